@@ -1,0 +1,114 @@
+//! What a backend implements. A fourth one can do so outside of this repository.
+
+use super::{DatabaseUrl, TransactionOptions};
+use crate::{
+    Result,
+    sql::{Dialect, SqlText, Style},
+    value::{Binder, Row},
+};
+
+/// A database that Aludel runs on: its dialect, its driver's connection, and how statements are run on it.
+///
+/// `text` that is [`SqlText::Constant`] is to be prepared once per connection and kept in a
+/// [`StatementCache`](super::StatementCache). Errors carry their [`ErrorKind`](crate::ErrorKind) and the backend's code;
+/// the caller adds the SQL text.
+pub trait Backend: Sized + Send + Sync + 'static {
+    /// The dialect of its SQL.
+    type Dialect: Dialect;
+    /// One connection of the driver, with its statement cache.
+    type Connection: Send + 'static;
+    /// A running query.
+    type Rows<'c>: Rows;
+
+    /// The schemes of its URLs, the first being the usual one.
+    const SCHEMES: &'static [&'static str];
+
+    /// Whether a batch of inserts is one statement with many rows. Where executing one prepared statement again and
+    /// again is as fast (SQLite), it is not.
+    const MULTI_ROW_INSERT: bool;
+
+    /// How many values one statement can bind.
+    const MAX_BINDS: usize;
+
+    /// Opens a connection.
+    ///
+    /// # Errors
+    /// `Url`, `Connect` or `Authentication`, within the URL's timeout. Passwords never appear.
+    fn connect(url: &DatabaseUrl) -> Result<Self::Connection>;
+
+    /// Which of the dialect's styles this connection speaks, and its index in [`Dialect::STYLES`].
+    fn style(connection: &Self::Connection) -> (usize, Style) {
+        let _ = connection;
+        (0, Self::Dialect::STYLES[0])
+    }
+
+    /// Runs a statement that returns no rows.
+    fn execute<'v, P: Params<'v>>(connection: &mut Self::Connection, text: SqlText<'_>, params: P) -> Result<Done>;
+
+    /// Runs a statement that returns rows.
+    fn query<'c, P: Params<'c>>(
+        connection: &'c mut Self::Connection,
+        text: SqlText<'_>,
+        params: P,
+    ) -> Result<Self::Rows<'c>>;
+
+    /// Runs statements without values and without rows, separated by semicolons.
+    fn script(connection: &mut Self::Connection, sql: &str) -> Result<()>;
+
+    /// Begins a transaction.
+    ///
+    /// # Errors
+    /// `Transaction` for an option that the backend does not have.
+    fn begin(connection: &mut Self::Connection, options: &TransactionOptions) -> Result<()>;
+
+    /// Whether the connection is inside a transaction, as far as the driver or the server tells without a round trip.
+    fn in_transaction(connection: &Self::Connection) -> Option<bool> {
+        let _ = connection;
+        None
+    }
+
+    /// Asks the server for a sign of life.
+    fn ping(connection: &mut Self::Connection) -> Result<()>;
+
+    /// Whether the connection is known to be broken; it is not asked.
+    fn is_broken(connection: &Self::Connection) -> bool;
+
+    /// The server's name and version, such as `PostgreSQL 15.18`.
+    fn version(connection: &mut Self::Connection) -> Result<String>;
+}
+
+/// The values of a statement, which live as long as `'v`.
+pub trait Params<'v>: Copy {
+    /// Hands them over in the order of their placeholders.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Encode`](crate::ErrorKind::Encode) for one that storing would change.
+    fn bind<B: Binder<'v> + ?Sized>(self, binder: &mut B) -> Result<()>;
+}
+
+/// No values.
+impl<'v> Params<'v> for () {
+    fn bind<B: Binder<'v> + ?Sized>(self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// What a statement without rows did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Done {
+    /// How many rows it inserted, found to update (changed or not), or deleted.
+    pub affected: u64,
+    /// The key that the database made, where the driver tells it.
+    pub last_insert_id: Option<i64>,
+}
+
+/// A running query.
+pub trait Rows {
+    /// One row, valid until the next one is asked for.
+    type Row<'r>: Row
+    where
+        Self: 'r;
+
+    /// The next row.
+    fn next(&mut self) -> Result<Option<Self::Row<'_>>>;
+}

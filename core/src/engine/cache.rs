@@ -1,0 +1,85 @@
+//! Prepared statements of one connection, bounded.
+
+use crate::sql::SqlText;
+use hashlink::LruCache;
+
+/// Prepared statements of one connection; the least recently used go first.
+///
+/// A constant text is found by its address and length, without reading it. (Two copies of one text in a binary merely
+/// cost a second statement.) A rendered text is found by its content.
+#[derive(Debug)]
+pub struct StatementCache<S> {
+    constant: LruCache<(usize, usize), S>,
+    rendered: LruCache<Box<str>, S>,
+}
+
+impl<S> StatementCache<S> {
+    /// A cache that keeps `capacity` statements of constant text, and as many of rendered text.
+    pub fn new(capacity: usize) -> Self {
+        Self { constant: LruCache::new(capacity), rendered: LruCache::new(capacity) }
+    }
+
+    /// The statement of a text, prepared if it is not there. What has to go is handed to `evict`.
+    ///
+    /// # Errors
+    /// Those of `prepare`.
+    #[inline]
+    pub fn get<E>(
+        &mut self,
+        text: SqlText<'_>,
+        prepare: impl FnOnce(&str) -> Result<S, E>,
+        evict: impl FnOnce(S),
+    ) -> Result<&mut S, E> {
+        match text {
+            SqlText::Constant(sql) => find(&mut self.constant, &(sql.as_ptr() as usize, sql.len()), sql, prepare, evict),
+            SqlText::Rendered(sql) => find(&mut self.rendered, sql, sql, prepare, evict),
+        }
+    }
+
+    /// Forgets a statement that has become invalid.
+    pub fn remove(&mut self, text: SqlText<'_>) -> Option<S> {
+        match text {
+            SqlText::Constant(sql) => self.constant.remove(&(sql.as_ptr() as usize, sql.len())),
+            SqlText::Rendered(sql) => self.rendered.remove(sql),
+        }
+    }
+
+    /// How many statements there are.
+    pub fn len(&self) -> usize {
+        self.constant.len() + self.rendered.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.constant.clear();
+        self.rendered.clear();
+    }
+}
+
+fn find<'c, K, Q, S, E>(
+    cache: &'c mut LruCache<K, S>,
+    key: &Q,
+    sql: &str,
+    prepare: impl FnOnce(&str) -> Result<S, E>,
+    evict: impl FnOnce(S),
+) -> Result<&'c mut S, E>
+where
+    K: std::hash::Hash + Eq + std::borrow::Borrow<Q>,
+    Q: std::hash::Hash + Eq + ToOwned<Owned: Into<K>> + ?Sized,
+{
+    if !cache.contains_key(key) {
+        let statement = prepare(sql)?;
+        if cache.len() == cache.capacity()
+            && let Some((_, old)) = cache.remove_lru()
+        {
+            evict(old);
+        }
+        cache.insert(key.to_owned().into(), statement);
+    }
+    Ok(cache.get_mut(key).expect("was just found or inserted"))
+}

@@ -1,0 +1,73 @@
+//! A connection of the pool, and what statements can be run on.
+
+use super::{Backend, Link, Transaction, TransactionOptions, pool::Pooled};
+use crate::{Error, Result};
+
+/// What statements are run on: a connection or a transaction.
+pub trait Executor {
+    /// The backend.
+    type Backend: Backend;
+    /// The connection below.
+    fn link(&mut self) -> &mut Link<Self::Backend>;
+}
+
+/// A connection of the pool. It goes back when it is dropped; a transaction that is still open is rolled back.
+pub struct Connection<B: Backend>(pub(super) Pooled<B>);
+
+impl<B: Backend> Executor for Connection<B> {
+    type Backend = B;
+    #[inline]
+    fn link(&mut self) -> &mut Link<B> {
+        &mut self.0
+    }
+}
+
+impl<B: Backend> Connection<B> {
+    /// Begins a transaction with the backend's defaults. It is rolled back when dropped without `commit`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn begin(&mut self) -> Result<Transaction<'_, B>> {
+        self.begin_with(TransactionOptions::default())
+    }
+
+    /// Begins a transaction with an isolation level or an access mode.
+    ///
+    /// # Errors
+    /// `Transaction` for an option that the backend does not have.
+    pub fn begin_with(&mut self, options: TransactionOptions) -> Result<Transaction<'_, B>> {
+        Transaction::begin(&mut self.0, &options)
+    }
+
+    /// Runs the function in a transaction: commits if it returns `Ok`, rolls back if it returns `Err` or panics.
+    ///
+    /// # Errors
+    /// The function's, and those of BEGIN and COMMIT.
+    pub fn transaction<T, E: From<Error>>(
+        &mut self,
+        f: impl FnOnce(&mut Transaction<'_, B>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.begin()?.run(f)
+    }
+
+    /// The driver's connection, for what Aludel does not wrap.
+    pub fn raw(&mut self) -> &mut B::Connection {
+        self.0.raw()
+    }
+
+    /// Runs statements as written, without values and rows, separated by semicolons.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn script(&mut self, sql: &'static str) -> Result<()> {
+        self.0.script(sql)
+    }
+
+    /// The server's name and version.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn version(&mut self) -> Result<String> {
+        B::version(self.0.raw())
+    }
+}

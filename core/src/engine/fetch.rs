@@ -1,0 +1,198 @@
+//! Running statements that give rows.
+
+use super::{
+    Backend, Executor, Rows,
+    link::{Bound, Observers, tell},
+};
+use crate::{
+    Error, ErrorKind, Result,
+    query::{Narrow, Query},
+    sql::Sql,
+    value::Row,
+};
+use std::time::Instant;
+
+/// The dialect of an executor's backend.
+type DialectOf<E> = <<E as Executor>::Backend as Backend>::Dialect;
+
+/// Running queries: the name of the method says how many rows are wanted.
+pub trait Fetch: Query + Sized {
+    /// All rows.
+    ///
+    /// # Errors
+    /// `Decode` if the database holds something else than declared, `Statement`, `ConnectionLost`, ..
+    #[inline]
+    fn all<E: Executor>(&self, on: &mut E) -> Result<Vec<Self::Row>>
+    where
+        Self: Sql<DialectOf<E>>,
+    {
+        let mut rows = Vec::new();
+        on.link().query(self, |row| {
+            rows.push(self.load(row)?);
+            Ok(true)
+        })?;
+        Ok(rows)
+    }
+
+    /// Exactly one row.
+    ///
+    /// # Errors
+    /// `NotFound` if there is none, `TooManyRows` if there are more; and those of [`all`](Self::all).
+    #[inline]
+    fn one<E: Executor>(&self, on: &mut E) -> Result<Self::Row>
+    where
+        Self: Sql<DialectOf<E>>,
+    {
+        self.optional(on)?.ok_or_else(not_found)
+    }
+
+    /// One row or none.
+    ///
+    /// # Errors
+    /// `TooManyRows` if there are more; and those of [`all`](Self::all).
+    #[inline]
+    fn optional<E: Executor>(&self, on: &mut E) -> Result<Option<Self::Row>>
+    where
+        Self: Sql<DialectOf<E>>,
+    {
+        let mut found = None;
+        on.link().query(self, |row| {
+            if found.is_some() {
+                return Err(too_many());
+            }
+            found = Some(self.load(row)?);
+            Ok(true)
+        })?;
+        Ok(found)
+    }
+
+    /// The rows one after the other, read as they come: `for row in query.iter(&mut connection)? { .. }`.
+    ///
+    /// The connection is in use until the iterator is dropped.
+    ///
+    /// # Errors
+    /// Those of [`all`](Self::all), also for each row.
+    fn iter<'c, E: Executor>(&'c self, on: &'c mut E) -> Result<Iter<'c, E::Backend, Self>>
+    where
+        Self: Sql<DialectOf<E>>,
+    {
+        Iter::start(self, on)
+    }
+}
+impl<Q: Query> Fetch for Q {}
+
+/// Running a SELECT for less than its rows.
+pub trait FetchSelect: Narrow {
+    /// The first row, if there is one. Unless the query has a limit, it is run with `LIMIT 1`.
+    ///
+    /// # Errors
+    /// Those of [`Fetch::all`].
+    #[inline]
+    fn first<E: Executor>(&self, on: &mut E) -> Result<Option<Self::Row>>
+    where
+        for<'q> Self::First<'q>: Sql<DialectOf<E>>,
+    {
+        let mut found = None;
+        on.link().query(&self.narrow_first(), |row| {
+            found = Some(self.load(row)?);
+            Ok(false)
+        })?;
+        Ok(found)
+    }
+
+    /// How many rows there are.
+    ///
+    /// # Errors
+    /// Those of [`Fetch::all`].
+    fn count<E: Executor>(&self, on: &mut E) -> Result<u64>
+    where
+        for<'q> Self::Count<'q>: Sql<DialectOf<E>>,
+    {
+        let mut count = 0;
+        on.link().query(&self.narrow_count(), |row| {
+            count = row.i64(0)?;
+            Ok(true)
+        })?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Whether there is a row.
+    ///
+    /// # Errors
+    /// Those of [`Fetch::all`].
+    fn exists<E: Executor>(&self, on: &mut E) -> Result<bool>
+    where
+        for<'q> Self::Exists<'q>: Sql<DialectOf<E>>,
+    {
+        let mut exists = false;
+        on.link().query(&self.narrow_exists(), |row| {
+            exists = row.bool(0)?;
+            Ok(true)
+        })?;
+        Ok(exists)
+    }
+}
+impl<Q: Narrow> FetchSelect for Q {}
+
+#[cold]
+fn not_found() -> Error {
+    Error::new(ErrorKind::NotFound, "the query has no row, one was expected; `.optional()` gives an `Option`")
+}
+
+#[cold]
+fn too_many() -> Error {
+    Error::new(ErrorKind::TooManyRows, "the query has more than one row; `.first()` takes the first of them, `.all()` all")
+}
+
+/// The rows of a query, read as they come. From [`Fetch::iter`].
+pub struct Iter<'c, B: Backend, Q> {
+    rows: B::Rows<'c>,
+    query: &'c Q,
+    done: bool,
+    count: u64,
+    watch: Option<(Observers, Instant, String)>,
+}
+
+impl<'c, B: Backend, Q: Query + Sql<B::Dialect>> Iter<'c, B, Q> {
+    fn start<E: Executor<Backend = B>>(query: &'c Q, on: &'c mut E) -> Result<Self> {
+        let link = on.link();
+        let (constant, rendered) = link.text(query);
+        let observers = link.observers();
+        let watch = (!observers.is_empty()).then(|| {
+            (observers, Instant::now(), constant.map_or_else(|| rendered.clone(), str::to_owned))
+        });
+        let rows = link.stream(constant, &rendered, Bound::<Q, B::Dialect>::new(query))?;
+        Ok(Self { rows, query, done: false, count: 0, watch })
+    }
+}
+
+impl<B: Backend, Q: Query> Iterator for Iter<'_, B, Q> {
+    type Item = Result<Q::Row>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let row = match self.rows.next() {
+            Ok(Some(row)) => self.query.load(&row),
+            Ok(None) => {
+                self.done = true;
+                return None;
+            }
+            Err(error) => Err(error),
+        };
+        self.done = row.is_err();
+        self.count += 1;
+        Some(row)
+    }
+}
+
+impl<B: Backend, Q> Drop for Iter<'_, B, Q> {
+    fn drop(&mut self) {
+        if let Some((observers, start, sql)) = self.watch.take() {
+            tell(&observers, Some(start), &sql, Ok(self.count));
+        }
+    }
+}
+

@@ -1,0 +1,195 @@
+//! One connection of a backend with what Aludel keeps beside it.
+
+use super::{Backend, Done, Observer, Params, Rows, StatementEvent};
+use crate::{
+    Error, Result,
+    sql::{Sql, SqlText, Style, Text, Writer},
+    value::Binder,
+};
+use std::{
+    marker::PhantomData,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// Those who are told of every statement.
+pub(crate) type Observers = Arc<[Box<dyn Observer>]>;
+
+/// One connection of a backend, with its observers and the depth of its transactions.
+pub struct Link<B: Backend> {
+    raw: B::Connection,
+    style: (usize, Style),
+    observers: Observers,
+    buffer: String,
+    pub(super) depth: u32,
+    pub(super) last_used: Instant,
+}
+
+/// The values of statement `Q` in dialect `D`.
+pub(crate) struct Bound<'v, Q, D>(&'v Q, PhantomData<fn() -> D>);
+impl<'v, Q, D> Bound<'v, Q, D> {
+    pub(crate) fn new(query: &'v Q) -> Self {
+        Self(query, PhantomData)
+    }
+}
+impl<Q, D> Clone for Bound<'_, Q, D> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<Q, D> Copy for Bound<'_, Q, D> {}
+impl<'v, D: crate::sql::Dialect, Q: Sql<D>> Params<'v> for Bound<'v, Q, D> {
+    #[inline]
+    fn bind<B: Binder<'v> + ?Sized>(self, binder: &mut B) -> Result<()> {
+        self.0.bind(binder)
+    }
+}
+
+impl<B: Backend> Link<B> {
+    pub(crate) fn new(raw: B::Connection, observers: Observers) -> Self {
+        let style = B::style(&raw);
+        Self { raw, style, observers, buffer: String::new(), depth: 0, last_used: Instant::now() }
+    }
+
+    /// The driver's connection, for what Aludel does not wrap.
+    ///
+    /// A transaction that is begun here is not known to Aludel; end it here too.
+    pub fn raw(&mut self) -> &mut B::Connection {
+        &mut self.raw
+    }
+
+    pub(super) fn raw_ref(&self) -> &B::Connection {
+        &self.raw
+    }
+
+    /// The style of the dialect that the connection speaks.
+    pub fn style(&self) -> Style {
+        self.style.1
+    }
+
+    /// Runs statements without values and rows, separated by semicolons.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn script(&mut self, sql: &str) -> Result<()> {
+        self.watched(sql, |raw| B::script(raw, sql).map(|()| 0)).map(drop)
+    }
+
+    pub(super) fn watched(&mut self, sql: &str, f: impl FnOnce(&mut B::Connection) -> Result<u64>) -> Result<u64> {
+        let start = self.start();
+        let result = f(&mut self.raw).map_err(|e| e.with_sql(sql));
+        tell(&self.observers, start, sql, result.as_ref().copied());
+        result
+    }
+
+    #[inline]
+    fn start(&self) -> Option<Instant> {
+        (!self.observers.is_empty()).then(Instant::now)
+    }
+
+    /// Runs a statement without rows.
+    #[inline]
+    pub(crate) fn execute<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
+        let start = self.start();
+        let params = Bound::<Q, B::Dialect>::new(query);
+        match Text::<Q, B::Dialect>::constant(self.style.0) {
+            Some(sql) => {
+                let result = B::execute(&mut self.raw, SqlText::Constant(sql), params).map_err(|e| e.with_sql(sql));
+                tell(&self.observers, start, sql, result.as_ref().map(|done| done.affected));
+                result
+            }
+            None => {
+                let sql = render::<Q, B::Dialect>(query, &mut self.buffer, self.style.1);
+                let result = B::execute(&mut self.raw, SqlText::Rendered(&sql), params).map_err(|e| e.with_sql(&sql));
+                tell(&self.observers, start, &sql, result.as_ref().map(|done| done.affected));
+                self.buffer = sql;
+                result
+            }
+        }
+    }
+
+    /// Runs a query, and hands its rows to `each`, which says whether to go on.
+    #[inline]
+    pub(crate) fn query<Q: Sql<B::Dialect>>(
+        &mut self,
+        query: &Q,
+        mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
+    ) -> Result<()> {
+        let start = self.start();
+        let params = Bound::<Q, B::Dialect>::new(query);
+        let constant = Text::<Q, B::Dialect>::constant(self.style.0);
+        let rendered;
+        let text = match constant {
+            Some(sql) => {
+                rendered = None;
+                SqlText::Constant(sql)
+            }
+            None => {
+                rendered = Some(render::<Q, B::Dialect>(query, &mut self.buffer, self.style.1));
+                SqlText::Rendered(rendered.as_deref().unwrap_or_default())
+            }
+        };
+        let mut count = 0;
+        let mut read = || -> Result<()> {
+            let mut rows = B::query(&mut self.raw, text, params)?;
+            while let Some(row) = rows.next()? {
+                count += 1;
+                if !each(&row)? {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        let result: Result<()> = read().map_err(|e| e.with_sql(text.as_str()));
+        tell(&self.observers, start, text.as_str(), result.as_ref().map(|()| count));
+        if let Some(sql) = rendered {
+            self.buffer = sql;
+        }
+        result
+    }
+
+    /// Starts a query whose rows are taken one after the other.
+    pub(crate) fn stream<'c, P: Params<'c>>(
+        &'c mut self,
+        constant: Option<&'static str>,
+        rendered: &str,
+        params: P,
+    ) -> Result<B::Rows<'c>> {
+        let text = constant.map_or(SqlText::Rendered(rendered), SqlText::Constant);
+        B::query(&mut self.raw, text, params).map_err(|e| e.with_sql(text.as_str()))
+    }
+
+    /// The text of a query: constant, or rendered.
+    pub(crate) fn text<Q: Sql<B::Dialect>>(&self, query: &Q) -> (Option<&'static str>, String) {
+        match Text::<Q, B::Dialect>::constant(self.style.0) {
+            Some(sql) => (Some(sql), String::new()),
+            None => (None, render::<Q, B::Dialect>(query, &mut String::new(), self.style.1)),
+        }
+    }
+
+    pub(super) fn observers(&self) -> Observers {
+        self.observers.clone()
+    }
+}
+
+/// Renders into the buffer, which comes back as the text.
+#[cold]
+fn render<Q: Sql<D>, D: crate::sql::Dialect>(query: &Q, buffer: &mut String, style: Style) -> String {
+    let mut writer = Writer::reuse(std::mem::take(buffer), style);
+    query.render(&mut writer);
+    writer.finish()
+}
+
+/// Tells the observers, if there are any.
+#[inline]
+pub(super) fn tell(observers: &Observers, start: Option<Instant>, sql: &str, result: Result<u64, &Error>) {
+    if let Some(start) = start {
+        tell_all(observers, start.elapsed(), sql, result);
+    }
+}
+
+#[cold]
+fn tell_all(observers: &Observers, duration: Duration, sql: &str, result: Result<u64, &Error>) {
+    let event = StatementEvent { sql, duration, rows: result.unwrap_or(0), error: result.err() };
+    observers.iter().for_each(|observer| observer.statement(&event));
+}

@@ -1,0 +1,25 @@
+//! From a URL to rows: the traits a backend implements, the pool, connections, transactions, running statements.
+
+mod backend;
+mod cache;
+mod connection;
+mod fetch;
+mod link;
+mod observe;
+mod options;
+mod pool;
+mod run;
+mod transaction;
+mod url;
+
+pub use backend::{Backend, Done, Params, Rows};
+pub use cache::StatementCache;
+pub use connection::{Connection, Executor};
+pub use fetch::{Fetch, FetchSelect, Iter};
+pub use link::Link;
+pub use observe::{Observer, StatementEvent};
+pub use options::{AccessMode, Isolation, TransactionOptions};
+pub use pool::{Engine, EngineBuilder, PoolStatus};
+pub use run::{Execute, Run};
+pub use transaction::Transaction;
+pub use url::*;

@@ -1,0 +1,268 @@
+//! The engine: a pool of connections to one database.
+
+use super::{
+    Backend, Connection, DatabaseUrl, Link, Observer, Transaction, UrlError,
+    link::Observers,
+    observe::Echo,
+};
+use crate::{Error, ErrorKind, Result};
+use std::{
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+/// A connection checked out of the pool.
+pub(super) type Pooled<B> = r2d2::PooledConnection<Manager<B>>;
+
+/// A pool of connections to one database. Cheap to clone: clones share the pool.
+///
+/// The database lives where its URL says; a program keeps one engine per database.
+pub struct Engine<B: Backend> {
+    pool: r2d2::Pool<Manager<B>>,
+    url: Arc<DatabaseUrl>,
+    last_error: LastError,
+}
+
+impl<B: Backend> Clone for Engine<B> {
+    fn clone(&self) -> Self {
+        Self { pool: self.pool.clone(), url: self.url.clone(), last_error: self.last_error.clone() }
+    }
+}
+
+impl<B: Backend> std::fmt::Debug for Engine<B> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("url", &*self.url).field("pool", &self.status()).finish()
+    }
+}
+
+/// How an engine is opened. From [`Engine::builder`].
+pub struct EngineBuilder<B: Backend> {
+    url: Result<DatabaseUrl>,
+    size: Option<u32>,
+    timeout: Option<Duration>,
+    recycle: Option<Duration>,
+    check_after: Duration,
+    observers: Vec<Box<dyn Observer>>,
+    backend: std::marker::PhantomData<fn() -> B>,
+}
+
+/// How many connections a pool has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolStatus {
+    /// Open, in use or not.
+    pub connections: u32,
+    /// Open and not in use.
+    pub idle: u32,
+    /// The most there can be.
+    pub max: u32,
+}
+
+impl From<UrlError> for Error {
+    fn from(error: UrlError) -> Self {
+        Error::new(ErrorKind::Url, error.to_string()).with_source(error)
+    }
+}
+
+impl<B: Backend> Engine<B> {
+    /// Opens the database with the defaults of [`Engine::builder`]. One connection is made at once.
+    ///
+    /// # Errors
+    /// `Url` for a malformed URL or one of another backend, `Connect`, `Authentication`.
+    pub fn open(url: &str) -> Result<Self> {
+        Self::builder(url).open()
+    }
+
+    /// Sets up how the database is opened.
+    pub fn builder(url: &str) -> EngineBuilder<B> {
+        EngineBuilder {
+            url: DatabaseUrl::parse(url).map_err(Error::from),
+            size: None,
+            timeout: None,
+            recycle: None,
+            check_after: Duration::from_secs(30),
+            observers: Vec::new(),
+            backend: std::marker::PhantomData,
+        }
+    }
+
+    /// A connection of the pool; waits for one if all are in use.
+    ///
+    /// # Errors
+    /// `PoolTimeout` if none came free in time, `Connect` if a new one cannot be made.
+    pub fn connect(&self) -> Result<Connection<B>> {
+        self.pool.get().map(Connection).map_err(|_| self.no_connection())
+    }
+
+    /// Runs the function in a transaction on a connection of the pool: commits if it returns `Ok`, rolls back if it
+    /// returns `Err` or panics.
+    ///
+    /// # Errors
+    /// Those of [`connect`](Self::connect), of BEGIN and COMMIT, and the function's.
+    pub fn transaction<T, E: From<Error>>(
+        &self,
+        f: impl FnOnce(&mut Transaction<'_, B>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.connect()?.transaction(f)
+    }
+
+    /// The URL it was opened from. Prints without its password.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// How many connections there are.
+    pub fn status(&self) -> PoolStatus {
+        let state = self.pool.state();
+        PoolStatus { connections: state.connections, idle: state.idle_connections, max: self.pool.max_size() }
+    }
+
+    #[cold]
+    fn no_connection(&self) -> Error {
+        let PoolStatus { connections, max, .. } = self.status();
+        if connections < max
+            && let Some(error) = self.last_error.lock().unwrap_or_else(|e| e.into_inner()).take()
+        {
+            return error;
+        }
+        let seconds = self.pool.connection_timeout().as_secs_f32();
+        let hint = if self.url.is_memory() {
+            "a database in memory has one connection: drop the other one first, or open a file"
+        } else {
+            "drop connections sooner, or make the pool larger with `pool_size`"
+        };
+        Error::new(
+            ErrorKind::PoolTimeout,
+            format!("no connection came free within {seconds} s: all {max} of the pool are in use; {hint}"),
+        )
+    }
+}
+
+impl<B: Backend> EngineBuilder<B> {
+    /// The most connections, 10 by default; a SQLite database in memory always has one.
+    pub fn pool_size(mut self, size: u32) -> Self {
+        self.size = Some(size.max(1));
+        self
+    }
+
+    /// How long to wait for a connection, 30 seconds by default.
+    pub fn pool_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// How old a connection may get, 30 minutes by default.
+    pub fn recycle(mut self, age: Duration) -> Self {
+        self.recycle = Some(age);
+        self
+    }
+
+    /// After how long without use a connection is asked for a sign of life before it is handed out; 30 seconds by
+    /// default, zero for always.
+    pub fn check_after(mut self, idle: Duration) -> Self {
+        self.check_after = idle;
+        self
+    }
+
+    /// Tells the observer of every statement.
+    pub fn observe(mut self, observer: impl Observer + 'static) -> Self {
+        self.observers.push(Box::new(observer));
+        self
+    }
+
+    /// Prints every statement to standard error.
+    pub fn echo(self, on: bool) -> Self {
+        if on { self.observe(Echo) } else { self }
+    }
+
+    /// Opens the database. One connection is made at once, so that a wrong URL is told here.
+    ///
+    /// # Errors
+    /// `Url` for a malformed URL or one of another backend, `Connect`, `Authentication`.
+    pub fn open(mut self) -> Result<Engine<B>> {
+        let url = Arc::new(self.url?);
+        if !B::SCHEMES.contains(&url.scheme()) {
+            return Err(UrlError::UnknownScheme { scheme: url.scheme().to_owned(), known: B::SCHEMES.to_vec() }.into());
+        }
+        #[cfg(feature = "tracing")]
+        self.observers.push(Box::new(super::observe::Traced));
+        let options = url.pool_options();
+        let memory = url.is_memory();
+        let size = if memory { 1 } else { self.size.or(options.size).unwrap_or(10) };
+        let timeout = self.timeout.or(options.timeout).unwrap_or(Duration::from_secs(30));
+        let observers: Observers = std::mem::take(&mut self.observers).into();
+        let first = Link::new(B::connect(&url)?, observers.clone());
+        let last_error = LastError::default();
+        let manager =
+            Manager { url: url.clone(), observers, check_after: self.check_after, first: Mutex::new(Some(first)) };
+        let mut builder = r2d2::Pool::builder()
+            .max_size(size)
+            .min_idle(Some(1))
+            .connection_timeout(timeout)
+            .error_handler(Box::new(Remember(last_error.clone())));
+        if memory {
+            builder = builder.max_lifetime(None).idle_timeout(None);
+        } else if let Some(age) = self.recycle {
+            builder = builder.max_lifetime(Some(age)).idle_timeout(Some(age.min(Duration::from_secs(600))));
+        }
+        let pool = builder
+            .build(manager)
+            .map_err(|e| Error::new(ErrorKind::Connect, format!("the pool could not be filled: {e}")))?;
+        Ok(Engine { pool, url, last_error })
+    }
+}
+
+/// The last error of making a connection, which r2d2 itself only logs.
+type LastError = Arc<Mutex<Option<Error>>>;
+
+#[derive(Debug)]
+struct Remember(LastError);
+impl r2d2::HandleError<Error> for Remember {
+    fn handle_error(&self, error: Error) {
+        *self.0.lock().unwrap_or_else(|e| e.into_inner()) = Some(error);
+    }
+}
+
+/// Makes and checks connections for the pool.
+pub struct Manager<B: Backend> {
+    url: Arc<DatabaseUrl>,
+    observers: Observers,
+    check_after: Duration,
+    first: Mutex<Option<Link<B>>>,
+}
+
+impl<B: Backend> r2d2::ManageConnection for Manager<B> {
+    type Connection = Link<B>;
+    type Error = Error;
+
+    fn connect(&self) -> Result<Link<B>> {
+        let first = self.first.lock().unwrap_or_else(|e| e.into_inner()).take();
+        match first {
+            Some(link) => Ok(link),
+            None => Ok(Link::new(B::connect(&self.url)?, self.observers.clone())),
+        }
+    }
+
+    fn is_valid(&self, link: &mut Link<B>) -> Result<()> {
+        if link.last_used.elapsed() < self.check_after {
+            return Ok(());
+        }
+        B::ping(link.raw())?;
+        link.last_used = Instant::now();
+        Ok(())
+    }
+
+    /// Asked when a connection comes back: one that cannot be made clean is thrown away.
+    fn has_broken(&self, link: &mut Link<B>) -> bool {
+        if B::is_broken(link.raw_ref()) {
+            return true;
+        }
+        if link.depth > 0 || B::in_transaction(link.raw_ref()) == Some(true) {
+            if B::script(link.raw(), "ROLLBACK").is_err() || B::in_transaction(link.raw_ref()) == Some(true) {
+                return true;
+            }
+            link.depth = 0;
+        }
+        link.last_used = Instant::now();
+        false
+    }
+}

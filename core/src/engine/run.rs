@@ -1,0 +1,138 @@
+//! Running statements that give no rows.
+
+use super::{Backend, Done, Executor, Link, Transaction};
+use crate::{
+    Error, ErrorKind, Result,
+    query::{Batch, BatchSlice, InsertInto, Statement, Writes},
+    schema::Table,
+    sql::{Dialect, Sql, Tok, Writer},
+    value::Binder,
+};
+
+/// A statement that can be run on backend `B`.
+#[diagnostic::on_unimplemented(
+    message = "this statement is not complete",
+    label = "this cannot be run yet",
+    note = "UPDATE and DELETE need `.filter(..)`, or `.all_rows()` if every row is meant"
+)]
+pub trait Execute<B: Backend> {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn run(&self, link: &mut Link<B>) -> Result<Done>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Statement + Sql<B::Dialect>, B: Backend> Execute<B> for S {
+    #[inline]
+    fn run(&self, link: &mut Link<B>) -> Result<Done> {
+        link.execute(self)
+    }
+}
+
+/// Running INSERT, UPDATE and DELETE.
+pub trait Run: Writes {
+    /// Runs the statement; says how many rows it inserted, found to update, or deleted.
+    ///
+    /// # Errors
+    /// `Constraint` if one is broken, `Encode` for a value that cannot be stored, `Statement`, `ConnectionLost`, ..
+    #[inline]
+    fn execute<E: Executor>(&self, on: &mut E) -> Result<u64>
+    where
+        Self: Execute<E::Backend>,
+    {
+        self.run(on.link()).map(|done| done.affected)
+    }
+
+    /// Runs an INSERT of one row; gives the key that the database made. SQLite, MySQL and MariaDB; on PostgreSQL say
+    /// `.returning(..)`.
+    ///
+    /// # Errors
+    /// Those of [`execute`](Self::execute), and `Statement` if the database does not tell a key.
+    fn insert_id<E: Executor>(&self, on: &mut E) -> Result<i64>
+    where
+        Self: Execute<E::Backend>,
+    {
+        self.run(on.link())?.last_insert_id.ok_or_else(|| {
+            let name = <<E::Backend as Backend>::Dialect as Dialect>::NAME;
+            Error::new(ErrorKind::Statement, format!("{name} does not tell the key it made; use `.returning(..)`"))
+        })
+    }
+}
+impl<W: Writes> Run for W {}
+
+/// The most rows of one statement of a batch.
+const ROWS_PER_STATEMENT: usize = 1000;
+
+#[diagnostic::do_not_recommend]
+impl<T, N, R, K, B> Execute<B> for InsertInto<T, Batch<N, R>, K>
+where
+    T: Table,
+    B: Backend,
+    N: Sql<B::Dialect>,
+    R: Sql<B::Dialect>,
+    K: Sql<B::Dialect>,
+{
+    fn run(&self, link: &mut Link<B>) -> Result<Done> {
+        let batch = &self.sql.V;
+        let Some(row) = batch.rows.first() else { return Ok(Done::default()) };
+        let chunk = if B::MULTI_ROW_INSERT {
+            let mut writer = Writer::new(link.style());
+            row.render(&mut writer);
+            (B::MAX_BINDS / writer.binds().max(1)).clamp(1, ROWS_PER_STATEMENT)
+        } else {
+            1
+        };
+        let part = |rows| InsertInto::<T, _, _>::new(BatchSlice { names: &batch.names, rows }, By(&self.sql.K));
+        if batch.rows.len() <= chunk {
+            return link.execute(&part(&batch.rows));
+        }
+        let mut transaction = Transaction::nested(link)?;
+        let mut done = Done::default();
+        for rows in batch.rows.chunks(chunk) {
+            let link = transaction.link();
+            let one = match rows {
+                [row] => link.execute(&InsertInto::<T, _, _>::new(OneOf { names: &batch.names, row }, By(&self.sql.K)))?,
+                rows => link.execute(&part(rows))?,
+            };
+            done.affected += one.affected;
+            done.last_insert_id = one.last_insert_id;
+        }
+        transaction.commit()?;
+        Ok(done)
+    }
+}
+
+/// A piece of SQL by reference.
+struct By<'a, S>(&'a S);
+impl<D: Dialect, S: Sql<D>> Sql<D> for By<'_, S> {
+    const TOK: Tok = S::TOK;
+    fn render(&self, w: &mut Writer) {
+        self.0.render(w);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.0.bind(binder)
+    }
+}
+
+/// One row of a batch, whose text is constant.
+struct OneOf<'b, N, R> {
+    names: &'b N,
+    row: &'b R,
+}
+impl<D: Dialect, N: Sql<D>, R: Sql<D>> Sql<D> for OneOf<'_, N, R> {
+    const TOK: Tok = Tok::Seq(&[Tok::Lit(" ("), N::TOK, Tok::Lit(") VALUES ("), R::TOK, Tok::Lit(")")]);
+    fn render(&self, w: &mut Writer) {
+        w.lit(" (");
+        self.names.render(w);
+        w.lit(") VALUES (");
+        self.row.render(w);
+        w.lit(")");
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.row.bind(binder)
+    }
+}

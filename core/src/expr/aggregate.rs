@@ -1,0 +1,112 @@
+//! Aggregates: one value per group, or one for all rows.
+
+use super::{
+    Expr, Number, expr,
+    scope::{Aggregated, Nothing},
+};
+use crate::{
+    Result, node,
+    sql::{Dialect, Sql, Tok},
+    value::{Binder, Scalar},
+};
+
+/// `count(*)`
+#[derive(Debug, Clone, Copy)]
+pub struct CountAll;
+impl Expr for CountAll {
+    type Base = i64;
+    type Uses = Aggregated<Nothing>;
+}
+impl super::Fixed for CountAll {}
+impl<D: Dialect> Sql<D> for CountAll {
+    const TOK: Tok = Tok::Lit("count(*)");
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
+node!(/** `count(operand)` */ Count<E> = "count(" E ")");
+node!(/** `count(DISTINCT operand)` */ CountDistinct<E> = "count(DISTINCT " E ")");
+node!(/** `sum(operand)` */ Sum<E> = "sum(" E ")");
+node!(/** `sum(DISTINCT operand)` */ SumDistinct<E> = "sum(DISTINCT " E ")");
+node!(/** `avg(operand)`; of integers in floating point on every backend. */ Avg<E> {
+    Sqlite => ["avg(" E ")"];
+    Postgres => ["avg(" E ")"];
+    MySql, MariaDb => ["avg(" E ")"]
+});
+node!(/** `avg(operand)` in floating point. */ AvgFloat<E> {
+    Sqlite => ["avg(" E ")"];
+    Postgres => ["avg(" E ")::double precision"];
+    MySql, MariaDb => ["avg((" E ") * 1e0)"]
+});
+node!(/** `min(operand)` */ Min<E> = "min(" E ")");
+node!(/** `max(operand)` */ Max<E> = "max(" E ")");
+expr! {
+    Count<E> count -> i64;
+    CountDistinct<E> count -> i64;
+    Sum<E> aggregate -> <E::Base as Number>::Sum where [E::Base: Number];
+    SumDistinct<E> aggregate -> <E::Base as Number>::Sum where [E::Base: Number];
+    Avg<E> aggregate -> <E::Base as Number>::Avg where [E::Base: Number];
+    AvgFloat<E> aggregate -> <E::Base as Number>::Avg where [E::Base: Number];
+    Min<E> aggregate -> E::Base;
+    Max<E> aggregate -> E::Base;
+}
+
+/// A value type with a smallest and a largest value on every backend.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no smallest and largest value in SQL",
+    label = "numbers, text, dates and times have"
+)]
+pub trait Ordered {}
+macro_rules! ordered {
+    ($($ty:ty)*) => { $(#[diagnostic::do_not_recommend] impl Ordered for $ty {})* };
+}
+ordered!(i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String);
+
+/// The number of rows: `count(*)`.
+#[inline]
+pub fn count() -> CountAll {
+    CountAll
+}
+
+/// The number of values that are not NULL: `count(operand)`.
+#[inline]
+pub fn count_of<E: Expr>(operand: E) -> Count<E> {
+    Count { E: operand }
+}
+
+/// The number of different values that are not NULL: `count(DISTINCT operand)`.
+#[inline]
+pub fn count_distinct<E: Expr>(operand: E) -> CountDistinct<E> {
+    CountDistinct { E: operand }
+}
+
+/// The sum; NULL of no rows. Integers add up to `i64`, floats to `f64`, decimals to a decimal.
+#[inline]
+pub fn sum<E: Expr<Base: Number>>(operand: E) -> Sum<E> {
+    Sum { E: operand }
+}
+
+/// The sum of the different values; NULL of no rows.
+#[inline]
+pub fn sum_distinct<E: Expr<Base: Number>>(operand: E) -> SumDistinct<E> {
+    SumDistinct { E: operand }
+}
+
+/// The average as `f64`; NULL of no rows.
+#[inline]
+pub fn avg<E: Expr<Base: Number<Avg: Scalar>>>(operand: E) -> AvgFloat<E> {
+    AvgFloat { E: operand }
+}
+
+/// The smallest value; NULL of no rows.
+#[inline]
+pub fn min<E: Expr<Base: Ordered>>(operand: E) -> Min<E> {
+    Min { E: operand }
+}
+
+/// The largest value; NULL of no rows.
+#[inline]
+pub fn max<E: Expr<Base: Ordered>>(operand: E) -> Max<E> {
+    Max { E: operand }
+}

@@ -1,0 +1,60 @@
+//! Values in expressions.
+
+use super::{Expr, scope::Nothing};
+use crate::{
+    Result,
+    sql::{Dialect, Sql, Tok},
+    value::{Binder, Encode, Scalar, Value},
+};
+use std::marker::PhantomData;
+
+/// A value of type `T`, held as `V`: a `String` column compares with a `&str` without a copy.
+#[derive(Debug)]
+pub struct Bind<T, V = T>(V, PhantomData<fn() -> T>);
+
+impl<T, V> Bind<T, V> {
+    /// A value.
+    #[inline]
+    pub fn new(value: V) -> Self {
+        Self(value, PhantomData)
+    }
+
+    pub(crate) fn get(&self) -> &V {
+        &self.0
+    }
+}
+impl<T, V: Clone> Clone for Bind<T, V> {
+    fn clone(&self) -> Self {
+        Self::new(self.0.clone())
+    }
+}
+impl<T, V: Copy> Copy for Bind<T, V> {}
+
+impl<T: Scalar, V> Expr for Bind<T, V> {
+    type Base = T;
+    type Uses = Nothing;
+}
+impl<D: Dialect, T, V: Encode> Sql<D> for Bind<T, V> {
+    const TOK: Tok = Tok::Bind;
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.0.encode(binder)
+    }
+}
+
+/// A bare placeholder with its value: not an expression, so that an `Option` cannot be compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct Param<V>(pub V);
+impl<D: Dialect, V: Encode> Sql<D> for Param<V> {
+    const TOK: Tok = Tok::Bind;
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.0.encode(binder)
+    }
+}
+
+/// Makes an expression of a value, where it stands first: `value(1).sub(items::discount)`.
+#[inline]
+pub fn value<T: Scalar + Value<T>>(value: T) -> T::E {
+    value.into_expr()
+}

@@ -1,0 +1,84 @@
+//! Comparison.
+
+use super::{Expr, expr};
+use crate::{node, value::Value};
+
+node!(/** `left = right` */ Eq<L, R> @ COMPARISON = [L] " = " [R]);
+node!(/** `left <> right` */ Ne<L, R> @ COMPARISON = [L] " <> " [R]);
+node!(/** `left < right` */ Lt<L, R> @ COMPARISON = [L] " < " [R]);
+node!(/** `left <= right` */ Le<L, R> @ COMPARISON = [L] " <= " [R]);
+node!(/** `left > right` */ Gt<L, R> @ COMPARISON = [L] " > " [R]);
+node!(/** `left >= right` */ Ge<L, R> @ COMPARISON = [L] " >= " [R]);
+node!(/** `operand BETWEEN low AND high` */ Between<E, L, H> @ COMPARISON = [E] " BETWEEN " [L] " AND " [H]);
+node!(/** `operand NOT BETWEEN low AND high` */ NotBetween<E, L, H> @ COMPARISON = [E] " NOT BETWEEN " [L] " AND " [H]);
+node!(/** Equal, NULL being equal to NULL. */ IsNotDistinctFrom<L, R> @ COMPARISON {
+    Sqlite => [[L] " IS " [R]];
+    Postgres => [[L] " IS NOT DISTINCT FROM " [R]];
+    MySql, MariaDb => [[L] " <=> " [R]]
+});
+node!(/** Different, NULL being equal to NULL. */ IsDistinctFrom<L, R> @ NOT {
+    Sqlite => [[L] " IS NOT " [R]];
+    Postgres => [[L] " IS DISTINCT FROM " [R]];
+    MySql, MariaDb => ["NOT " [L] " <=> " [R]]
+});
+expr! {
+    Eq<L, R> -> bool;
+    Ne<L, R> -> bool;
+    Lt<L, R> -> bool;
+    Le<L, R> -> bool;
+    Gt<L, R> -> bool;
+    Ge<L, R> -> bool;
+    Between<E, L, H> -> bool;
+    NotBetween<E, L, H> -> bool;
+    IsNotDistinctFrom<L, R> sure -> bool;
+    IsDistinctFrom<L, R> sure -> bool;
+}
+
+/// One line per operator of two operands of one type.
+macro_rules! comparisons {
+    ($($(#[$m:meta])* $method:ident -> $node:ident;)*) => { $(
+        $(#[$m])*
+        #[inline]
+        fn $method<R: Value<Self::Base>>(self, other: R) -> $node<Self, R::E> {
+            $node { L: self, R: other.into_expr() }
+        }
+    )* };
+}
+
+/// Comparing expressions with values and with each other. Both sides have the same value type.
+///
+/// Comparing with `None` does not compile: in SQL nothing equals NULL. Use [`is_null`](super::NullTests::is_null) or
+/// [`is_not_distinct_from`](Self::is_not_distinct_from).
+pub trait Compare: Expr {
+    comparisons! {
+        /// `self = other`
+        eq -> Eq;
+        /// `self <> other`
+        ne -> Ne;
+        /// `self < other`
+        lt -> Lt;
+        /// `self <= other`
+        le -> Le;
+        /// `self > other`
+        gt -> Gt;
+        /// `self >= other`
+        ge -> Ge;
+        /// Equal, and NULL is equal to NULL: `IS NOT DISTINCT FROM`, in SQLite `IS`, in MySQL `<=>`. Never NULL itself.
+        is_not_distinct_from -> IsNotDistinctFrom;
+        /// Different, and NULL is equal to NULL. Never NULL itself.
+        is_distinct_from -> IsDistinctFrom;
+    }
+
+    /// `self BETWEEN low AND high`, both ends included.
+    #[inline]
+    fn between<L: Value<Self::Base>, H: Value<Self::Base>>(self, low: L, high: H) -> Between<Self, L::E, H::E> {
+        Between { E: self, L: low.into_expr(), H: high.into_expr() }
+    }
+
+    /// `self NOT BETWEEN low AND high`.
+    #[inline]
+    fn not_between<L: Value<Self::Base>, H: Value<Self::Base>>(self, low: L, high: H) -> NotBetween<Self, L::E, H::E> {
+        NotBetween { E: self, L: low.into_expr(), H: high.into_expr() }
+    }
+}
+impl<E: Expr> Compare for E {}

@@ -1,0 +1,165 @@
+//! Conditions and orderings whose shape exists only at run time, as checked as the others.
+
+use super::{
+    Condition, Expr, OrderTerm,
+    scope::{RowExpr, Uses},
+};
+use crate::{
+    Result,
+    sql::{Dialect, Sql, Tok, Writer, loose},
+    value::Binder,
+};
+use std::marker::PhantomData;
+
+/// A condition that is there or not: made by `.filter_some(..)`.
+#[derive(Debug, Clone, Copy)]
+pub struct Perhaps<C>(pub(crate) Option<C>);
+impl<C: Expr> Expr for Perhaps<C> {
+    type Base = bool;
+    type Uses = C::Uses;
+}
+impl<D: Dialect, C: Sql<D>> Sql<D> for Perhaps<C> {
+    const LOOSE: u8 = C::LOOSE;
+    const TOK: Tok = Tok::Dynamic;
+    fn render(&self, w: &mut Writer) {
+        match &self.0 {
+            Some(condition) => condition.render(w),
+            None => w.lit("1 = 1"),
+        }
+    }
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.0.as_ref().map_or(Ok(()), |condition| condition.bind(binder))
+    }
+}
+
+/// The part of [`Sql`] that works through a dynamic type.
+trait DynSql<D> {
+    fn dyn_loose(&self) -> u8;
+    fn dyn_render(&self, w: &mut Writer);
+    fn dyn_bind<'v>(&'v self, binder: &mut dyn Binder<'v>) -> Result<()>;
+}
+impl<D: Dialect, T: Sql<D>> DynSql<D> for T {
+    fn dyn_loose(&self) -> u8 {
+        T::LOOSE
+    }
+    fn dyn_render(&self, w: &mut Writer) {
+        self.render(w);
+    }
+    fn dyn_bind<'v>(&'v self, binder: &mut dyn Binder<'v>) -> Result<()> {
+        self.bind(binder)
+    }
+}
+
+/// Conditions on scope `S` in dialect `D`, gathered at run time; both are inferred from the query they are used in.
+///
+/// ```
+/// use aludel_core::expr::Conditions;
+/// # fn f<D: aludel_core::sql::Dialect, S>() {
+/// let mut any: Conditions<D, S> = Conditions::any();
+/// // any.push(users::name.eq("Ann"));
+/// # }
+/// ```
+pub struct Conditions<D, S> {
+    parts: Vec<Box<dyn DynSql<D>>>,
+    all: bool,
+    scope: PhantomData<fn() -> S>,
+}
+
+impl<D: Dialect, S> Conditions<D, S> {
+    /// All of the conditions: AND. Without any it is true.
+    pub fn all() -> Self {
+        Self { parts: Vec::new(), all: true, scope: PhantomData }
+    }
+
+    /// Any of the conditions: OR. Without any it is false.
+    pub fn any() -> Self {
+        Self { parts: Vec::new(), all: false, scope: PhantomData }
+    }
+
+    /// Adds a condition, checked like one in `.filter(..)`.
+    pub fn push<C: Condition<S, I> + Sql<D> + 'static, I>(&mut self, condition: C) -> &mut Self {
+        self.parts.push(Box::new(condition));
+        self
+    }
+}
+
+/// The columns of a [`Conditions`]: those of scope `S`, which was checked on each push.
+pub struct Checked<S>(PhantomData<S>);
+impl<S> Uses for Checked<S> {
+    type Kind = super::scope::PerRow;
+}
+impl<F, O> super::scope::Covers<Checked<super::scope::Scope<F, O>>, ()> for super::scope::Scope<F, O> {
+    type Null = crate::value::Nullable;
+}
+
+impl<D, S> Expr for Conditions<D, S> {
+    type Base = bool;
+    type Uses = Checked<S>;
+}
+impl<D: Dialect, S> Sql<D> for Conditions<D, S> {
+    const LOOSE: u8 = loose::OR;
+    const TOK: Tok = Tok::Dynamic;
+    fn render(&self, w: &mut Writer) {
+        if self.parts.is_empty() {
+            return w.lit(if self.all { "1 = 1" } else { "1 = 0" });
+        }
+        let (word, level) = if self.all { (" AND ", loose::AND) } else { (" OR ", loose::OR) };
+        for (i, part) in self.parts.iter().enumerate() {
+            if i > 0 {
+                w.lit(word);
+            }
+            let group = part.dyn_loose() >= level;
+            w.lit(if group { "(" } else { "" });
+            part.dyn_render(w);
+            w.lit(if group { ")" } else { "" });
+        }
+    }
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, mut binder: &mut B) -> Result<()> {
+        self.parts.iter().try_for_each(|part| part.dyn_bind(&mut binder))
+    }
+}
+
+/// Terms of ORDER BY on scope `S` in dialect `D`, gathered at run time; both are inferred from the query.
+pub struct Ordering<D, S> {
+    terms: Vec<Box<dyn DynSql<D>>>,
+    scope: PhantomData<fn() -> S>,
+}
+
+impl<D: Dialect, S> Ordering<D, S> {
+    /// No term: the rows come as they come.
+    #[expect(clippy::new_without_default, reason = "both parameters are inferred, a default would need them")]
+    pub fn new() -> Self {
+        Self { terms: Vec::new(), scope: PhantomData }
+    }
+
+    /// Adds a term, checked like one in `.order_by(..)`.
+    pub fn push<T, I>(&mut self, term: T) -> &mut Self
+    where
+        T: OrderTerm<Of: RowExpr<S, I>> + Sql<D> + 'static,
+    {
+        self.terms.push(Box::new(term));
+        self
+    }
+}
+
+impl<D, S> OrderTerm for Ordering<D, S> {
+    type Of = Conditions<D, S>;
+}
+impl<D: Dialect, S> Sql<D> for Ordering<D, S> {
+    const TOK: Tok = Tok::Dynamic;
+    fn render(&self, w: &mut Writer) {
+        if self.terms.is_empty() {
+            w.lit("NULL");
+        }
+        for (i, term) in self.terms.iter().enumerate() {
+            if i > 0 {
+                w.lit(", ");
+            }
+            term.dyn_render(w);
+        }
+    }
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, mut binder: &mut B) -> Result<()> {
+        self.terms.iter().try_for_each(|term| term.dyn_bind(&mut binder))
+    }
+}
+

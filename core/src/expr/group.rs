@@ -1,0 +1,61 @@
+//! GROUP BY: every expression of a grouped query is grouped, or inside an aggregate.
+
+use super::{
+    Composed, Expr, Fixed,
+    scope::{Aggregated, Both, Correlated, Either, Empty, Here, Maybe, Nothing, Of, Sure, There},
+};
+use crate::schema::Column;
+use std::marker::PhantomData;
+
+/// A list of what is grouped by.
+pub struct GroupedBy<E, Rest>(PhantomData<(E, Rest)>);
+/// Grouped by the primary key of `T`, which frees all its columns.
+pub struct WholeTable<T>(PhantomData<T>);
+
+/// `E` is in this list.
+#[diagnostic::on_unimplemented(
+    message = "`{E}` is neither in GROUP BY nor inside an aggregate function",
+    label = "`{E}` is not grouped",
+    note = "add it to `.group_by(..)`, or aggregate it: `max(..)`, `sum(..)`, `count_of(..)`",
+    note = "`.group_by(users::table)` groups by the primary key and frees all columns of the table"
+)]
+pub trait HasGroup<E, I> {}
+#[diagnostic::do_not_recommend]
+impl<E, R> HasGroup<E, Here> for GroupedBy<E, R> {}
+#[diagnostic::do_not_recommend]
+impl<E: Column, R> HasGroup<E, OfTable> for GroupedBy<WholeTable<E::Table>, R> {}
+#[diagnostic::do_not_recommend]
+impl<E, F, R: HasGroup<E, I>, I> HasGroup<E, There<I>> for GroupedBy<F, R> {}
+/// Index: by the primary key of the column's table.
+pub struct OfTable;
+
+/// This list groups all columns that `U` uses outside of aggregates.
+pub trait Groups<U, I> {}
+#[diagnostic::do_not_recommend]
+impl<G> Groups<Nothing, ()> for G {}
+#[diagnostic::do_not_recommend]
+impl<G: HasGroup<C, I>, C, I> Groups<Of<C>, I> for G {}
+#[diagnostic::do_not_recommend]
+impl<G: Groups<A, I> + Groups<B, J>, A, B, I, J> Groups<Both<A, B>, (I, J)> for G {}
+#[diagnostic::do_not_recommend]
+impl<G: Groups<A, I> + Groups<B, J>, A, B, I, J> Groups<Either<A, B>, (I, J)> for G {}
+#[diagnostic::do_not_recommend]
+impl<G: Groups<A, I>, A, I> Groups<Sure<A>, I> for G {}
+#[diagnostic::do_not_recommend]
+impl<G: Groups<A, I>, A, I> Groups<Maybe<A>, I> for G {}
+#[diagnostic::do_not_recommend]
+impl<G, A> Groups<Aggregated<A>, ()> for G {}
+#[diagnostic::do_not_recommend]
+impl<G> Groups<Correlated<Empty>, ()> for G {}
+
+/// How an expression is allowed in a grouped query: by its parts.
+pub struct ByParts<I>(PhantomData<I>);
+/// How an expression is allowed in a grouped query: it is grouped as a whole.
+pub struct AsWhole<I>(PhantomData<I>);
+
+/// An expression that is allowed in a query grouped by `G`.
+pub trait InGroup<G, I>: Expr {}
+#[diagnostic::do_not_recommend]
+impl<E: Expr, G: Groups<E::Uses, I>, I> InGroup<G, ByParts<I>> for E {}
+#[diagnostic::do_not_recommend]
+impl<E: Expr + Composed + Fixed, G: HasGroup<E, I>, I> InGroup<G, AsWhole<I>> for E {}

@@ -1,0 +1,84 @@
+//! Expressions: columns, values, operators, functions, aggregates, subqueries.
+
+mod aggregate;
+mod arithmetic;
+mod bind;
+mod case;
+mod cast;
+mod column;
+mod compare;
+mod dynamic;
+mod function;
+mod group;
+mod list;
+mod logic;
+mod null;
+mod order;
+mod raw;
+pub mod scope;
+mod subquery;
+mod text;
+
+pub use aggregate::*;
+pub use arithmetic::*;
+pub use bind::{Bind, Param, value};
+pub use case::*;
+pub use cast::*;
+pub use compare::*;
+pub use dynamic::*;
+pub use function::*;
+pub use group::*;
+pub use list::*;
+pub use logic::*;
+pub use null::*;
+pub use order::*;
+pub use raw::*;
+pub use scope::{Condition, InScope, Uses};
+pub use subquery::*;
+pub use text::*;
+
+use crate::value::Scalar;
+
+/// An expression: it has a value type, and uses columns.
+///
+/// Its operators and functions are the traits of this module (`Compare`, `Logic`, `Arithmetic`, ..), all in the prelude.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an expression",
+    label = "a column, or something computed from columns and values, is needed",
+    note = "a plain value becomes an expression with `value(..)`"
+)]
+pub trait Expr: Sized {
+    /// The Rust type of its value, without `Option`.
+    type Base: Scalar;
+    /// The columns it uses, and what becomes of their nullability and grouping.
+    type Uses: Uses;
+}
+
+/// An expression that binds no value: two of one type are the same SQL.
+pub trait Fixed {}
+
+/// A composed expression that can be grouped by as a whole.
+pub trait Composed {}
+
+/// Declares the typing of nodes: their value type, and how they use the columns of their parts.
+///
+/// `expr!(Eq<L, R> -> bool)`: NULL if a part is. A word before the arrow changes that: `sure`, `maybe`.
+macro_rules! expr {
+    ($($n:ident<$($g:ident),+> $($how:ident)? -> $base:ty $(where [$($bound:tt)*])?;)*) => { $(
+        impl<$($g: $crate::expr::Expr),+> $crate::expr::Expr for $n<$($g),+> $(where $($bound)*)? {
+            type Base = $base;
+            type Uses = $crate::expr::expr!(@how [$($how)?] [$($g)+]);
+        }
+        impl<$($g: $crate::expr::Fixed),+> $crate::expr::Fixed for $n<$($g),+> {}
+        impl<$($g),+> $crate::expr::Composed for $n<$($g),+> {}
+    )* };
+    (@how [] $g:tt) => { $crate::expr::expr!(@both $g) };
+    (@how [sure] $g:tt) => { $crate::expr::scope::Sure<$crate::expr::expr!(@both $g)> };
+    (@how [maybe] $g:tt) => { $crate::expr::scope::Maybe<$crate::expr::expr!(@both $g)> };
+    (@how [aggregate] $g:tt) => { $crate::expr::scope::Aggregated<$crate::expr::scope::Maybe<$crate::expr::expr!(@both $g)>> };
+    (@how [count] $g:tt) => { $crate::expr::scope::Aggregated<$crate::expr::scope::Sure<$crate::expr::expr!(@both $g)>> };
+    (@how [either] [$a:ident $b:ident]) => { $crate::expr::scope::Either<$a::Uses, $b::Uses> };
+    (@both [$a:ident]) => { $a::Uses };
+    (@both [$a:ident $($b:ident)+]) => { $crate::expr::scope::Both<$a::Uses, $crate::expr::expr!(@both [$($b)+])> };
+}
+pub(crate) use expr;

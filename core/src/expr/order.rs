@@ -1,0 +1,73 @@
+//! The terms of ORDER BY.
+
+use super::Expr;
+use crate::node;
+
+node!(/** `operand ASC` */ Asc<E> = E " ASC");
+node!(/** `operand DESC` */ Desc<E> = E " DESC");
+node!(/** A term with its NULLs first; MySQL sorts by `IS NULL` before it. */ NullsFirst<E, T> {
+    Sqlite, Postgres => [T " NULLS FIRST"];
+    MySql, MariaDb => [E " IS NULL DESC, " T]
+});
+node!(/** A term with its NULLs last; MySQL sorts by `IS NULL` before it. */ NullsLast<E, T> {
+    Sqlite, Postgres => [T " NULLS LAST"];
+    MySql, MariaDb => [E " IS NULL, " T]
+});
+
+/// A term of ORDER BY: an expression, with or without a direction.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not something to sort by",
+    label = "a column or an expression is needed, with `.asc()` or `.desc()` if wanted"
+)]
+pub trait OrderTerm {
+    /// The expression.
+    type Of: Expr;
+}
+impl<E: Expr> OrderTerm for E {
+    type Of = E;
+}
+macro_rules! directions {
+    ($($n:ident)*) => { $(
+        impl<E: Expr> OrderTerm for $n<E> {
+            type Of = E;
+        }
+        impl<E: Expr + Clone> $n<E> {
+            /// NULLs before everything else, on every backend.
+            #[inline]
+            pub fn nulls_first(self) -> NullsFirst<E, Self> {
+                NullsFirst { E: self.E.clone(), T: self }
+            }
+
+            /// NULLs after everything else, on every backend.
+            #[inline]
+            pub fn nulls_last(self) -> NullsLast<E, Self> {
+                NullsLast { E: self.E.clone(), T: self }
+            }
+        }
+    )* };
+}
+directions!(Asc Desc);
+impl<E: Expr, T> OrderTerm for NullsFirst<E, T> {
+    type Of = E;
+}
+impl<E: Expr, T> OrderTerm for NullsLast<E, T> {
+    type Of = E;
+}
+
+/// Directions of sorting.
+///
+/// Where NULLs go without being told differs: last on PostgreSQL, first elsewhere. `.asc().nulls_last()` says it.
+pub trait Order: Expr {
+    /// Smallest first; what sorting does without being told.
+    #[inline]
+    fn asc(self) -> Asc<Self> {
+        Asc { E: self }
+    }
+
+    /// Largest first.
+    #[inline]
+    fn desc(self) -> Desc<Self> {
+        Desc { E: self }
+    }
+}
+impl<E: Expr> Order for E {}

@@ -1,0 +1,282 @@
+//! Which tables a query has, and whether an expression fits into it.
+//!
+//! A scope is a type-level list of tables, searched with an inferred index, so that nothing is declared between pairs of
+//! tables. An expression carries the columns it uses as one type ([`Expr::Uses`]); one walk over it checks that their
+//! tables are there and tells whether the value can be NULL.
+
+use super::Expr;
+use crate::{
+    schema::{Column, Table},
+    value::{NotNull, Null, Nullable},
+};
+use std::marker::PhantomData;
+
+/// The tables of a query: those in FROM, latest first, and those of the queries around it.
+pub struct Scope<From, Outer>(PhantomData<(From, Outer)>);
+/// A table `T` in FROM, then the `Rest`; `N` says whether a join may leave it out.
+pub struct Joined<T, N, Rest>(PhantomData<(T, N, Rest)>);
+/// No table.
+pub struct Empty;
+
+/// Index of a list: found at its head.
+pub struct Here;
+/// Index of a list: found in its rest.
+pub struct There<I>(PhantomData<I>);
+/// Index of a scope: found in FROM.
+pub struct InFrom<I>(PhantomData<I>);
+/// Index of a scope: found in a query around.
+pub struct InOuter<I>(PhantomData<I>);
+
+/// The table `T` is in this scope; `C` is the column that needs it.
+#[diagnostic::on_unimplemented(
+    message = "column `{C}` is used, but table `{T}` is not in this query",
+    label = "`{C}` is a column of `{T}`",
+    note = "join the table: `.join({T}::table, ..)`; inside a subquery, `.correlate({T}::table)`"
+)]
+pub trait Contains<T, C, I> {
+    /// Whether a join may have left the table out.
+    type Null: Null;
+}
+#[diagnostic::do_not_recommend]
+impl<F: Contains<T, C, I>, O, T, C, I> Contains<T, C, InFrom<I>> for Scope<F, O> {
+    type Null = F::Null;
+}
+#[diagnostic::do_not_recommend]
+impl<F, O: Contains<T, C, I>, T, C, I> Contains<T, C, InOuter<I>> for Scope<F, O> {
+    type Null = O::Null;
+}
+#[diagnostic::do_not_recommend]
+impl<T, C, N: Null, R> Contains<T, C, Here> for Joined<T, N, R> {
+    type Null = N;
+}
+#[diagnostic::do_not_recommend]
+impl<T, C, U, N, R: Contains<T, C, I>, I> Contains<T, C, There<I>> for Joined<U, N, R> {
+    type Null = R::Null;
+}
+
+/// The columns that an expression uses.
+pub trait Uses {
+    /// Whether its value is one per row or one per group.
+    type Kind: Kind;
+}
+/// No column: a value.
+pub struct Nothing;
+/// One column.
+pub struct Of<C>(PhantomData<C>);
+/// Those of two parts; NULL if one is.
+pub struct Both<A, B>(PhantomData<(A, B)>);
+/// Those of two parts; NULL only if both are.
+pub struct Either<A, B>(PhantomData<(A, B)>);
+/// Those of a part, but never NULL.
+pub struct Sure<A>(PhantomData<A>);
+/// Those of a part, but possibly NULL.
+pub struct Maybe<A>(PhantomData<A>);
+/// Those of a part, inside an aggregate.
+pub struct Aggregated<A>(PhantomData<A>);
+/// Those that a subquery takes from the queries around it.
+pub struct Correlated<O>(PhantomData<O>);
+
+impl Uses for Nothing {
+    type Kind = Constant;
+}
+impl<C> Uses for Of<C> {
+    type Kind = PerRow;
+}
+impl<A: Uses, B: Uses> Uses for Both<A, B> {
+    type Kind = <A::Kind as Kind>::With<B::Kind>;
+}
+impl<A: Uses, B: Uses> Uses for Either<A, B> {
+    type Kind = <A::Kind as Kind>::With<B::Kind>;
+}
+impl<A: Uses> Uses for Sure<A> {
+    type Kind = A::Kind;
+}
+impl<A: Uses> Uses for Maybe<A> {
+    type Kind = A::Kind;
+}
+impl<A: Uses> Uses for Aggregated<A> {
+    type Kind = PerGroup;
+}
+impl Uses for Correlated<Empty> {
+    type Kind = Constant;
+}
+impl<T, N, R> Uses for Correlated<Joined<T, N, R>> {
+    type Kind = PerRow;
+}
+
+/// How often an expression has a value.
+pub trait Kind {
+    /// Together with an expression of another kind.
+    type With<K: Kind>: Kind;
+    /// What is left beside a constant, a row or a group: used by `With`.
+    type AfterRow: Kind;
+    /// See `AfterRow`.
+    type AfterGroup: Kind;
+}
+/// The same everywhere.
+pub struct Constant;
+/// One per row.
+pub struct PerRow;
+/// One per group: an aggregate.
+pub struct PerGroup;
+/// Both in one: wrong unless the rows are grouped.
+pub struct Mixed;
+macro_rules! kinds {
+    ($($k:ident: with = $via:ident, row = $row:ident, group = $group:ident;)*) => { $(
+        impl Kind for $k {
+            type With<K: Kind> = kinds!(@$via K);
+            type AfterRow = $row;
+            type AfterGroup = $group;
+        }
+    )* };
+    (@same $k:ident) => { $k };
+    (@row $k:ident) => { $k::AfterRow };
+    (@group $k:ident) => { $k::AfterGroup };
+    (@mixed $k:ident) => { Mixed };
+}
+kinds! {
+    Constant: with = same, row = PerRow, group = PerGroup;
+    PerRow: with = row, row = PerRow, group = Mixed;
+    PerGroup: with = group, row = Mixed, group = PerGroup;
+    Mixed: with = mixed, row = Mixed, group = Mixed;
+}
+
+/// A kind that can stand where single rows are looked at.
+#[diagnostic::on_unimplemented(
+    message = "an aggregate function cannot be used here: single rows are looked at, groups do not exist yet",
+    label = "this contains an aggregate function",
+    note = "filter groups with `.group_by(..).having(..)`; compare with an aggregate over other rows in a subquery"
+)]
+pub trait RowLevel {}
+#[diagnostic::do_not_recommend]
+impl RowLevel for Constant {}
+#[diagnostic::do_not_recommend]
+impl RowLevel for PerRow {}
+
+/// This scope has all tables that `U` uses.
+pub trait Covers<U, I> {
+    /// Whether the value can be NULL here.
+    type Null: Null;
+}
+#[diagnostic::do_not_recommend]
+impl<S> Covers<Nothing, ()> for S {
+    type Null = NotNull;
+}
+#[diagnostic::do_not_recommend]
+impl<S: Contains<C::Table, C, I>, C: Column, I> Covers<Of<C>, I> for S {
+    type Null = <C::Null as Null>::Or<S::Null>;
+}
+#[diagnostic::do_not_recommend]
+impl<S: Covers<A, I> + Covers<B, J>, A, B, I, J> Covers<Both<A, B>, (I, J)> for S {
+    type Null = <<S as Covers<A, I>>::Null as Null>::Or<<S as Covers<B, J>>::Null>;
+}
+#[diagnostic::do_not_recommend]
+impl<S: Covers<A, I> + Covers<B, J>, A, B, I, J> Covers<Either<A, B>, (I, J)> for S {
+    type Null = <<S as Covers<A, I>>::Null as Null>::And<<S as Covers<B, J>>::Null>;
+}
+#[diagnostic::do_not_recommend]
+impl<S: Covers<A, I>, A, I> Covers<Sure<A>, I> for S {
+    type Null = NotNull;
+}
+#[diagnostic::do_not_recommend]
+impl<S: Covers<A, I>, A, I> Covers<Maybe<A>, I> for S {
+    type Null = Nullable;
+}
+#[diagnostic::do_not_recommend]
+impl<S: Covers<A, I>, A, I> Covers<Aggregated<A>, I> for S {
+    type Null = S::Null;
+}
+#[diagnostic::do_not_recommend]
+impl<S> Covers<Correlated<Empty>, ()> for S {
+    type Null = NotNull;
+}
+#[diagnostic::do_not_recommend]
+impl<S, T, N, R, I, J> Covers<Correlated<Joined<T, N, R>>, (I, J)> for S
+where
+    S: Contains<T, AnyColumn, I> + Covers<Correlated<R>, J>,
+{
+    type Null = NotNull;
+}
+/// Stands for the columns of a correlated table in a message.
+pub struct AnyColumn;
+
+/// An expression whose tables are all in scope `S`.
+pub trait InScope<S, I>: Expr {
+    /// Whether its value can be NULL here.
+    type Null: Null;
+}
+#[diagnostic::do_not_recommend]
+impl<E: Expr, S: Covers<E::Uses, I>, I> InScope<S, I> for E {
+    type Null = S::Null;
+}
+
+/// Value types that are true or false.
+#[diagnostic::on_unimplemented(
+    message = "a condition is needed here, this is a `{Self}`",
+    label = "not a condition",
+    note = "compare it with something: `.eq(..)`, `.gt(..)`, `.is_null()`"
+)]
+pub trait Boolean {}
+#[diagnostic::do_not_recommend]
+impl Boolean for bool {}
+
+/// A condition on single rows: of type boolean, its tables in scope `S`, without aggregates.
+pub trait Condition<S, I> {}
+#[diagnostic::do_not_recommend]
+impl<E, S, I> Condition<S, I> for E
+where
+    E: Expr<Base: Boolean, Uses: Uses<Kind: RowLevel>>,
+    S: Covers<E::Uses, I>,
+{
+}
+
+/// An expression on single rows whose tables are all in scope `S`.
+pub trait RowExpr<S, I>: Expr {}
+#[diagnostic::do_not_recommend]
+impl<E, S, I> RowExpr<S, I> for E
+where
+    E: Expr<Uses: Uses<Kind: RowLevel>>,
+    S: Covers<E::Uses, I>,
+{
+}
+
+/// The scope of a statement on one table.
+pub type Single<T> = Scope<Joined<T, NotNull, Empty>, Empty>;
+
+/// What a query's tables are without a `.select(..)`: their rows, in the order of FROM.
+pub trait Rows {
+    /// The row, or a tuple of rows.
+    type Row: crate::value::Load;
+    /// The columns of all.
+    const COLUMNS: crate::sql::Tok;
+}
+
+macro_rules! rows {
+    ($($list:ty => ($($t:ident $n:ident),+);)*) => { $(
+        impl<Outer, $($t: Table, $n: Null),+> Rows for Scope<$list, Outer>
+        where $($n::Wrap<$t::Row>: crate::value::Load),+
+        {
+            type Row = rows!(@row $($n::Wrap<$t::Row>),+);
+            const COLUMNS: crate::sql::Tok = rows!(@toks $($t)+);
+        }
+    )* };
+    (@row $one:ty) => { $one };
+    (@row $($many:ty),+) => { ($($many,)+) };
+    (@toks $first:ident $($t:ident)*) => {
+        crate::sql::Tok::Seq(&[columns::<$first>(), $(crate::sql::Tok::Lit(", "), columns::<$t>()),*])
+    };
+}
+const fn columns<T: Table>() -> crate::sql::Tok {
+    crate::sql::Tok::Columns { qualifier: Some(T::NAME), columns: T::COLUMNS }
+}
+type J<T, N, R> = Joined<T, N, R>;
+rows! {
+    J<A, An, Empty> => (A An);
+    J<B, Bn, J<A, An, Empty>> => (A An, B Bn);
+    J<C, Cn, J<B, Bn, J<A, An, Empty>>> => (A An, B Bn, C Cn);
+    J<D, Dn, J<C, Cn, J<B, Bn, J<A, An, Empty>>>> => (A An, B Bn, C Cn, D Dn);
+    J<E, En, J<D, Dn, J<C, Cn, J<B, Bn, J<A, An, Empty>>>>> => (A An, B Bn, C Cn, D Dn, E En);
+    J<F, Fn_, J<E, En, J<D, Dn, J<C, Cn, J<B, Bn, J<A, An, Empty>>>>>> => (A An, B Bn, C Cn, D Dn, E En, F Fn_);
+    J<G, Gn, J<F, Fn_, J<E, En, J<D, Dn, J<C, Cn, J<B, Bn, J<A, An, Empty>>>>>>> => (A An, B Bn, C Cn, D Dn, E En, F Fn_, G Gn);
+    J<H, Hn, J<G, Gn, J<F, Fn_, J<E, En, J<D, Dn, J<C, Cn, J<B, Bn, J<A, An, Empty>>>>>>>> => (A An, B Bn, C Cn, D Dn, E En, F Fn_, G Gn, H Hn);
+}

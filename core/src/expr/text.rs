@@ -1,0 +1,92 @@
+//! Text: patterns.
+
+use super::{Bind, Expr, expr};
+use crate::{
+    node,
+    value::{FromText, Value},
+};
+
+node!(/** `operand LIKE pattern` */ Like<L, R> @ COMPARISON = [L] " LIKE " [R]);
+node!(/** `operand NOT LIKE pattern` */ NotLike<L, R> @ COMPARISON = [L] " NOT LIKE " [R]);
+node!(/** `operand LIKE pattern ESCAPE '!'` */ LikeEscaped<L, R> @ COMPARISON = [L] " LIKE " [R] " ESCAPE '!'");
+node!(/** `operand ILIKE pattern`: PostgreSQL only. */ ILike<L, R> @ COMPARISON { Postgres => [[L] " ILIKE " [R]] });
+expr! {
+    Like<L, R> -> bool;
+    NotLike<L, R> -> bool;
+    LikeEscaped<L, R> -> bool;
+    ILike<L, R> -> bool;
+}
+
+/// A value type that is text.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not text", label = "a text column or expression is needed")]
+pub trait Textual {}
+#[diagnostic::do_not_recommend]
+impl<T: FromText> Textual for T {}
+
+/// Matching text against patterns. Case matters on every backend.
+pub trait TextMatch: Expr {
+    /// `self LIKE pattern`: `%` stands for any text, `_` for one character.
+    ///
+    /// A backslash escapes a wildcard on PostgreSQL; [`contains`](Self::contains) and its siblings look for text as it is.
+    #[inline]
+    fn like<R: Value<Self::Base>>(self, pattern: R) -> Like<Self, R::E>
+    where
+        Self::Base: Textual,
+    {
+        Like { L: self, R: pattern.into_expr() }
+    }
+
+    /// `self NOT LIKE pattern`
+    #[inline]
+    fn not_like<R: Value<Self::Base>>(self, pattern: R) -> NotLike<Self, R::E>
+    where
+        Self::Base: Textual,
+    {
+        NotLike { L: self, R: pattern.into_expr() }
+    }
+
+    /// `self ILIKE pattern`: case does not matter. PostgreSQL only.
+    #[inline]
+    fn ilike<R: Value<Self::Base>>(self, pattern: R) -> ILike<Self, R::E>
+    where
+        Self::Base: Textual,
+    {
+        ILike { L: self, R: pattern.into_expr() }
+    }
+
+    /// Whether the text is somewhere inside. Wildcards in it stand for themselves.
+    fn contains(self, text: impl AsRef<str>) -> LikeEscaped<Self, Bind<Self::Base, String>>
+    where
+        Self::Base: FromText,
+    {
+        LikeEscaped { L: self, R: Bind::new(format!("%{}%", escape(text.as_ref()))) }
+    }
+
+    /// Whether it begins with the text. Wildcards in it stand for themselves.
+    fn starts_with(self, text: impl AsRef<str>) -> LikeEscaped<Self, Bind<Self::Base, String>>
+    where
+        Self::Base: FromText,
+    {
+        LikeEscaped { L: self, R: Bind::new(format!("{}%", escape(text.as_ref()))) }
+    }
+
+    /// Whether it ends with the text. Wildcards in it stand for themselves.
+    fn ends_with(self, text: impl AsRef<str>) -> LikeEscaped<Self, Bind<Self::Base, String>>
+    where
+        Self::Base: FromText,
+    {
+        LikeEscaped { L: self, R: Bind::new(format!("%{}", escape(text.as_ref()))) }
+    }
+}
+impl<E: Expr> TextMatch for E {}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            escaped.push('!');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

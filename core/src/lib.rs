@@ -1,0 +1,49 @@
+//! The language, the schema model and the engine of Aludel.
+//!
+//! Depend on the package `aludel`, which re-exports what a program needs. This crate is a house of floors, each
+//! standing only on those below it:
+//!
+//! | floor | module | holds |
+//! | --- | --- | --- |
+//! | 6 | [`engine`] | URL, pool, connections, transactions, running a statement and decoding its rows |
+//! | 5 | [`query`] | SELECT, INSERT, UPDATE, DELETE, their clauses and the tables in scope |
+//! | 4 | [`expr`] | columns, values, operators, functions, aggregates, subqueries |
+//! | 3 | [`schema`] | what a table is: traits, metadata, DDL |
+//! | 2 | [`value`] | Rust types as SQL values |
+//! | 1 | [`sql`] | tokens, dialects, constant and run-time text |
+
+/// Hands a macro the tuples of one to sixteen: each element as a type parameter, its position, and an index parameter.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! for_tuples {
+    ($m:ident) => {
+        $m! {
+            (A 0 I0)
+            (A 0 I0, B 1 I1)
+            (A 0 I0, B 1 I1, C 2 I2)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3, E 4 I4)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3, E 4 I4, F 5 I5)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3, E 4 I4, F 5 I5, G 6 I6)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3, E 4 I4, F 5 I5, G 6 I6, H 7 I7)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3, E 4 I4, F 5 I5, G 6 I6, H 7 I7, I 8 I8)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3, E 4 I4, F 5 I5, G 6 I6, H 7 I7, I 8 I8, J 9 I9)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3, E 4 I4, F 5 I5, G 6 I6, H 7 I7, I 8 I8, J 9 I9, K 10 I10)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3, E 4 I4, F 5 I5, G 6 I6, H 7 I7, I 8 I8, J 9 I9, K 10 I10, L 11 I11)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3, E 4 I4, F 5 I5, G 6 I6, H 7 I7, I 8 I8, J 9 I9, K 10 I10, L 11 I11, M 12 I12)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3, E 4 I4, F 5 I5, G 6 I6, H 7 I7, I 8 I8, J 9 I9, K 10 I10, L 11 I11, M 12 I12, N 13 I13)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3, E 4 I4, F 5 I5, G 6 I6, H 7 I7, I 8 I8, J 9 I9, K 10 I10, L 11 I11, M 12 I12, N 13 I13, O 14 I14)
+            (A 0 I0, B 1 I1, C 2 I2, D 3 I3, E 4 I4, F 5 I5, G 6 I6, H 7 I7, I 8 I8, J 9 I9, K 10 I10, L 11 I11, M 12 I12, N 13 I13, O 14 I14, P 15 I15)
+        }
+    };
+}
+
+pub mod engine;
+pub mod error;
+pub mod expr;
+pub mod query;
+pub mod schema;
+pub mod sql;
+pub mod value;
+
+pub use error::{Constraint, ConstraintKind, Error, ErrorKind, Result};

@@ -1,0 +1,206 @@
+//! Values for columns: `users::name.set("Ann")`, and lists of them.
+
+use crate::{
+    Result,
+    expr::{Expr, Param, scope::Covers},
+    schema::{Column, Optional, Required, Table},
+    sql::{Dialect, Sql, Tok, Writer},
+    value::{Assign, Binder, FitsInto},
+};
+use std::marker::PhantomData;
+
+/// A column and what is assigned to it. As SQL it is the value; the column's name is in [`Assignments::COLUMNS`].
+#[derive(Debug, Clone, Copy)]
+pub struct Set<C, E> {
+    column: PhantomData<fn() -> C>,
+    pub(crate) value: E,
+}
+
+/// Assigning to a column.
+pub trait SetColumn: Column {
+    /// Assigns a value, an expression, or, to a nullable column, `None` or `Some(..)`.
+    #[inline]
+    fn set<V: Assign<Self>>(self, value: V) -> Set<Self, V::E> {
+        Set { column: PhantomData, value: value.assign() }
+    }
+}
+impl<C: Column> SetColumn for C {}
+
+impl<D: Dialect, C, E: Sql<D>> Sql<D> for Set<C, E> {
+    const TOK: Tok = E::TOK;
+    fn render(&self, w: &mut Writer) {
+        self.value.render(w);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.value.bind(binder)
+    }
+}
+
+/// Table `Self` is `T`; `C` is the column that is asked about.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` is not a column of `{T}`, but of `{Self}`",
+    label = "not a column of `{T}`"
+)]
+pub trait IsTable<T, C> {}
+#[diagnostic::do_not_recommend]
+impl<T, C> IsTable<T, C> for T {}
+
+/// What is assigned to column `C` fits, in a statement of scope `S`.
+pub trait Assigned<S, C, I> {}
+#[diagnostic::do_not_recommend]
+impl<E, S, C, I> Assigned<S, C, I> for E
+where
+    E: Expr,
+    C: Column,
+    S: Covers<E::Uses, I, Null: FitsInto<C::Null, C>>,
+{
+}
+/// Index: a placeholder, checked when it was made.
+pub struct Checked;
+#[diagnostic::do_not_recommend]
+impl<V, S, C> Assigned<S, C, Checked> for Param<V> {}
+
+/// Assignments to columns of table `T`, in a statement of scope `S`: one `.set(..)`, or a tuple of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not assign to columns of `{T}`",
+    label = "one `column.set(..)`, or a tuple of them, is needed"
+)]
+pub trait Assignments<T, S, I> {
+    /// The names of the columns.
+    const COLUMNS: Tok;
+    /// The list for UPDATE: `name = value, ..`
+    type Pairs;
+    /// Makes it.
+    fn into_pairs(self) -> Self::Pairs;
+}
+#[diagnostic::do_not_recommend]
+impl<T, S, I, C, E> Assignments<T, S, I> for Set<C, E>
+where
+    C: Column<Table: IsTable<T, C>>,
+    E: Assigned<S, C, I>,
+{
+    const COLUMNS: Tok = Tok::Ident(C::NAME);
+    type Pairs = Pair<C, E>;
+    #[inline]
+    fn into_pairs(self) -> Pair<C, E> {
+        Pair(self)
+    }
+}
+
+/// `name = value`
+#[derive(Debug, Clone, Copy)]
+pub struct Pair<C, E>(Set<C, E>);
+impl<D: Dialect, C: Column, E: Sql<D>> Sql<D> for Pair<C, E> {
+    const TOK: Tok = Tok::Seq(&[Tok::Ident(C::NAME), Tok::Lit(" = "), E::TOK]);
+    fn render(&self, w: &mut Writer) {
+        w.ident(C::NAME);
+        w.lit(" = ");
+        self.0.value.render(w);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.0.value.bind(binder)
+    }
+}
+
+macro_rules! names {
+    ($s:ident $t:ident [$first:ident $fi:ident $(, $a:ident $i:ident)*]) => {
+        Tok::Seq(&[<$first as Assignments<$t, $s, $fi>>::COLUMNS, $(Tok::Lit(", "), <$a as Assignments<$t, $s, $i>>::COLUMNS),*])
+    };
+}
+macro_rules! tuples {
+    ($(($($a:ident $n:tt $i:ident),+))*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<Tab, Sc, $($a: Assignments<Tab, Sc, $i>, $i),+> Assignments<Tab, Sc, ($($i,)+)> for ($($a,)+) {
+            const COLUMNS: Tok = names!(Sc Tab [$($a $i),+]);
+            type Pairs = ($($a::Pairs,)+);
+            #[inline]
+            fn into_pairs(self) -> Self::Pairs {
+                ($(self.$n.into_pairs(),)+)
+            }
+        }
+    )* };
+}
+crate::for_tuples!(tuples);
+
+/// Assignments that give column `C` a value, if `R` says that it needs one.
+#[diagnostic::on_unimplemented(
+    message = "the required column `{C}` has no value",
+    label = "`{C}` is missing",
+    note = "the column is NOT NULL and has no default: give it a value, or declare it as `Option<..>` or with `#[default(..)]`"
+)]
+pub trait Provides<C, R, I> {}
+/// Index: nothing is needed.
+pub struct NotNeeded;
+/// Index: it is this one.
+pub struct This;
+/// Index: it is in the element at position `N` of a tuple.
+pub struct At<const N: usize, I>(PhantomData<I>);
+#[diagnostic::do_not_recommend]
+impl<A, C> Provides<C, Optional, NotNeeded> for A {}
+#[diagnostic::do_not_recommend]
+impl<C, E> Provides<C, Required, This> for Set<C, E> {}
+#[diagnostic::do_not_recommend]
+impl<T, A: Provides<C, Required, I>, C, I> Provides<C, Required, I> for Draft<T, A> {}
+macro_rules! provides {
+    ($(($($a:ident $n:tt $i:ident),+))*) => { $( provides!(@each [$($a),+] $($a $n),+); )* };
+    (@each $all:tt $($a:ident $n:tt),+) => { $( provides!(@one $all $a $n); )+ };
+    (@one [$($all:ident),+] $a:ident $n:tt) => {
+        #[diagnostic::do_not_recommend]
+        impl<Col, Ix, $($all),+> Provides<Col, Required, At<$n, Ix>> for ($($all,)+)
+        where
+            $a: Provides<Col, Required, Ix>,
+        {
+        }
+    };
+}
+crate::for_tuples!(provides);
+
+/// A row that does not exist yet: assignments for table `T`. Written as `new!(User { name: "Ann" })`.
+#[derive(Debug, Clone, Copy)]
+pub struct Draft<T, A> {
+    table: PhantomData<fn() -> T>,
+    pub(crate) assignments: A,
+}
+impl<T, A> Draft<T, A> {
+    /// A row of assignments that give every required column a value.
+    #[inline]
+    pub fn new<I>(assignments: A) -> Self
+    where
+        T: crate::schema::CompletedBy<A, I>,
+    {
+        Self { table: PhantomData, assignments }
+    }
+}
+impl<D: Dialect, T, A: Sql<D>> Sql<D> for Draft<T, A> {
+    const TOK: Tok = A::TOK;
+    fn render(&self, w: &mut Writer) {
+        self.assignments.render(w);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.assignments.bind(binder)
+    }
+}
+
+/// The name of table `T`, after INSERT INTO, UPDATE, DELETE FROM.
+pub struct Target<T>(PhantomData<fn() -> T>);
+impl<T> Target<T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+impl<T> Clone for Target<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Target<T> {}
+impl<D: Dialect, T: Table> Sql<D> for Target<T> {
+    const TOK: Tok = T::FROM;
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}

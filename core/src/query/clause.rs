@@ -1,0 +1,179 @@
+//! The clauses of a statement, as pieces of SQL.
+
+use crate::{
+    Result, node,
+    expr::{And, Bind},
+    sql::{Dialect, Sql, Tok},
+    value::Binder,
+};
+
+/// A clause that is not there.
+#[derive(Debug, Clone, Copy)]
+pub struct Absent;
+impl<D: Dialect> Sql<D> for Absent {
+    const TOK: Tok = Tok::Lit("");
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
+node!(/** `WHERE condition` */ Where<C> = " WHERE " C);
+node!(/** `GROUP BY terms` */ GroupBy<G> = " GROUP BY " G);
+node!(/** `HAVING condition` */ Having<C> = " HAVING " C);
+node!(/** `ORDER BY terms` */ OrderBy<T> = " ORDER BY " T);
+node!(/** One list after another. */ Then<A, B> = A ", " B);
+node!(/** `DISTINCT` */ Distinct<> = "DISTINCT ");
+node!(/** `LIMIT n` */ Limit<N> = " LIMIT " N);
+node!(/** `LIMIT n OFFSET m` */ LimitOffset<N, M> = " LIMIT " N " OFFSET " M);
+node!(/** `OFFSET m` without a limit */ Offset<M> {
+    Sqlite => [" LIMIT -1 OFFSET " M];
+    Postgres => [" OFFSET " M];
+    MySql, MariaDb => [" LIMIT 18446744073709551615 OFFSET " M]
+});
+
+/// How many rows, or how many to skip.
+pub type Number = Bind<i64>;
+
+/// A clause of conditions that another condition can be added to.
+pub trait AddCondition<C> {
+    /// The clause with both.
+    type With;
+    /// Adds it.
+    fn and(self, condition: C) -> Self::With;
+}
+impl<C> AddCondition<C> for Absent {
+    type With = Where<C>;
+    #[inline]
+    fn and(self, condition: C) -> Where<C> {
+        Where { C: condition }
+    }
+}
+impl<P, C> AddCondition<C> for Where<P> {
+    type With = Where<And<P, C>>;
+    #[inline]
+    fn and(self, condition: C) -> Self::With {
+        Where { C: And::new(self.C, condition) }
+    }
+}
+
+/// A HAVING clause that another condition can be added to.
+pub trait AddHaving<C> {
+    /// The clause with both.
+    type With;
+    /// Adds it.
+    fn and_having(self, condition: C) -> Self::With;
+}
+impl<C> AddHaving<C> for Absent {
+    type With = Having<C>;
+    fn and_having(self, condition: C) -> Having<C> {
+        Having { C: condition }
+    }
+}
+impl<P, C> AddHaving<C> for Having<P> {
+    type With = Having<And<P, C>>;
+    fn and_having(self, condition: C) -> Self::With {
+        Having { C: And::new(self.C, condition) }
+    }
+}
+
+/// An ORDER BY clause that more terms can be added to.
+pub trait AddOrder<T> {
+    /// The clause with all.
+    type With;
+    /// Adds them.
+    fn then(self, terms: T) -> Self::With;
+}
+impl<T> AddOrder<T> for Absent {
+    type With = OrderBy<T>;
+    #[inline]
+    fn then(self, terms: T) -> OrderBy<T> {
+        OrderBy { T: terms }
+    }
+}
+impl<P, T> AddOrder<T> for OrderBy<P> {
+    type With = OrderBy<Then<P, T>>;
+    #[inline]
+    fn then(self, terms: T) -> Self::With {
+        OrderBy { T: Then { A: self.T, B: terms } }
+    }
+}
+
+/// A LIMIT clause to which `.limit(..)` can be said.
+#[diagnostic::on_unimplemented(message = "this query has a limit already", label = "a second `.limit(..)`")]
+pub trait SetLimit {
+    /// The clause with the limit.
+    type With;
+    /// Sets it.
+    fn limit(self, n: i64) -> Self::With;
+}
+impl SetLimit for Absent {
+    type With = Limit<Number>;
+    fn limit(self, n: i64) -> Self::With {
+        Limit { N: Bind::new(n) }
+    }
+}
+impl SetLimit for Offset<Number> {
+    type With = LimitOffset<Number, Number>;
+    fn limit(self, n: i64) -> Self::With {
+        LimitOffset { N: Bind::new(n), M: self.M }
+    }
+}
+
+/// A LIMIT clause to which `.offset(..)` can be said.
+#[diagnostic::on_unimplemented(message = "this query has an offset already", label = "a second `.offset(..)`")]
+pub trait SetOffset {
+    /// The clause with the offset.
+    type With;
+    /// Sets it.
+    fn offset(self, n: i64) -> Self::With;
+}
+impl SetOffset for Absent {
+    type With = Offset<Number>;
+    fn offset(self, n: i64) -> Self::With {
+        Offset { M: Bind::new(n) }
+    }
+}
+impl SetOffset for Limit<Number> {
+    type With = LimitOffset<Number, Number>;
+    fn offset(self, n: i64) -> Self::With {
+        LimitOffset { N: self.N, M: Bind::new(n) }
+    }
+}
+
+impl<L, R> And<L, R> {
+    #[inline]
+    pub(crate) fn new(left: L, right: R) -> Self {
+        And { L: left, R: right }
+    }
+}
+
+/// The marker of an expression list in SQL: `a, b, c`.
+macro_rules! lists {
+    ($(($($t:ident $n:tt $i:ident),+))*) => { $(
+        impl<Dia: Dialect, $($t: Sql<Dia>),+> Sql<Dia> for ($($t,)+) {
+            const TOK: Tok = lists!(@toks Dia $($t)+);
+            #[allow(non_snake_case)]
+            fn render(&self, w: &mut crate::sql::Writer) {
+                let ($($t,)+) = self;
+                lists!(@render Dia w $($t)+);
+            }
+            #[allow(non_snake_case)]
+            #[inline]
+            fn bind<'v, Bin: Binder<'v> + ?Sized>(&'v self, binder: &mut Bin) -> Result<()> {
+                let ($($t,)+) = self;
+                $(Sql::<Dia>::bind($t, binder)?;)+
+                Ok(())
+            }
+        }
+    )* };
+    (@toks $d:ident $first:ident $($t:ident)*) => {
+        Tok::Seq(&[<$first as Sql<$d>>::TOK, $(Tok::Lit(", "), <$t as Sql<$d>>::TOK),*])
+    };
+    (@render $d:ident $w:ident $first:ident $($t:ident)*) => {
+        Sql::<$d>::render($first, $w);
+        $($w.lit(", "); Sql::<$d>::render($t, $w);)*
+    };
+}
+crate::for_tuples!(lists);
+

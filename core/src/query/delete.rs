@@ -1,0 +1,61 @@
+//! DELETE.
+
+use super::{Absent, AddCondition, Statement, assign::Target, update::Unfiltered};
+use crate::{
+    Result,
+    expr::{Condition, scope::Single},
+    node,
+    schema::BaseTable,
+    sql::{Dialect, Sql, Tok, Writer},
+    value::Binder,
+};
+
+node!(/** `DELETE FROM table where` */ DeleteSql<T, W> = "DELETE FROM " T W);
+
+/// Begins a DELETE: `delete(users::table).filter(users::id.eq(1))`.
+#[inline]
+pub fn delete<T: BaseTable>(table: T) -> Delete<T, Unfiltered> {
+    let _ = table;
+    Delete { sql: DeleteSql { T: Target::new(), W: Unfiltered } }
+}
+
+/// A DELETE from table `T`.
+#[derive(Clone)]
+pub struct Delete<T, W> {
+    pub(crate) sql: DeleteSql<Target<T>, W>,
+}
+
+impl<T: BaseTable> Delete<T, Unfiltered> {
+    /// WHERE: which rows.
+    #[inline]
+    pub fn filter<C: Condition<Single<T>, I>, I>(self, condition: C) -> Delete<T, super::Where<C>> {
+        Delete { sql: DeleteSql { T: self.sql.T, W: Absent.and(condition) } }
+    }
+
+    /// All rows of the table.
+    pub fn all_rows(self) -> Delete<T, Absent> {
+        Delete { sql: DeleteSql { T: self.sql.T, W: Absent } }
+    }
+}
+impl<T: BaseTable, P> Delete<T, super::Where<P>> {
+    /// WHERE, said again: both conditions must hold.
+    pub fn filter<C: Condition<Single<T>, I>, I>(
+        self,
+        condition: C,
+    ) -> Delete<T, super::Where<crate::expr::And<P, C>>> {
+        Delete { sql: DeleteSql { T: self.sql.T, W: self.sql.W.and(condition) } }
+    }
+}
+
+impl<D: Dialect, T: BaseTable, W: Sql<D>> Sql<D> for Delete<T, W> {
+    const TOK: Tok = DeleteSql::<Target<T>, W>::TOK;
+    fn render(&self, w: &mut Writer) {
+        self.sql.render(w);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.sql.bind(binder)
+    }
+}
+impl<T> Statement for Delete<T, Absent> {}
+impl<T, C> Statement for Delete<T, super::Where<C>> {}

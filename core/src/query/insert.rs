@@ -1,0 +1,316 @@
+//! INSERT.
+
+use super::{Absent, Assignments, Draft, FieldsFit, Query, Set, Statement, assign::Target};
+use crate::{
+    Result,
+    expr::scope::{Empty, Scope},
+    node,
+    schema::{BaseTable, Column, CompletedBy, Record, Table},
+    sql::{Dialect, Sql, Tok, Writer},
+    value::{Binder, Null},
+};
+use std::marker::PhantomData;
+
+node!(/** `INSERT INTO table source conflict` */ InsertSql<T, V, K> = "INSERT INTO " T V K);
+node!(/** `(columns) VALUES (values)` */ Values<C, V> = " (" C ") VALUES (" V ")");
+node!(/** `(columns) query` */ FromQuery<C, Q> = " (" C ") " Q);
+node!(/** A row of defaults. */ DefaultValues<> {
+    Sqlite, Postgres => [" DEFAULT VALUES"];
+    MySql, MariaDb => [" () VALUES ()"]
+});
+
+/// Begins an INSERT: `insert(users::table).values(new!(User { .. }))`.
+#[inline]
+pub fn insert<T: BaseTable>(table: T) -> Insert<T> {
+    let _ = table;
+    Insert(PhantomData)
+}
+
+/// An INSERT that does not have its rows yet.
+pub struct Insert<T>(PhantomData<fn() -> T>);
+
+/// An INSERT of `V` into table `T`; `K` says what happens to rows that are there already.
+pub struct InsertInto<T, V, K = Absent> {
+    pub(crate) sql: InsertSql<Target<T>, V, K>,
+}
+
+impl<T, V, K> InsertInto<T, V, K> {
+    pub(crate) fn new(values: V, conflict: K) -> Self {
+        Self { sql: InsertSql { T: Target::new(), V: values, K: conflict } }
+    }
+}
+
+impl<T: BaseTable> Insert<T> {
+    /// The rows: a `new!(..)`, a row struct, a tuple of `column.set(..)`, or a vector, an array or a slice of one of those.
+    ///
+    /// A vector may have any length: it is sent in as few statements as the backend can, in one transaction.
+    #[inline]
+    pub fn values<V: IntoValues<T, I>, I>(self, values: V) -> InsertInto<T, V::Values> {
+        InsertInto::new(values.into_values(), Absent)
+    }
+
+    /// One row of defaults; compiles if no column needs a value.
+    pub fn default_values<I>(self) -> InsertInto<T, DefaultValues>
+    where
+        T: CompletedBy<(), I>,
+    {
+        InsertInto::new(DefaultValues {}, Absent)
+    }
+
+    /// The columns that a query fills: `.columns((users::name, users::email)).query(..)`.
+    pub fn columns<C: Columns<T>, I>(self, columns: C) -> InsertColumns<T, C>
+    where
+        T: CompletedBy<C::Assigned, I>,
+    {
+        let _ = columns;
+        InsertColumns(PhantomData)
+    }
+}
+
+/// An INSERT from a query that is still to be given.
+pub struct InsertColumns<T, C>(PhantomData<fn() -> (T, C)>);
+impl<T: BaseTable, C: Columns<T>> InsertColumns<T, C> {
+    /// The query; its row has the types of the columns.
+    pub fn query<Q: Query<Row: FieldsFit<C::Row>>>(self, query: Q) -> InsertInto<T, FromQuery<ColumnNames<C, T>, Q>> {
+        InsertInto::new(FromQuery { C: ColumnNames(PhantomData), Q: query }, Absent)
+    }
+}
+
+/// A tuple of columns of table `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a tuple of columns of `{T}`",
+    label = "a tuple of columns is needed, also for one: `(users::name,)`"
+)]
+pub trait Columns<T> {
+    /// Their row, as Rust types.
+    type Row;
+    /// Each as assigned.
+    type Assigned;
+    /// Their names.
+    const NAMES: Tok;
+}
+macro_rules! names {
+    ($first:ident $($c:ident)*) => { Tok::Seq(&[Tok::Ident($first::NAME), $(Tok::Lit(", "), Tok::Ident($c::NAME)),*]) };
+}
+macro_rules! columns {
+    ($(($($c:ident $n:tt $i:ident),+))*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<Tab, $($c: Column<Table: super::assign::IsTable<Tab, $c>>),+> Columns<Tab> for ($($c,)+) {
+            type Row = ($(<$c::Null as Null>::Wrap<$c::Base>,)+);
+            type Assigned = ($(Set<$c, ()>,)+);
+            const NAMES: Tok = names!($($c)+);
+        }
+    )* };
+}
+crate::for_tuples!(columns);
+
+/// The names of a tuple of columns, as SQL.
+pub struct ColumnNames<C, T>(PhantomData<fn() -> (C, T)>);
+impl<D: Dialect, T, C: Columns<T>> Sql<D> for ColumnNames<C, T> {
+    const TOK: Tok = C::NAMES;
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// No column is in scope of inserted values.
+pub(crate) type NoScope = Scope<Empty, Empty>;
+
+/// The names of the columns that a row assigns, as SQL.
+pub struct AssignedNames<T, A, I>(PhantomData<fn() -> (T, A, I)>);
+impl<D: Dialect, T, A: Assignments<T, NoScope, I>, I> Sql<D> for AssignedNames<T, A, I> {
+    const TOK: Tok = A::COLUMNS;
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// One row that can be inserted into `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a row for `{T}`",
+    label = "a `new!(..)`, a row struct, or `column.set(..)`s are needed"
+)]
+pub trait ValueRow<T, I> {
+    /// The columns' names, as SQL.
+    type Names;
+    /// The values, as SQL.
+    type Row;
+    /// The names.
+    fn names() -> Self::Names;
+    /// The row.
+    fn into_row(self) -> Self::Row;
+}
+/// Index: a draft.
+pub struct ByDraft<I>(PhantomData<I>);
+/// Index: a row struct.
+pub struct ByRecord;
+/// Index: a reference to a row struct.
+pub struct ByRef;
+/// Index: assignments.
+pub struct BySets<I, J>(PhantomData<(I, J)>);
+#[diagnostic::do_not_recommend]
+impl<T, A: Assignments<T, NoScope, I>, I> ValueRow<T, ByDraft<I>> for Draft<T, A> {
+    type Names = AssignedNames<T, A, I>;
+    type Row = Self;
+    #[inline]
+    fn names() -> Self::Names {
+        AssignedNames(PhantomData)
+    }
+    #[inline]
+    fn into_row(self) -> Self {
+        self
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: CompletedBy<A, J>, A: Assignments<T, NoScope, I>, I, J> ValueRow<T, BySets<I, J>> for A {
+    type Names = AssignedNames<T, A, I>;
+    type Row = Self;
+    fn names() -> Self::Names {
+        AssignedNames(PhantomData)
+    }
+    fn into_row(self) -> Self {
+        self
+    }
+}
+/// One line per way to hold a row struct: the index, the type, the SQL of its values.
+macro_rules! records {
+    ($($index:ident: [$($life:lifetime)?] $row:ty => $values:ident;)*) => { $(
+        /// All values of a row struct, as SQL.
+        #[derive(Debug, Clone, Copy)]
+        pub struct $values<$($life,)? R>($row);
+        impl<$($life,)? D: Dialect, R: Record> Sql<D> for $values<$($life,)? R> {
+            const TOK: Tok = Tok::Binds(<R::Table as Table>::COLUMNS.len());
+            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+                self.0.bind(binder)
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl<$($life,)? R: Record> ValueRow<R::Table, $index> for $row {
+            type Names = AllNames<R::Table>;
+            type Row = $values<$($life,)? R>;
+            fn names() -> Self::Names {
+                AllNames(PhantomData)
+            }
+            fn into_row(self) -> Self::Row {
+                $values(self)
+            }
+        }
+    )* };
+}
+records! {
+    ByRecord: [] R => AllValues;
+    ByRef: ['a] &'a R => AllValuesRef;
+}
+
+/// The names of all columns of a table.
+pub struct AllNames<T>(PhantomData<fn() -> T>);
+impl<D: Dialect, T: Table> Sql<D> for AllNames<T> {
+    const TOK: Tok = Tok::Columns { qualifier: None, columns: T::COLUMNS };
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// What can be inserted: one row, or many of one shape.
+pub trait IntoValues<T, I> {
+    /// As SQL.
+    type Values;
+    /// Makes it.
+    fn into_values(self) -> Self::Values;
+}
+/// Index: one row.
+pub struct OneRow<I>(PhantomData<I>);
+/// Index: many rows.
+pub struct ManyRows<I>(PhantomData<I>);
+#[diagnostic::do_not_recommend]
+impl<T, V: ValueRow<T, I>, I> IntoValues<T, OneRow<I>> for V {
+    type Values = Values<V::Names, V::Row>;
+    #[inline]
+    fn into_values(self) -> Self::Values {
+        Values { C: V::names(), V: self.into_row() }
+    }
+}
+macro_rules! many {
+    ($($many:ty [$($life:lifetime)?] [$($g:tt)*] $each:ty;)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<$($life,)? T, V, I, $($g)*> IntoValues<T, ManyRows<I>> for $many
+        where
+            $each: ValueRow<T, I>,
+        {
+            type Values = Batch<<$each as ValueRow<T, I>>::Names, <$each as ValueRow<T, I>>::Row>;
+            fn into_values(self) -> Self::Values {
+                Batch { names: <$each as ValueRow<T, I>>::names(), rows: self.into_iter().map(ValueRow::into_row).collect() }
+            }
+        }
+    )* };
+}
+many! {
+    Vec<V> [] [] V;
+    [V; N] [] [const N: usize] V;
+    &'a [V] ['a] [] &'a V;
+    &'a Vec<V> ['a] [] &'a V;
+}
+
+/// Many rows of one shape.
+#[derive(Debug, Clone)]
+pub struct Batch<N, R> {
+    pub(crate) names: N,
+    pub(crate) rows: Vec<R>,
+}
+
+impl<N, R> Batch<N, R> {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// A part of a batch, as one statement of many rows.
+pub struct BatchSlice<'b, N, R> {
+    pub(crate) names: &'b N,
+    pub(crate) rows: &'b [R],
+}
+impl<N, R> Clone for BatchSlice<'_, N, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<N, R> Copy for BatchSlice<'_, N, R> {}
+impl<D: Dialect, N: Sql<D>, R: Sql<D>> Sql<D> for BatchSlice<'_, N, R> {
+    const TOK: Tok = Tok::Dynamic;
+    fn render(&self, w: &mut Writer) {
+        w.lit(" (");
+        self.names.render(w);
+        w.lit(") VALUES ");
+        for (i, row) in self.rows.iter().enumerate() {
+            w.lit(if i == 0 { "(" } else { ", (" });
+            row.render(w);
+            w.lit(")");
+        }
+    }
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.rows.iter().try_for_each(|row| row.bind(binder))
+    }
+}
+
+impl<D: Dialect, T: Table, V: Sql<D>, K: Sql<D>> Sql<D> for InsertInto<T, V, K> {
+    const TOK: Tok = InsertSql::<Target<T>, V, K>::TOK;
+    fn render(&self, w: &mut Writer) {
+        self.sql.render(w);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.sql.bind(binder)
+    }
+}
+
+impl<T, C, V, K> Statement for InsertInto<T, Values<C, V>, K> {}
+impl<T, C, Q, K> Statement for InsertInto<T, FromQuery<C, Q>, K> {}
+impl<T, K> Statement for InsertInto<T, DefaultValues, K> {}
+

@@ -1,0 +1,100 @@
+//! RETURNING: rows from INSERT, UPDATE and DELETE.
+
+use super::{
+    Absent, Delete, Everything, InsertInto, Projection, Query, SelectList, Ungrouped, Where,
+    insert::{DefaultValues, FromQuery, Values},
+    update::UpdateSet,
+};
+use crate::{
+    Result,
+    expr::scope::Single,
+    node,
+    schema::BaseTable,
+    sql::{Dialect, Sql, Tok, Writer},
+    value::{Binder, Row},
+};
+
+node!(/** `insert RETURNING list`: not on MySQL. */ InsertReturning<S, P> {
+    Sqlite, Postgres, MariaDb => [S " RETURNING " P]
+});
+node!(/** `update RETURNING list`: SQLite and PostgreSQL. */ UpdateReturning<S, P> {
+    Sqlite, Postgres => [S " RETURNING " P]
+});
+node!(/** `delete RETURNING list`: not on MySQL. */ DeleteReturning<S, P> {
+    Sqlite, Postgres, MariaDb => [S " RETURNING " P]
+});
+
+/// A statement that gives back rows it wrote.
+#[derive(Clone, Copy)]
+pub struct Returning<N, P> {
+    node: N,
+    list: std::marker::PhantomData<fn() -> P>,
+}
+
+/// A node that holds a list of RETURNING.
+pub trait HasList<P> {
+    /// The list.
+    fn list(&self) -> &P;
+}
+
+/// A statement that writes.
+pub trait Writes {}
+impl<T, V, K> Writes for InsertInto<T, V, K> {}
+impl<T, A, W> Writes for UpdateSet<T, A, W> {}
+impl<T, W> Writes for Delete<T, W> {}
+
+macro_rules! returning {
+    ($($node:ident: [$($g:ident),*] $statement:ty;)*) => { $(
+        impl<T: BaseTable, $($g),*> $statement {
+            /// RETURNING an expression, a tuple of them, or a `row!`. MySQL does not have it, MariaDB not for UPDATE.
+            pub fn returning<P: Projection<Single<T>, Ungrouped, I>, I>(
+                self,
+                list: P,
+            ) -> Returning<$node<Self, P::List>, P::List> {
+                Returning { node: $node { S: self, P: list.into_list() }, list: std::marker::PhantomData }
+            }
+
+            /// RETURNING the rows. MySQL does not have it, MariaDB not for UPDATE.
+            pub fn returning_rows(self) -> Returning<$node<Self, Everything<Single<T>>>, Everything<Single<T>>> {
+                Returning { node: $node { S: self, P: Everything::default() }, list: std::marker::PhantomData }
+            }
+        }
+    )* };
+}
+returning! {
+    InsertReturning: [C, V, K] InsertInto<T, Values<C, V>, K>;
+    InsertReturning: [C, Q, K] InsertInto<T, FromQuery<C, Q>, K>;
+    InsertReturning: [K] InsertInto<T, DefaultValues, K>;
+    UpdateReturning: [A, C] UpdateSet<T, A, Where<C>>;
+    UpdateReturning: [A] UpdateSet<T, A, Absent>;
+    DeleteReturning: [C] Delete<T, Where<C>>;
+    DeleteReturning: [] Delete<T, Absent>;
+}
+macro_rules! has_list {
+    ($($node:ident)*) => { $(
+        impl<S, P> HasList<P> for $node<S, P> {
+            fn list(&self) -> &P {
+                &self.P
+            }
+        }
+    )* };
+}
+has_list!(InsertReturning UpdateReturning DeleteReturning);
+
+impl<N: HasList<P>, P: SelectList> Query for Returning<N, P> {
+    type Row = P::Row;
+    #[inline]
+    fn load<R: Row + ?Sized>(&self, row: &R) -> Result<P::Row> {
+        self.node.list().load(row)
+    }
+}
+impl<D: Dialect, N: Sql<D>, P> Sql<D> for Returning<N, P> {
+    const TOK: Tok = N::TOK;
+    fn render(&self, w: &mut Writer) {
+        self.node.render(w);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.node.bind(binder)
+    }
+}

@@ -1,0 +1,87 @@
+//! Rows into a user's own struct, by name.
+
+use super::{Projection, SelectList};
+use crate::{
+    Result,
+    sql::{Dialect, Sql, Tok, Writer},
+    value::{Binder, Load, Row},
+};
+use std::marker::PhantomData;
+
+/// A projection `P` whose columns, read as the tuple `A`, are made into a row by the function `F`. Written as `row!`.
+pub struct RowOf<P, A, F> {
+    projection: P,
+    make: F,
+    fields: PhantomData<fn() -> A>,
+}
+impl<P, A, F> RowOf<P, A, F> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn new<T>(projection: P, make: F) -> Self
+    where
+        F: Fn(A) -> T,
+    {
+        Self { projection, make, fields: PhantomData }
+    }
+}
+impl<P: Clone, A, F: Clone> Clone for RowOf<P, A, F> {
+    fn clone(&self) -> Self {
+        Self { projection: self.projection.clone(), make: self.make.clone(), fields: PhantomData }
+    }
+}
+
+/// A column read as `Self` fits a field of type `F`.
+#[diagnostic::on_unimplemented(
+    message = "a column read as `{Self}` does not fit into a field of type `{F}`",
+    label = "`{Self}` does not fit into `{F}`",
+    note = "a column that can be NULL, or of a table behind a left join, needs a field of type `Option<..>`"
+)]
+pub trait ReadAs<F> {}
+#[diagnostic::do_not_recommend]
+impl<T> ReadAs<T> for T {}
+#[diagnostic::do_not_recommend]
+impl<T> ReadAs<Option<T>> for T {}
+
+/// The columns of a row fit into fields of the types `A`.
+pub trait FieldsFit<A> {}
+macro_rules! fit {
+    ($(($($t:ident $n:tt $i:ident),+))*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<$($t: ReadAs<$i>, $i),+> FieldsFit<($($i,)+)> for ($($t,)+) {}
+    )* };
+}
+crate::for_tuples!(fit);
+
+impl<D: Dialect, P: Sql<D>, A, F> Sql<D> for RowOf<P, A, F> {
+    const TOK: Tok = P::TOK;
+    fn render(&self, w: &mut Writer) {
+        self.projection.render(w);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.projection.bind(binder)
+    }
+}
+
+/// Selected as a struct.
+pub struct AsRow<I>(PhantomData<I>);
+#[diagnostic::do_not_recommend]
+impl<S, G, I, P, A, T, F> Projection<S, G, AsRow<I>> for RowOf<P, A, F>
+where
+    P: Projection<S, G, I, List: SelectList<Row: FieldsFit<A>>>,
+    A: Load,
+    F: Fn(A) -> T,
+{
+    type List = Self;
+    #[inline]
+    fn into_list(self) -> Self {
+        self
+    }
+}
+impl<P, A: Load, T, F: Fn(A) -> T> SelectList for RowOf<P, A, F> {
+    type Row = T;
+    #[inline]
+    fn load<R: Row + ?Sized>(&self, row: &R) -> Result<T> {
+        A::load(row, 0).map(&self.make)
+    }
+}

@@ -1,0 +1,112 @@
+//! Joins: each adds a table to the scope, and says which sides may be missing.
+
+use super::{Everything, FromTable, Inner, Left, Select, SelectSql};
+use crate::{
+    expr::{
+        Condition,
+        scope::{Empty, Joined, Scope},
+    },
+    node,
+    query::{Absent, Ungrouped},
+    schema::Table,
+    value::{NotNull, Nullable},
+};
+
+node!(/** `left JOIN right ON condition` */ InnerJoin<L, R, C> = L " JOIN " R " ON " C);
+node!(/** `left LEFT JOIN right ON condition` */ LeftJoin<L, R, C> = L " LEFT JOIN " R " ON " C);
+node!(/** `left RIGHT JOIN right ON condition` */ RightJoin<L, R, C> = L " RIGHT JOIN " R " ON " C);
+node!(/** `left FULL JOIN right ON condition`: not on MySQL and MariaDB. */ FullJoin<L, R, C> {
+    Sqlite, Postgres => [L " FULL JOIN " R " ON " C]
+});
+node!(/** `left CROSS JOIN right` */ CrossJoin<L, R> = L " CROSS JOIN " R);
+
+/// All tables of a list, each of which a join may leave out.
+pub trait AllNullable {
+    /// The list.
+    type List;
+}
+impl AllNullable for Empty {
+    type List = Empty;
+}
+impl<T, N, R: AllNullable> AllNullable for Joined<T, N, R> {
+    type List = Joined<T, Nullable, R::List>;
+}
+
+/// What a query of everything has become after another join.
+type Join<S, F, W, O, L> = Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Absent, Absent, O, L>>;
+
+/// One line per kind of join: the node, and the scope after it.
+macro_rules! joins {
+    ($($(#[$m:meta])* $method:ident: $node:ident -> $scope:ty $(where $bound:ty)?;)*) => { $(
+        $(#[$m])*
+        #[inline]
+        pub fn $method<T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I>(
+            self,
+            table: T,
+            on: C,
+        ) -> Join<Scope<$scope, X>, $node<F, FromTable<T>, C>, W, O, L>
+        where
+            $($bound: AllNullable,)?
+        {
+            let _ = table;
+            let SelectSql { F, W, O, L, .. } = self.sql;
+            Select::new(SelectSql {
+                D: Absent, P: Everything::default(), F: $node { L: F, R: FromTable::new(), C: on },
+                W, G: Absent, H: Absent, O, L,
+            })
+        }
+    )* };
+}
+
+impl<S, X, F, W, O, L> Join<Scope<S, X>, F, W, O, L> {
+    joins! {
+        /// Rows of both tables for which the condition holds.
+        join: InnerJoin -> Inner<T, S>;
+        /// All rows so far; where no row of the table fits, its columns are NULL.
+        left_join: LeftJoin -> Left<T, S>;
+        /// All rows of the table; where no row so far fits, the columns so far are NULL.
+        right_join: RightJoin -> Inner<T, S::List> where S;
+        /// All rows of both; NULL where one side is missing. PostgreSQL and SQLite.
+        full_join: FullJoin -> Left<T, S::List> where S;
+    }
+
+    /// Each row so far with each row of the table.
+    #[inline]
+    pub fn cross_join<T: Table>(
+        self,
+        table: T,
+    ) -> Join<Scope<Inner<T, S>, X>, CrossJoin<F, FromTable<T>>, W, O, L> {
+        let _ = table;
+        let SelectSql { F, W, O, L, .. } = self.sql;
+        Select::new(SelectSql {
+            D: Absent,
+            P: Everything::default(),
+            F: CrossJoin { L: F, R: FromTable::new() },
+            W,
+            G: Absent,
+            H: Absent,
+            O,
+            L,
+        })
+    }
+
+    /// Lets a subquery use the columns of a table of the query around it.
+    #[inline]
+    pub fn correlate<T: Table>(
+        self,
+        table: T,
+    ) -> Join<Scope<S, Joined<T, NotNull, X>>, F, W, O, L> {
+        let _ = table;
+        let SelectSql { F, W, O, L, .. } = self.sql;
+        Select::new(SelectSql {
+            D: Absent,
+            P: Everything::default(),
+            F,
+            W,
+            G: Absent,
+            H: Absent,
+            O,
+            L,
+        })
+    }
+}

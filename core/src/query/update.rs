@@ -1,0 +1,76 @@
+//! UPDATE.
+
+use super::{Absent, AddCondition, Assignments, Statement, assign::Target};
+use crate::{
+    Result,
+    expr::{Condition, scope::Single},
+    node,
+    schema::BaseTable,
+    sql::{Dialect, Sql, Tok, Writer},
+    value::Binder,
+};
+use std::marker::PhantomData;
+
+node!(/** `UPDATE table SET pairs where` */ UpdateSql<T, A, W> = "UPDATE " T " SET " A W);
+
+/// Begins an UPDATE: `update(users::table).set(users::name.set("Ann")).filter(users::id.eq(1))`.
+#[inline]
+pub fn update<T: BaseTable>(table: T) -> Update<T> {
+    let _ = table;
+    Update(PhantomData)
+}
+
+/// An UPDATE that does not set anything yet.
+pub struct Update<T>(PhantomData<fn() -> T>);
+impl<T: BaseTable> Update<T> {
+    /// SET: one `column.set(..)`, or a tuple of them. The values may use the columns of the row.
+    #[inline]
+    pub fn set<A: Assignments<T, Single<T>, I>, I>(self, assignments: A) -> UpdateSet<T, A::Pairs, Unfiltered> {
+        UpdateSet { sql: UpdateSql { T: Target::new(), A: assignments.into_pairs(), W: Unfiltered } }
+    }
+}
+
+/// No condition yet: an UPDATE or DELETE of all rows must say so.
+#[derive(Debug, Clone, Copy)]
+pub struct Unfiltered;
+
+/// An UPDATE of table `T`.
+#[derive(Clone)]
+pub struct UpdateSet<T, A, W> {
+    pub(crate) sql: UpdateSql<Target<T>, A, W>,
+}
+
+impl<T: BaseTable, A> UpdateSet<T, A, Unfiltered> {
+    /// WHERE: which rows.
+    #[inline]
+    pub fn filter<C: Condition<Single<T>, I>, I>(self, condition: C) -> UpdateSet<T, A, super::Where<C>> {
+        UpdateSet { sql: UpdateSql { T: self.sql.T, A: self.sql.A, W: Absent.and(condition) } }
+    }
+
+    /// All rows of the table.
+    pub fn all_rows(self) -> UpdateSet<T, A, Absent> {
+        UpdateSet { sql: UpdateSql { T: self.sql.T, A: self.sql.A, W: Absent } }
+    }
+}
+impl<T: BaseTable, A, P> UpdateSet<T, A, super::Where<P>> {
+    /// WHERE, said again: both conditions must hold.
+    pub fn filter<C: Condition<Single<T>, I>, I>(
+        self,
+        condition: C,
+    ) -> UpdateSet<T, A, super::Where<crate::expr::And<P, C>>> {
+        UpdateSet { sql: UpdateSql { T: self.sql.T, A: self.sql.A, W: self.sql.W.and(condition) } }
+    }
+}
+
+impl<D: Dialect, T: BaseTable, A: Sql<D>, W: Sql<D>> Sql<D> for UpdateSet<T, A, W> {
+    const TOK: Tok = UpdateSql::<Target<T>, A, W>::TOK;
+    fn render(&self, w: &mut Writer) {
+        self.sql.render(w);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.sql.bind(binder)
+    }
+}
+impl<T, A> Statement for UpdateSet<T, A, Absent> {}
+impl<T, A, C> Statement for UpdateSet<T, A, super::Where<C>> {}

@@ -1,0 +1,128 @@
+//! What an INSERT does with rows that are there already.
+
+use super::{Absent, Assignments, InsertInto};
+use crate::{
+    Result,
+    expr::{Expr, Fixed, scope::{Joined, Of, Scope, Empty}},
+    node,
+    schema::{BaseTable, Column, UniqueColumn},
+    sql::{Dialect, MariaDb, MySql, Postgres, Sql, Sqlite, Tok},
+    value::{Binder, NotNull},
+};
+use std::marker::PhantomData;
+
+node!(/** `ON CONFLICT (target) DO NOTHING` */ DoNothing<T> { Sqlite, Postgres => [" ON CONFLICT (" T ") DO NOTHING"] });
+node!(/** `ON CONFLICT (target) DO UPDATE SET pairs` */ DoUpdate<T, A> {
+    Sqlite, Postgres => [" ON CONFLICT (" T ") DO UPDATE SET " A]
+});
+node!(/** `ON DUPLICATE KEY UPDATE pairs` */ DuplicateKey<A> { MySql, MariaDb => [" ON DUPLICATE KEY UPDATE " A] });
+
+/// The scope of an upsert's assignments: the row that is there.
+type Existing<T> = Scope<Joined<T, NotNull, Empty>, Empty>;
+
+impl<T: BaseTable, V> InsertInto<T, V, Absent> {
+    /// `ON CONFLICT (target)`: what to do if a row with the same unique value is there. SQLite and PostgreSQL.
+    ///
+    /// The target is a column that is a primary key or unique, or a tuple of columns that together are.
+    pub fn on_conflict<C: ConflictTarget<T>>(self, target: C) -> OnConflict<T, V, C> {
+        let _ = target;
+        OnConflict { insert: self, target: PhantomData }
+    }
+
+    /// `ON DUPLICATE KEY UPDATE`: if a row has the same value in any of the unique keys, updates it. MySQL and MariaDB.
+    ///
+    /// [`proposed`] names the value that was to be inserted.
+    pub fn on_duplicate_key_update<A: Assignments<T, Existing<T>, I>, I>(
+        self,
+        assignments: A,
+    ) -> InsertInto<T, V, DuplicateKey<A::Pairs>> {
+        InsertInto::new(self.sql.V, DuplicateKey { A: assignments.into_pairs() })
+    }
+}
+
+/// An INSERT that is about to say what happens on a conflict.
+pub struct OnConflict<T, V, C> {
+    insert: InsertInto<T, V, Absent>,
+    target: PhantomData<fn() -> C>,
+}
+
+impl<T: BaseTable, V, C: ConflictTarget<T>> OnConflict<T, V, C> {
+    /// Leaves the row that is there as it is.
+    pub fn do_nothing(self) -> InsertInto<T, V, DoNothing<TargetNames<C, T>>> {
+        InsertInto::new(self.insert.sql.V, DoNothing { T: TargetNames(PhantomData) })
+    }
+
+    /// Updates the row that is there. [`proposed`] names the value that was to be inserted.
+    pub fn do_update<A: Assignments<T, Existing<T>, I>, I>(
+        self,
+        assignments: A,
+    ) -> InsertInto<T, V, DoUpdate<TargetNames<C, T>, A::Pairs>> {
+        InsertInto::new(self.insert.sql.V, DoUpdate { T: TargetNames(PhantomData), A: assignments.into_pairs() })
+    }
+}
+
+/// A unique column of table `T`, or a tuple of columns that are unique together.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the target of a conflict in `{T}`",
+    label = "a column that is a primary key or unique, or a tuple of columns, is needed"
+)]
+pub trait ConflictTarget<T> {
+    /// Its names.
+    const NAMES: Tok;
+}
+#[diagnostic::do_not_recommend]
+impl<T, C: UniqueColumn<Table: super::assign::IsTable<T, C>>> ConflictTarget<T> for C {
+    const NAMES: Tok = Tok::Ident(C::NAME);
+}
+macro_rules! names {
+    ($first:ident $($c:ident)*) => { Tok::Seq(&[Tok::Ident($first::NAME), $(Tok::Lit(", "), Tok::Ident($c::NAME)),*]) };
+}
+macro_rules! targets {
+    ($(($($c:ident $n:tt $i:ident),+))*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<Tab, $($c: Column<Table: super::assign::IsTable<Tab, $c>>),+> ConflictTarget<Tab> for ($($c,)+) {
+            const NAMES: Tok = names!($($c)+);
+        }
+    )* };
+}
+crate::for_tuples!(targets);
+
+/// The names of a conflict's target, as SQL.
+pub struct TargetNames<C, T>(PhantomData<fn() -> (C, T)>);
+impl<D: Dialect, T, C: ConflictTarget<T>> Sql<D> for TargetNames<C, T> {
+    const TOK: Tok = C::NAMES;
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The value of column `C` in the row that was to be inserted: `excluded.name`, in MySQL `VALUES(name)`.
+#[derive(Debug, Clone, Copy)]
+pub struct Proposed<C>(PhantomData<fn() -> C>);
+
+/// In an upsert, the value that was to be inserted: `.do_update(users::name.set(proposed(users::name)))`.
+pub fn proposed<C: Column>(column: C) -> Proposed<C> {
+    let _ = column;
+    Proposed(PhantomData)
+}
+impl<C: Column> Expr for Proposed<C> {
+    type Base = C::Base;
+    type Uses = Of<C>;
+}
+impl<C> Fixed for Proposed<C> {}
+macro_rules! proposed {
+    ($($d:ident [$($before:expr),*] [$($after:expr),*];)*) => { $(
+        impl<C: Column> Sql<$d> for Proposed<C> {
+            const TOK: Tok = Tok::Seq(&[$(Tok::Lit($before),)* Tok::Ident(C::NAME) $(, Tok::Lit($after))*]);
+            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+                Ok(())
+            }
+        }
+    )* };
+}
+proposed! {
+    Sqlite ["excluded."] [];
+    Postgres ["excluded."] [];
+    MySql ["VALUES("] [")"];
+    MariaDb ["VALUES("] [")"];
+}

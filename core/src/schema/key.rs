@@ -1,0 +1,54 @@
+//! The primary key of a table, gathered from its columns.
+
+use super::Column;
+use std::marker::PhantomData;
+
+/// A list of key columns: `C`, then `Rest`.
+pub struct KeyColumns<C, Rest>(PhantomData<(C, Rest)>);
+/// The end of a list of key columns.
+pub struct NoKey;
+
+/// How a column takes part in the key.
+pub trait PushKey<C> {
+    /// The list with the column, or without it.
+    type Onto<List>;
+}
+/// The column is in the key.
+pub struct InKey;
+/// The column is not in the key.
+pub struct SkipKey;
+impl<C> PushKey<C> for InKey {
+    type Onto<List> = KeyColumns<C, List>;
+}
+impl<C> PushKey<C> for SkipKey {
+    type Onto<List> = List;
+}
+
+/// The primary key of table `T`.
+#[diagnostic::on_unimplemented(
+    message = "table `{T}` has no primary key",
+    label = "no column is marked `#[primary_key]`",
+    note = "mark one: `#[primary_key(auto)] id: i64`; several marked columns are one composite key"
+)]
+pub trait PrimaryKey<T> {
+    /// Its Rust type: the value of the one column, or a tuple.
+    type Key;
+}
+
+macro_rules! keys {
+    ($($head:ident: $list:ty => $key:ty [$($c:ident)+];)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<T, $($c: Column),+> PrimaryKey<T> for $list {
+            type Key = $key;
+        }
+    )* };
+}
+type K<C, R> = KeyColumns<C, R>;
+keys! {
+    one: K<A, NoKey> => A::Base [A];
+    two: K<A, K<B, NoKey>> => (A::Base, B::Base) [A B];
+    three: K<A, K<B, K<C, NoKey>>> => (A::Base, B::Base, C::Base) [A B C];
+    four: K<A, K<B, K<C, K<D, NoKey>>>> => (A::Base, B::Base, C::Base, D::Base) [A B C D];
+    five: K<A, K<B, K<C, K<D, K<E, NoKey>>>>> => (A::Base, B::Base, C::Base, D::Base, E::Base) [A B C D E];
+    six: K<A, K<B, K<C, K<D, K<E, K<F, NoKey>>>>>> => (A::Base, B::Base, C::Base, D::Base, E::Base, F::Base) [A B C D E F];
+}

@@ -1,0 +1,10 @@
+//! What a table is: the traits that `table!` implements, and the metadata it leaves for DDL and migrations.
+
+mod key;
+pub mod meta;
+mod table;
+
+pub use key::{InKey, KeyColumns, NoKey, PrimaryKey, PushKey, SkipKey};
+pub use table::{
+    Alias, BaseTable, Column, CompletedBy, Optional, Record, References, Required, Schema, Table, UniqueColumn,
+};

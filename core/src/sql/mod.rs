@@ -1,0 +1,58 @@
+//! SQL as text: the tokens it is made of, the dialects it is written in, and how a statement becomes a constant.
+
+pub mod dialect;
+mod node;
+mod text;
+mod tok;
+
+pub use dialect::{AnyDialect, Dialect, DialectKind, MariaDb, MySql, Postgres, Sqlite, Style};
+pub use text::{SqlText, Text};
+pub use tok::{Tok, Writer};
+
+use crate::{Result, value::Binder};
+
+/// A piece of SQL in dialect `D`: its constant text, its run-time text and its values, in one order.
+///
+/// A construct that a dialect lacks has no impl for it, so that its use is a compile error.
+#[diagnostic::on_unimplemented(
+    message = "{D} does not have this: `{Self}`",
+    label = "not available on {D}",
+    note = "this query is run on a {D} connection; the docs of the method say which backends have it"
+)]
+pub trait Sql<D: Dialect> {
+    /// The text as a tree of tokens, known to the compiler.
+    const TOK: Tok;
+
+    /// How loosely the piece binds in an expression; a surrounding operator adds parentheses where needed.
+    const LOOSE: u8 = loose::ATOM;
+
+    /// Writes the text of a shape that exists only at run time.
+    fn render(&self, w: &mut Writer) {
+        w.tok(&Self::TOK);
+    }
+
+    /// Hands over the values, in the order of their placeholders.
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()>;
+}
+
+/// Levels of [`Sql::LOOSE`], from the tightest to the loosest.
+pub mod loose {
+    /// A column, a value, a function call.
+    pub const ATOM: u8 = 0;
+    /// Unary minus.
+    pub const SIGN: u8 = 1;
+    /// `*`, `/`, `%`.
+    pub const PRODUCT: u8 = 2;
+    /// `+`, `-`.
+    pub const SUM: u8 = 3;
+    /// `||` and other operators.
+    pub const OTHER: u8 = 4;
+    /// `=`, `<`, LIKE, IN, BETWEEN, IS.
+    pub const COMPARISON: u8 = 5;
+    /// NOT.
+    pub const NOT: u8 = 6;
+    /// AND.
+    pub const AND: u8 = 7;
+    /// OR.
+    pub const OR: u8 = 8;
+}

@@ -1,0 +1,211 @@
+//! The text of a statement: a constant where its shape is known, else rendered into a buffer.
+
+use super::{Dialect, Sql, Style, Tok};
+use std::marker::PhantomData;
+
+/// The text of a statement, as a backend gets it.
+///
+/// A constant text is its own key in a statement cache: its address and length name it.
+#[derive(Debug, Clone, Copy)]
+pub enum SqlText<'a> {
+    /// Lives in the binary.
+    Constant(&'static str),
+    /// Rendered for this execution.
+    Rendered(&'a str),
+}
+
+impl<'a> SqlText<'a> {
+    /// The text.
+    pub fn as_str(&self) -> &'a str {
+        match self {
+            SqlText::Constant(sql) => sql,
+            SqlText::Rendered(sql) => sql,
+        }
+    }
+}
+
+/// A buffer of constant size that text is flattened into; counts on when it is full.
+struct Buffer<const N: usize> {
+    bytes: [u8; N],
+    len: usize,
+    binds: usize,
+    style: Style,
+}
+
+impl<const N: usize> Buffer<N> {
+    const fn byte(&mut self, b: u8) {
+        if self.len < N {
+            self.bytes[self.len] = b;
+        }
+        self.len += 1;
+    }
+
+    const fn str(&mut self, s: &str) {
+        if self.len + s.len() <= N {
+            let (_, rest) = self.bytes.split_at_mut(self.len);
+            let (here, _) = rest.split_at_mut(s.len());
+            here.copy_from_slice(s.as_bytes());
+        }
+        self.len += s.len();
+    }
+
+    const fn ident(&mut self, name: &str) {
+        self.byte(self.style.quote);
+        if contains(name, self.style.quote) {
+            let bytes = name.as_bytes();
+            let mut i = 0;
+            while i < bytes.len() {
+                if bytes[i] == self.style.quote {
+                    self.byte(bytes[i]);
+                }
+                self.byte(bytes[i]);
+                i += 1;
+            }
+        } else {
+            self.str(name);
+        }
+        self.byte(self.style.quote);
+    }
+
+    const fn placeholder(&mut self) {
+        self.binds += 1;
+        if !self.style.numbered {
+            return self.byte(b'?');
+        }
+        self.byte(b'$');
+        let mut unit = 1;
+        while self.binds / unit >= 10 {
+            unit *= 10;
+        }
+        while unit > 0 {
+            self.byte(b'0' + (self.binds / unit % 10) as u8);
+            unit /= 10;
+        }
+    }
+
+    const fn tok(&mut self, tok: &Tok) {
+        match tok {
+            Tok::Lit(s) => self.str(s),
+            Tok::Ident(s) => self.ident(s),
+            Tok::Bind => self.placeholder(),
+            Tok::Dynamic => {}
+            Tok::Seq(toks) => {
+                let mut i = 0;
+                while i < toks.len() {
+                    self.tok(&toks[i]);
+                    i += 1;
+                }
+            }
+            Tok::Group(false, tok) => self.tok(tok),
+            Tok::Group(true, tok) => {
+                self.byte(b'(');
+                self.tok(tok);
+                self.byte(b')');
+            }
+            Tok::Columns { qualifier, columns } => {
+                let mut i = 0;
+                while i < columns.len() {
+                    if i > 0 {
+                        self.str(", ");
+                    }
+                    if let Some(q) = qualifier {
+                        self.ident(q);
+                        self.byte(b'.');
+                    }
+                    self.ident(columns[i].name);
+                    i += 1;
+                }
+            }
+            Tok::Binds(n) => {
+                let mut i = 0;
+                while i < *n {
+                    if i > 0 {
+                        self.str(", ");
+                    }
+                    self.placeholder();
+                    i += 1;
+                }
+            }
+            Tok::Each(toks) => self.tok(Tok::of(toks, self.style)),
+        }
+    }
+}
+
+const fn contains(s: &str, b: u8) -> bool {
+    let bytes = s.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        if bytes[i] == b {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// The constant text of `Q` in dialect `D`.
+pub struct Text<Q, D>(PhantomData<(Q, D)>);
+
+impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
+    /// Whether the text is a constant.
+    pub const IS_CONSTANT: bool = Q::TOK.is_static();
+
+    const fn flatten<const N: usize>(style: Style) -> Buffer<N> {
+        let mut buffer = Buffer { bytes: [0; N], len: 0, binds: 0, style };
+        buffer.tok(&Q::TOK);
+        buffer
+    }
+
+    const LEN: [usize; 4] = {
+        let mut len = [0; 4];
+        let mut i = 0;
+        while i < D::STYLES.len() {
+            len[i] = Self::flatten::<0>(D::STYLES[i]).len;
+            i += 1;
+        }
+        len
+    };
+
+    // Each size in a function of its own, so that only the one that is called gets evaluated.
+    const fn sized<const N: usize, const STYLE: usize>() -> &'static str {
+        let buffer: &'static Buffer<N> = const { &Self::flatten::<N>(D::STYLES[STYLE]) };
+        match std::str::from_utf8(buffer.bytes.split_at(buffer.len).0) {
+            Ok(sql) => sql,
+            Err(_) => panic!("identifiers are UTF-8"),
+        }
+    }
+
+    const fn text<const STYLE: usize>() -> Option<&'static str> {
+        if !Self::IS_CONSTANT || STYLE >= D::STYLES.len() {
+            return None;
+        }
+        match Self::LEN[STYLE] {
+            0..=128 => Some(Self::sized::<128, STYLE>()),
+            129..=512 => Some(Self::sized::<512, STYLE>()),
+            513..=2048 => Some(Self::sized::<2048, STYLE>()),
+            2049..=8192 => Some(Self::sized::<8192, STYLE>()),
+            8193..=65536 => Some(Self::sized::<65536, STYLE>()),
+            _ => None,
+        }
+    }
+
+    const FIRST: Option<&'static str> = Self::text::<0>();
+
+    /// The text for a style of the dialect, or `None` where it exists only at run time.
+    #[inline]
+    pub fn constant(style: usize) -> Option<&'static str> {
+        match style {
+            0 => Self::FIRST,
+            _ => Self::further(style),
+        }
+    }
+
+    fn further(style: usize) -> Option<&'static str> {
+        match style {
+            1 => const { Self::text::<1>() },
+            2 => const { Self::text::<2>() },
+            3 => const { Self::text::<3>() },
+            _ => None,
+        }
+    }
+}

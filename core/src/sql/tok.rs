@@ -1,0 +1,170 @@
+//! Tokens: the tree a statement's text is flattened from.
+
+use super::Style;
+use crate::schema::meta::ColumnMeta;
+
+/// A piece of SQL text that the compiler knows.
+#[derive(Debug, Clone, Copy)]
+pub enum Tok {
+    /// Text as it stands.
+    Lit(&'static str),
+    /// An identifier, to be quoted.
+    Ident(&'static str),
+    /// A placeholder.
+    Bind,
+    /// Known only at run time: its node renders it.
+    Dynamic,
+    /// One after the other.
+    Seq(&'static [Tok]),
+    /// In parentheses, if the flag says so.
+    Group(bool, &'static Tok),
+    /// All columns of a table, each behind its qualifier if there is one.
+    Columns {
+        /// The table's name or alias.
+        qualifier: Option<&'static str>,
+        /// Its columns.
+        columns: &'static [ColumnMeta],
+    },
+    /// A placeholder for each column.
+    Binds(usize),
+    /// One text per dialect, in the order of [`AnyDialect`](super::AnyDialect)'s styles.
+    Each(&'static [Tok; 4]),
+}
+
+impl Tok {
+    /// Whether the text is known to the compiler.
+    pub const fn is_static(&self) -> bool {
+        match self {
+            Tok::Dynamic => false,
+            Tok::Seq(toks) => all_static(toks),
+            Tok::Group(_, tok) => tok.is_static(),
+            Tok::Each(toks) => all_static(*toks),
+            _ => true,
+        }
+    }
+
+    /// The token of one dialect.
+    pub(crate) const fn of(toks: &'static [Tok; 4], style: Style) -> &'static Tok {
+        &toks[style.kind as usize & 3]
+    }
+}
+
+const fn all_static(toks: &[Tok]) -> bool {
+    let mut i = 0;
+    while i < toks.len() {
+        if !toks[i].is_static() {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Writes text whose shape exists only at run time.
+#[derive(Debug)]
+pub struct Writer {
+    sql: String,
+    binds: usize,
+    style: Style,
+}
+
+impl Writer {
+    /// An empty text in a style.
+    pub fn new(style: Style) -> Self {
+        Self { sql: String::new(), binds: 0, style }
+    }
+
+    /// Continues in a buffer that is reused.
+    pub fn reuse(mut buffer: String, style: Style) -> Self {
+        buffer.clear();
+        Self { sql: buffer, binds: 0, style }
+    }
+
+    /// The style of the dialect.
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
+    /// How many placeholders there are so far.
+    pub fn binds(&self) -> usize {
+        self.binds
+    }
+
+    /// The text.
+    pub fn finish(self) -> String {
+        self.sql
+    }
+
+    /// Text as it stands.
+    pub fn lit(&mut self, text: &str) {
+        self.sql.push_str(text);
+    }
+
+    /// A quoted identifier.
+    pub fn ident(&mut self, name: &str) {
+        let quote = self.style.quote as char;
+        self.sql.push(quote);
+        for c in name.chars() {
+            if c == quote {
+                self.sql.push(quote);
+            }
+            self.sql.push(c);
+        }
+        self.sql.push(quote);
+    }
+
+    /// A placeholder.
+    pub fn placeholder(&mut self) {
+        use std::fmt::Write;
+        self.binds += 1;
+        if self.style.numbered {
+            let _ = write!(self.sql, "${}", self.binds);
+        } else {
+            self.sql.push('?');
+        }
+    }
+
+    /// `n` placeholders, separated by commas.
+    pub fn placeholders(&mut self, n: usize) {
+        for i in 0..n {
+            if i > 0 {
+                self.lit(", ");
+            }
+            self.placeholder();
+        }
+    }
+
+    /// A token that is known to the compiler.
+    ///
+    /// # Panics
+    /// On [`Tok::Dynamic`], which its own node renders.
+    pub fn tok(&mut self, tok: &Tok) {
+        match tok {
+            Tok::Lit(text) => self.lit(text),
+            Tok::Ident(name) => self.ident(name),
+            Tok::Bind => self.placeholder(),
+            Tok::Dynamic => unreachable!("a dynamic token is rendered by its node"),
+            Tok::Seq(toks) => toks.iter().for_each(|t| self.tok(t)),
+            Tok::Group(false, tok) => self.tok(tok),
+            Tok::Group(true, tok) => {
+                self.lit("(");
+                self.tok(tok);
+                self.lit(")");
+            }
+            Tok::Columns { qualifier, columns } => {
+                for (i, column) in columns.iter().enumerate() {
+                    if i > 0 {
+                        self.lit(", ");
+                    }
+                    if let Some(q) = qualifier {
+                        self.ident(q);
+                        self.lit(".");
+                    }
+                    self.ident(column.name);
+                }
+            }
+            Tok::Binds(n) => self.placeholders(*n),
+            Tok::Each(toks) => self.tok(Tok::of(toks, self.style)),
+        }
+    }
+}

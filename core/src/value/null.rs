@@ -1,0 +1,81 @@
+//! Nullability, as types.
+
+use super::Scalar;
+
+/// Whether something can be NULL.
+pub trait Null: 'static {
+    /// The Rust type it is read as: `T` or `Option<T>`.
+    type Wrap<T>;
+    /// NULL if one of both is.
+    type Or<N: Null>: Null;
+    /// NULL only if both are.
+    type And<N: Null>: Null;
+    /// As a value.
+    const IS_NULLABLE: bool;
+}
+
+/// Never NULL.
+#[derive(Debug, Clone, Copy)]
+pub struct NotNull;
+/// Can be NULL.
+#[derive(Debug, Clone, Copy)]
+pub struct Nullable;
+
+impl Null for NotNull {
+    type Wrap<T> = T;
+    type Or<N: Null> = N;
+    type And<N: Null> = NotNull;
+    const IS_NULLABLE: bool = false;
+}
+impl Null for Nullable {
+    type Wrap<T> = Option<T>;
+    type Or<N: Null> = Nullable;
+    type And<N: Null> = N;
+    const IS_NULLABLE: bool = true;
+}
+
+/// A column of this nullability takes NULL; `C` names the column in the message.
+#[diagnostic::on_unimplemented(
+    message = "NULL cannot be assigned to `{C}`: the column is NOT NULL",
+    label = "NULL for a column that is NOT NULL",
+    note = "give it a value, or declare the column as `Option<..>`"
+)]
+pub trait AcceptsNull<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> AcceptsNull<C> for Nullable {}
+
+/// An expression of this nullability fits into a column of nullability `N`; `C` names the column in the message.
+#[diagnostic::on_unimplemented(
+    message = "an expression that can be NULL cannot be assigned to `{C}`: the column is NOT NULL",
+    label = "this can be NULL",
+    note = "say what stands for NULL: `coalesce(.., ..)`"
+)]
+pub trait FitsInto<N, C> {}
+#[diagnostic::do_not_recommend]
+impl<N, C> FitsInto<N, C> for NotNull {}
+#[diagnostic::do_not_recommend]
+impl<C> FitsInto<Nullable, C> for Nullable {}
+
+/// The type of a field: a value, or `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the type of a column",
+    label = "no column can have this type",
+    note = "built in: integers, floats, bool, String, Vec<u8>, and `Option` of each; by feature: uuid, chrono, time, jiff, serde_json, rust_decimal",
+    note = "wrap your own type with `newtype!` or `sql_enum!`"
+)]
+pub trait Field {
+    /// The value.
+    type Base: Scalar;
+    /// Whether it can be NULL.
+    type Null: Null;
+}
+#[diagnostic::do_not_recommend]
+impl<T: Scalar> Field for T {
+    type Base = T;
+    type Null = NotNull;
+}
+#[diagnostic::do_not_recommend]
+impl<T: Scalar> Field for Option<T> {
+    type Base = T;
+    type Null = Nullable;
+}

@@ -1,0 +1,267 @@
+//! `cargo xtask test`: every check, as a list of steps.
+
+use std::env;
+use std::fmt;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use rustix::process::Signal;
+
+use crate::process::{self, Mode, Running};
+use crate::servers::Servers;
+
+/// The steps, cheap ones first. `$NAME` in a command is a variable of the environment that servers give.
+/// `--quiet` there keeps cargo from printing it: it may hold a password.
+#[rustfmt::skip] // one step, one line
+const STEPS: &[Step] = &[
+    step("format", "cargo fmt --all --check"),
+    step("lints", "cargo clippy --workspace --all-targets --all-features -- -D warnings"),
+    step("only sqlite", "cargo check -p aludel --no-default-features --features sqlite"),
+    step("only postgres", "cargo check -p aludel --no-default-features --features postgres"),
+    step("only mysql", "cargo check -p aludel --no-default-features --features mysql"),
+    step("tests", "cargo test --workspace --all-features --no-fail-fast"),
+    step("documentation", "cargo doc --workspace --no-deps --all-features").env("RUSTDOCFLAGS", "-D warnings"),
+    step("quickstart", "cargo run --all-features --example quickstart"),
+    step("tpch, SQLite", "cargo run --release --all-features --example tpch -- --scale 0.01").slow(),
+    step("tpch, PostgreSQL", "cargo run --quiet --release --all-features --example tpch -- --scale 0.01 --url $ALUDEL_TEST_POSTGRES_URL").slow(),
+    step("tpch, MariaDB", "cargo run --quiet --release --all-features --example tpch -- --scale 0.01 --url $ALUDEL_TEST_MYSQL_URL").slow(),
+];
+
+/// One check.
+struct Step {
+    name: &'static str,
+    command: &'static str,
+    env: Option<(&'static str, &'static str)>,
+    /// Not part of the quick loop.
+    slow: bool,
+}
+
+const fn step(name: &'static str, command: &'static str) -> Step {
+    Step {
+        name,
+        command,
+        env: None,
+        slow: false,
+    }
+}
+
+impl Step {
+    const fn env(mut self, name: &'static str, value: &'static str) -> Self {
+        self.env = Some((name, value));
+        self
+    }
+
+    const fn slow(mut self) -> Self {
+        self.slow = true;
+        self
+    }
+}
+
+/// What to run.
+#[derive(Clone, Copy, Default)]
+pub struct Options {
+    /// The quick loop: SQLite, no servers.
+    pub sqlite: bool,
+    /// Go on after a failure.
+    pub keep_going: bool,
+}
+
+/// Runs the steps.
+pub fn run(options: Options) -> Result<ExitCode> {
+    let servers = if options.sqlite {
+        Servers::none()
+    } else {
+        Servers::start()?
+    };
+    let mut counts = Counts::default();
+    let mut results = Vec::new();
+    let mut failed = false;
+    for step in STEPS.iter().filter(|step| !(step.slow && options.sqlite)) {
+        if process::stopped() || (failed && !options.keep_going) {
+            results.push((step.name, Duration::ZERO, "not run"));
+            continue;
+        }
+        println!("\n== {}: {}", step.name, step.command);
+        let begun = Instant::now();
+        let passed = execute(step, options, &servers, &mut counts)?;
+        let duration = begun.elapsed();
+        let result = match passed {
+            true => "ok",
+            false if process::stopped() => "interrupted",
+            false => "FAILED",
+        };
+        failed |= !passed;
+        println!(
+            "== {}: {result} in {:.1} s",
+            step.name,
+            duration.as_secs_f64()
+        );
+        results.push((step.name, duration, result));
+    }
+    // Before the summary: its last line is the last line.
+    drop(servers);
+
+    println!();
+    for (name, duration, result) in results {
+        println!("{name:<20}{:>8.1} s  {result}", duration.as_secs_f64());
+    }
+    println!("\n{counts}");
+    Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// Whether a step passed.
+fn execute(step: &Step, options: Options, servers: &Servers, counts: &mut Counts) -> Result<bool> {
+    let mut words = step
+        .command
+        .split(' ')
+        .map(|word| match word.strip_prefix('$') {
+            Some(variable) => servers
+                .env()
+                .find(|(name, _)| *name == variable)
+                .map_or("", |(_, url)| url),
+            None => word,
+        });
+    let program = words.next().context("a step without a command")?;
+    // The cargo that runs us, not another one on PATH.
+    let cargo = env::var_os("CARGO").filter(|_| program == "cargo");
+    let mut command = Command::new(cargo.unwrap_or_else(|| program.into()));
+    command.args(words).stdin(Stdio::null());
+    // What `cargo run` says of xtask would make build scripts run again.
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
+    if options.sqlite {
+        command.env("ALUDEL_TEST_BACKENDS", "sqlite");
+    } else {
+        command.env_remove("ALUDEL_TEST_BACKENDS");
+    }
+    command.envs(servers.env()).envs(step.env);
+
+    if !step.command.starts_with("cargo test") {
+        return Ok(process::run(&mut command, Mode::Alone)?.success());
+    }
+    let mut running = Running::start(
+        command.stdout(Stdio::piped()),
+        Mode::Alone,
+        Some(Signal::TERM),
+    )?;
+    let output = running.child.stdout.take().context("no output to read")?;
+    let mut output = BufReader::new(output);
+    let mut line = Vec::new();
+    while output.read_until(b'\n', &mut line)? > 0 {
+        std::io::stdout().write_all(&line)?;
+        counts.line(&String::from_utf8_lossy(&line));
+        line.clear();
+    }
+    Ok(running.wait()?.success())
+}
+
+/// What the tests' output says.
+#[derive(Default, Debug, PartialEq)]
+struct Counts {
+    sqlite: u32,
+    postgres: u32,
+    mariadb: u32,
+    other: u32,
+    passed: u32,
+    failed: u32,
+}
+
+impl Counts {
+    /// Reads one line of libtest's output.
+    fn line(&mut self, line: &str) {
+        if let Some(name) = test(line) {
+            *self.backend(name) += 1;
+        } else if let Some(result) = line.strip_prefix("test result: ") {
+            let number = |word| {
+                let before = result.split_once(word).map_or("", |(before, _)| before);
+                let digits = before.trim_end().rsplit(' ').next();
+                digits
+                    .and_then(|digits| digits.parse::<u32>().ok())
+                    .unwrap_or(0)
+            };
+            self.passed += number("passed;");
+            self.failed += number("failed;");
+        }
+    }
+
+    /// A segment of an integration test's name says where it ran; a unit test about a backend ran nowhere.
+    fn backend(&mut self, name: &str) -> &mut u32 {
+        let mut segments = name.split("::").skip(1);
+        if name.split("::").any(|segment| segment == "tests") {
+            return &mut self.other;
+        }
+        match segments.find(|segment| matches!(*segment, "sqlite" | "postgres" | "mariadb")) {
+            Some("sqlite") => &mut self.sqlite,
+            Some("postgres") => &mut self.postgres,
+            Some("mariadb") => &mut self.mariadb,
+            _ => &mut self.other,
+        }
+    }
+}
+
+/// The name of a test that passed.
+fn test(line: &str) -> Option<&str> {
+    let name = line
+        .strip_prefix("test ")?
+        .trim_end()
+        .strip_suffix(" ... ok")?;
+    Some(name.strip_suffix(" - should panic").unwrap_or(name))
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            sqlite,
+            postgres,
+            mariadb,
+            other,
+            passed,
+            failed,
+        } = self;
+        writeln!(
+            f,
+            "tests on SQLite: {sqlite}, PostgreSQL: {postgres}, MariaDB: {mariadb}, other: {other}"
+        )?;
+        write!(f, "{passed} passed, {failed} failed")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn output_of_tests_is_counted() {
+        let mut counts = Counts::default();
+        for line in "
+running 7 tests
+test joins::left_join::sqlite ... ok
+test joins::left_join::postgres ... ok
+test joins::left_join::mariadb - should panic ... ok
+test joins::right_join::mariadb ... FAILED
+test sql::sqlite::tests::quotes ... ok
+test src/lib.rs - (line 3) ... ok
+test slow::sqlite ... ignored
+test result: FAILED. 5 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s
+test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s"
+            .lines()
+        {
+            counts.line(line);
+        }
+        let expected = Counts {
+            sqlite: 1,
+            postgres: 1,
+            mariadb: 1,
+            other: 2,
+            passed: 17,
+            failed: 1,
+        };
+        assert_eq!(counts, expected);
+    }
+}
