@@ -1,1 +1,44 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+
+#[doc(inline)]
+pub use aludel_core::{
+    Constraint, ConstraintKind, Error, ErrorKind, Result, engine, error, expr, literal, query, schema, sql, value,
+};
+#[doc(inline)]
+pub use aludel_macros::{alias, new, newtype, row, schema, sql_enum, table};
+
+#[cfg(feature = "mysql")]
+#[doc(inline)]
+pub use aludel_mysql::{MariaDb, MySql};
+#[cfg(feature = "postgres")]
+#[doc(inline)]
+pub use aludel_postgres::Postgres;
+#[cfg(feature = "sqlite")]
+#[doc(inline)]
+pub use aludel_sqlite::Sqlite;
+
+#[doc(inline)]
+pub use aludel_any::{Any, AnyEngine};
+
+/// What a program that talks to a database imports: `use aludel::prelude::*;`.
+pub mod prelude {
+    pub use crate::{alias, new, newtype, row, schema, sql_enum, table};
+
+    pub use crate::engine::{Engine, Executor, Fetch, FetchSelect, Run, Transaction};
+    pub use crate::expr::{
+        Arithmetic, Casts, Compare, Conditions, Expr, InQuery, Logic, Membership, NullTests, Order, Ordering,
+        TextMatch, avg, case, coalesce, count, count_distinct, count_of, exists, max, min, not_exists, nullif, raw,
+        scalar, sum, value,
+    };
+    pub use crate::query::{Query, SetColumn, delete, from, insert, proposed, sql, update};
+    pub use crate::schema::Schema;
+    pub use crate::sql::Sql;
+
+    #[cfg(feature = "postgres")]
+    pub use crate::Postgres;
+    #[cfg(feature = "sqlite")]
+    pub use crate::Sqlite;
+    pub use crate::{Any, AnyEngine};
+    #[cfg(feature = "mysql")]
+    pub use crate::{MariaDb, MySql};
+}

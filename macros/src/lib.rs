@@ -1,1 +1,18 @@
-//! placeholder
+//! The declarative macros of Aludel. Depend on the package `aludel`, which re-exports them.
+//!
+//! All of them are `macro_rules!`: no syn, no quote. Each is in the file of its name.
+
+mod alias;
+mod new;
+mod newtype;
+mod row;
+mod schema;
+mod sql_enum;
+mod table;
+
+/// What the macros refer to. Not part of the interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use aludel_core::*;
+    pub use std::{clone::Clone, fmt::Debug, marker::Copy, option::Option, stringify};
+}

@@ -124,16 +124,10 @@ impl Running {
         // Held while the child is born, so that no signal falls between.
         let mut slot = foreground();
         check()?;
-        let child = command
-            .spawn()
-            .with_context(|| format!("cannot run {}", command.get_program().display()))?;
+        let child = command.spawn().with_context(|| format!("cannot run {}", command.get_program().display()))?;
         let pid = Pid::from_child(&child);
         *slot = Some(Target { pid, stop, mode });
-        Ok(Self {
-            child,
-            ended: false,
-            told: None,
-        })
+        Ok(Self { child, ended: false, told: None })
     }
 
     /// How it ended, if it has.
@@ -191,7 +185,5 @@ pub fn run(command: &mut Command, mode: Mode) -> Result<ExitStatus> {
 /// The output of a command that ends at once, if it succeeds.
 pub fn output(command: &mut Command) -> Option<String> {
     let Output { status, stdout, .. } = command.stdin(Stdio::null()).output().ok()?;
-    status
-        .success()
-        .then(|| String::from_utf8_lossy(&stdout).trim().to_owned())
+    status.success().then(|| String::from_utf8_lossy(&stdout).trim().to_owned())
 }

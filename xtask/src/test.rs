@@ -39,12 +39,7 @@ struct Step {
 }
 
 const fn step(name: &'static str, command: &'static str) -> Step {
-    Step {
-        name,
-        command,
-        env: None,
-        slow: false,
-    }
+    Step { name, command, env: None, slow: false }
 }
 
 impl Step {
@@ -70,11 +65,7 @@ pub struct Options {
 
 /// Runs the steps.
 pub fn run(options: Options) -> Result<ExitCode> {
-    let servers = if options.sqlite {
-        Servers::none()
-    } else {
-        Servers::start()?
-    };
+    let servers = if options.sqlite { Servers::none() } else { Servers::start()? };
     let mut counts = Counts::default();
     let mut results = Vec::new();
     let mut failed = false;
@@ -93,11 +84,7 @@ pub fn run(options: Options) -> Result<ExitCode> {
             false => "FAILED",
         };
         failed |= !passed;
-        println!(
-            "== {}: {result} in {:.1} s",
-            step.name,
-            duration.as_secs_f64()
-        );
+        println!("== {}: {result} in {:.1} s", step.name, duration.as_secs_f64());
         results.push((step.name, duration, result));
     }
     // Before the summary: its last line is the last line.
@@ -113,16 +100,10 @@ pub fn run(options: Options) -> Result<ExitCode> {
 
 /// Whether a step passed.
 fn execute(step: &Step, options: Options, servers: &Servers, counts: &mut Counts) -> Result<bool> {
-    let mut words = step
-        .command
-        .split(' ')
-        .map(|word| match word.strip_prefix('$') {
-            Some(variable) => servers
-                .env()
-                .find(|(name, _)| *name == variable)
-                .map_or("", |(_, url)| url),
-            None => word,
-        });
+    let mut words = step.command.split(' ').map(|word| match word.strip_prefix('$') {
+        Some(variable) => servers.env().find(|(name, _)| *name == variable).map_or("", |(_, url)| url),
+        None => word,
+    });
     let program = words.next().context("a step without a command")?;
     // The cargo that runs us, not another one on PATH.
     let cargo = env::var_os("CARGO").filter(|_| program == "cargo");
@@ -145,11 +126,7 @@ fn execute(step: &Step, options: Options, servers: &Servers, counts: &mut Counts
     if !step.command.starts_with("cargo test") {
         return Ok(process::run(&mut command, Mode::Alone)?.success());
     }
-    let mut running = Running::start(
-        command.stdout(Stdio::piped()),
-        Mode::Alone,
-        Some(Signal::TERM),
-    )?;
+    let mut running = Running::start(command.stdout(Stdio::piped()), Mode::Alone, Some(Signal::TERM))?;
     let output = running.child.stdout.take().context("no output to read")?;
     let mut output = BufReader::new(output);
     let mut line = Vec::new();
@@ -181,9 +158,7 @@ impl Counts {
             let number = |word| {
                 let before = result.split_once(word).map_or("", |(before, _)| before);
                 let digits = before.trim_end().rsplit(' ').next();
-                digits
-                    .and_then(|digits| digits.parse::<u32>().ok())
-                    .unwrap_or(0)
+                digits.and_then(|digits| digits.parse::<u32>().ok()).unwrap_or(0)
             };
             self.passed += number("passed;");
             self.failed += number("failed;");
@@ -207,27 +182,14 @@ impl Counts {
 
 /// The name of a test that passed.
 fn test(line: &str) -> Option<&str> {
-    let name = line
-        .strip_prefix("test ")?
-        .trim_end()
-        .strip_suffix(" ... ok")?;
+    let name = line.strip_prefix("test ")?.trim_end().strip_suffix(" ... ok")?;
     Some(name.strip_suffix(" - should panic").unwrap_or(name))
 }
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            sqlite,
-            postgres,
-            mariadb,
-            other,
-            passed,
-            failed,
-        } = self;
-        writeln!(
-            f,
-            "tests on SQLite: {sqlite}, PostgreSQL: {postgres}, MariaDB: {mariadb}, other: {other}"
-        )?;
+        let Self { sqlite, postgres, mariadb, other, passed, failed } = self;
+        writeln!(f, "tests on SQLite: {sqlite}, PostgreSQL: {postgres}, MariaDB: {mariadb}, other: {other}")?;
         write!(f, "{passed} passed, {failed} failed")
     }
 }
@@ -254,14 +216,7 @@ test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
         {
             counts.line(line);
         }
-        let expected = Counts {
-            sqlite: 1,
-            postgres: 1,
-            mariadb: 1,
-            other: 2,
-            passed: 17,
-            failed: 1,
-        };
+        let expected = Counts { sqlite: 1, postgres: 1, mariadb: 1, other: 2, passed: 17, failed: 1 };
         assert_eq!(counts, expected);
     }
 }

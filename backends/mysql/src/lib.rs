@@ -1,1 +1,162 @@
-//! placeholder
+//! Aludel on MySQL and MariaDB, through the [`mysql`] crate.
+//!
+//! Two backends, one for each dialect: [`MySql`] and [`MariaDb`]. They share everything but the dialect.
+//! `Engine::<MySql>` may also be opened on a MariaDB server: the tests run MySQL's statements there. A statement that
+//! only MySQL has fails on such a server with [`ErrorKind::Statement`](aludel_core::ErrorKind::Statement).
+//! `Engine::<MariaDb>` refuses a server that is not MariaDB.
+//!
+//! # The session
+//!
+//! Every connection begins with the same settings, whatever the server's defaults are:
+//!
+//! - `sql_mode` is strict for all tables (`STRICT_ALL_TABLES`, `NO_ZERO_DATE`, `NO_ZERO_IN_DATE`,
+//!   `ERROR_FOR_DIVISION_BY_ZERO`, `NO_ENGINE_SUBSTITUTION`), so a value that does not fit is an error;
+//!   `ONLY_FULL_GROUP_BY`; `NO_BACKSLASH_ESCAPES`, so a backslash means itself in a literal and in LIKE, as elsewhere;
+//!   `NO_AUTO_VALUE_ON_ZERO`, so a key of 0 is stored as 0. `||` keeps its MySQL meaning, OR.
+//! - The character set is utf8mb4, and `utf8mb4_bin` is the collation of what has no column's collation: literals,
+//!   bound values and casts. So `'a' = 'A'` is false, as on the other backends. In a comparison with a column the
+//!   column's collation decides. Where this one meets a `_ci` collation and neither wins, the server takes `_bin`
+//!   instead of failing; two different `_bin` collations do fail ("illegal mix of collations"), so text columns are
+//!   best declared `utf8mb4_bin`. It ignores spaces at the end: `'a' = 'a '` is true, unlike on the other backends.
+//! - The time zone is UTC, autocommit is on, and GROUP_CONCAT returns up to 1 GiB before it cuts.
+//! - An UPDATE counts the rows that it finds, changed or not (`CLIENT_FOUND_ROWS`).
+//!
+//! # How values are stored
+//!
+//! | value | column | remarks |
+//! | --- | --- | --- |
+//! | `Bool` | BOOLEAN, that is TINYINT(1) | reading takes only 0 and 1 |
+//! | `I16`, `I32`, `I64` | SMALLINT, INT, BIGINT | unsigned ones are read if they fit; a DECIMAL without fraction too, since SUM returns one |
+//! | `F32`, `F64` | FLOAT, DOUBLE | there is no NaN and no infinity |
+//! | `Text` | VARCHAR(n), LONGTEXT | utf8mb4 |
+//! | `Bytes` | LONGBLOB, VARBINARY(n) | |
+//! | `Uuid` | BINARY(16) | MariaDB's UUID and 36 characters of text are read too |
+//! | `Date` | DATE | years 1 to 9999. MySQL documents 1000 to 9999; earlier years work on MariaDB 10.11 |
+//! | `Time` | TIME(6) | a time of day only |
+//! | `Timestamp`, `TimestampTz` | DATETIME(6) | the latter in UTC; TIMESTAMP would end in 2038 |
+//! | `Decimal` | DECIMAL(p, s) | at most 65 digits, 30 of them behind the point; a value goes over as text |
+//! | `Json` | JSON | LONGTEXT with a check on MariaDB |
+//!
+//! Some things the server changes with no more than a note, or none. DECIMAL rounds digits behind its scale: `execute`
+//! looks for that note and reports it as [`ErrorKind::Encode`](aludel_core::ErrorKind::Encode), after the fact, so the
+//! transaction is to be rolled back; a statement with RETURNING is not looked at. TIME and DATETIME with less than six
+//! digits cut microseconds (MariaDB) or round them (MySQL); FLOAT rounds a bound `f64`.
+//!
+//! Two limits come from the protocol. Bound text, bytes, UUIDs and decimals all arrive at the server as text in
+//! utf8mb4: stored into a column, or compared with one, they become what they are, but where no column gives the type
+//! write `CAST(? AS BINARY)` or `CAST(? AS DECIMAL(65, 30))`. Without the cast `amount + ?` is computed in floating
+//! point and `coalesce(?, amount)` is text. (MariaDB compares a DECIMAL column with a bound value exactly, which is
+//! tested; MySQL's manual says that it compares a DECIMAL with a string in floating point, so cast there too.) And
+//! there are no arrays: a list of values is a list of placeholders.
+//!
+//! # URLs
+//!
+//! ```text
+//! mysql://user:password@host:3306/database?ssl-mode=required&connect_timeout=5
+//! mariadb://user@localhost/database?socket=/run/mysqld/mysqld.sock
+//! ```
+//!
+//! Without a host it is 127.0.0.1. `localhost` means TCP; for a Unix socket name it. Without `connect_timeout` it is
+//! 10 seconds, which bounds reaching the server and each answer of it until the session is set up; 0 is no limit.
+//!
+//! `ssl-mode` needs the feature `tls`, except `disabled` and `preferred`, which is the default and then does without.
+//! With the feature, `preferred` takes TLS if the server offers it, `required` insists, `verify_ca` checks the
+//! certificate against the authorities that Mozilla trusts, `verify_identity` the host's name too. A Unix socket is
+//! never encrypted, so `required` and more are refused there.
+#![deny(missing_docs)]
+
+mod bind;
+mod connect;
+mod connection;
+mod error;
+mod message;
+mod row;
+mod rows;
+mod tls;
+
+pub use connection::Connection;
+pub use row::Row;
+pub use rows::Rows;
+
+use aludel_core::{
+    Result,
+    engine::{Backend, DatabaseUrl, Done, Params, TransactionOptions},
+    sql::{self, DialectKind, SqlText},
+};
+
+/// What tells one backend of this crate from the other.
+trait Flavour {
+    /// The dialect, as a value.
+    const KIND: DialectKind;
+}
+
+/// Declares a backend: the dialect of the same name, on the shared connection.
+macro_rules! backend {
+    ($(#[$meta:meta])* $name:ident, $schemes:expr) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct $name;
+
+        impl Flavour for $name {
+            const KIND: DialectKind = DialectKind::$name;
+        }
+
+        impl Backend for $name {
+            type Dialect = sql::$name;
+            type Connection = Connection;
+            type Rows<'c> = Rows<'c>;
+
+            const SCHEMES: &'static [&'static str] = $schemes;
+            const MULTI_ROW_INSERT: bool = true;
+            const MAX_BINDS: usize = 65_535;
+
+            fn connect(url: &DatabaseUrl) -> Result<Connection> {
+                connect::open(url, Self::KIND)
+            }
+
+            #[inline]
+            fn execute<P: Params>(connection: &mut Connection, text: SqlText<'_>, params: &P) -> Result<Done> {
+                connection.execute(text, params)
+            }
+
+            #[inline]
+            fn query<'c, P: Params>(
+                connection: &'c mut Connection,
+                text: SqlText<'_>,
+                params: &'c P,
+            ) -> Result<Rows<'c>> {
+                connection.query(text, params)
+            }
+
+            fn script(connection: &mut Connection, sql: &str) -> Result<()> {
+                connection.script(sql)
+            }
+
+            fn begin(connection: &mut Connection, options: &TransactionOptions) -> Result<()> {
+                connection.begin(options)
+            }
+
+            fn ping(connection: &mut Connection) -> Result<()> {
+                connection.ping()
+            }
+
+            fn is_broken(connection: &Connection) -> bool {
+                connection.is_broken()
+            }
+
+            fn version(connection: &mut Connection) -> Result<String> {
+                Ok(connection.version().to_owned())
+            }
+        }
+    };
+}
+
+backend! {
+    /// MySQL, from version 8.0.16 on, which is the first to enforce CHECK. A MariaDB server is accepted too.
+    MySql, &["mysql"]
+}
+
+backend! {
+    /// MariaDB, from version 10.6 on. A MySQL server is refused.
+    MariaDb, &["mariadb", "mysql"]
+}

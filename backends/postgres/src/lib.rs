@@ -1,1 +1,100 @@
-//! placeholder
+//! Aludel on PostgreSQL, through the crate [`postgres`].
+//!
+//! Depend on the package `aludel` with its feature `postgres`; this crate is what the feature adds.
+//!
+//! **Values** travel in PostgreSQL's binary format and are declared as what they are: `i64` as BIGINT, `[u8; 16]` as
+//! UUID. Text and JSON are declared as nothing and travel as text, so the server makes of them what the place wants:
+//! VARCHAR, CITEXT, an enum, INET, JSON or JSONB. Where the place leaves it open (`concat($1)`, `to_jsonb($1)`), the
+//! server asks for a cast. What PostgreSQL would change or refuse is refused before it is sent: text with a NUL
+//! byte, days before 4714-11-24 BC or after 5874897 AD, times of 24:00 and more.
+//!
+//! **Reading** is strict: a column of another type than the declared one is an error that names the column. An integer
+//! can be read from any integer type and from a NUMERIC without fraction, a float from a NUMERIC too (AVG and SUM give
+//! those), text from any type whose values are text (enums, CITEXT, JSON, XML), JSON from text. `infinity` has no
+//! counterpart in dates and is an error.
+//!
+//! **Connections** speak UTF-8 and have the time zone UTC, unless the option `options` of the URL sets another
+//! (`-c TimeZone=Europe/Berlin`); a TIMESTAMPTZ is a moment and the same in all. Without a host, the socket in the usual
+//! directories is taken, else `localhost`. Connecting takes ten seconds at most unless `connect_timeout` says
+//! otherwise (0: without limit). Without the feature `tls`, `sslmode=prefer` means no encryption. With it, the trusted
+//! authorities are those of the system, or of the file that the environment variable `SSL_CERT_FILE` names.
+
+mod bind;
+mod config;
+mod connection;
+mod constraint;
+mod epoch;
+mod error;
+mod list;
+mod numeric;
+mod param;
+mod row;
+mod rows;
+#[cfg(feature = "tls")]
+mod tls;
+
+pub use connection::{Connection, STATEMENTS};
+pub use row::Row;
+pub use rows::Rows;
+
+use aludel_core::{
+    Result,
+    engine::{Backend, DatabaseUrl, Done, Params, TransactionOptions},
+    sql::{self, SqlText},
+};
+use bind::Values;
+
+/// PostgreSQL; tested with version 15.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Postgres;
+
+impl Backend for Postgres {
+    type Dialect = sql::Postgres;
+    type Connection = Connection;
+    type Rows<'c> = Rows<'c>;
+
+    const SCHEMES: &'static [&'static str] = &["postgres", "postgresql"];
+    const MULTI_ROW_INSERT: bool = true;
+    const MAX_BINDS: usize = 65_535;
+
+    fn connect(url: &DatabaseUrl) -> Result<Connection> {
+        config::connect(url).map(Connection::new)
+    }
+
+    #[inline]
+    fn execute<'v, P: Params<'v>>(connection: &mut Connection, text: SqlText<'_>, params: P) -> Result<Done> {
+        let values = Values::of(params)?;
+        let affected = connection.execute(text, &values)?;
+        Ok(Done { affected, last_insert_id: None })
+    }
+
+    #[inline]
+    fn query<'c, P: Params<'c>>(connection: &'c mut Connection, text: SqlText<'_>, params: P) -> Result<Rows<'c>> {
+        connection.query(text, &Values::of(params)?)
+    }
+
+    #[inline]
+    fn query_all<'c, P: Params<'c>>(connection: &'c mut Connection, text: SqlText<'_>, params: P) -> Result<Rows<'c>> {
+        connection.query_all(text, &Values::of(params)?)
+    }
+
+    fn script(connection: &mut Connection, sql: &str) -> Result<()> {
+        connection.script(sql)
+    }
+
+    fn begin(connection: &mut Connection, options: &TransactionOptions) -> Result<()> {
+        connection.begin(options)
+    }
+
+    fn ping(connection: &mut Connection) -> Result<()> {
+        connection.ping()
+    }
+
+    fn is_broken(connection: &Connection) -> bool {
+        connection.is_broken()
+    }
+
+    fn version(connection: &mut Connection) -> Result<String> {
+        connection.version()
+    }
+}

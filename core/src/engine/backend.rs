@@ -52,6 +52,17 @@ pub trait Backend: Sized + Send + Sync + 'static {
         params: P,
     ) -> Result<Self::Rows<'c>>;
 
+    /// Runs a query whose rows are all wanted, so that a backend may take them in at once. By default [`Self::query`].
+    ///
+    /// PostgreSQL's driver needs half the time for that of waiting for one row after the other.
+    fn query_all<'c, P: Params<'c>>(
+        connection: &'c mut Self::Connection,
+        text: SqlText<'_>,
+        params: P,
+    ) -> Result<Self::Rows<'c>> {
+        Self::query(connection, text, params)
+    }
+
     /// Runs statements without values and without rows, separated by semicolons.
     fn script(connection: &mut Self::Connection, sql: &str) -> Result<()>;
 

@@ -1,6 +1,10 @@
 //! The declarations as data: complete enough to create a schema, to compare it with a live one, and to migrate it.
 
-use crate::{sql::DialectKind, value::SqlType};
+use crate::{
+    schema::Table,
+    sql::DialectKind,
+    value::{Null, Scalar, SqlType},
+};
 
 /// A table, as declared.
 #[derive(Debug, Clone, Copy)]
@@ -81,6 +85,9 @@ pub struct SqlTypes {
 }
 
 impl SqlTypes {
+    /// No explicit type.
+    pub const NONE: Self = Self { sqlite: None, postgres: None, mysql: None, mariadb: None };
+
     /// The explicit type for a dialect.
     pub const fn get(&self, dialect: DialectKind) -> Option<&'static str> {
         match dialect {
@@ -196,15 +203,16 @@ pub enum TableConstraint {
     },
 }
 
+/// How `table!` writes down what an attribute says.
+#[doc(hidden)]
 impl ColumnMeta {
-    /// A column with nothing but a name and a type.
-    pub const fn new(field: &'static str, ty: SqlType, nullable: bool) -> Self {
+    pub const fn of<C: crate::schema::Column>(field: &'static str, rust_type: &'static str) -> Self {
         Self {
-            name: field,
-            field,
-            ty,
-            rust_type: "",
-            nullable,
+            name: C::NAME,
+            field: strip_raw(field),
+            ty: <C::Base as Scalar>::TYPE,
+            rust_type,
+            nullable: <C::Null as Null>::IS_NULLABLE,
             primary_key: false,
             auto: false,
             unique: false,
@@ -215,13 +223,95 @@ impl ColumnMeta {
             default: None,
             references: None,
             check: None,
-            variants: &[],
+            variants: <C::Base as Scalar>::VARIANTS,
             sql_types: SqlTypes { sqlite: None, postgres: None, mysql: None, mariadb: None },
             doc: "",
             file: "",
             line: 0,
         }
     }
+    pub const fn primary_key(mut self) -> Self {
+        self.primary_key = true;
+        self
+    }
+    pub const fn auto(mut self) -> Self {
+        self.auto = true;
+        self
+    }
+    pub const fn unique(mut self) -> Self {
+        self.unique = true;
+        self
+    }
+    pub const fn index(mut self) -> Self {
+        self.index = true;
+        self
+    }
+    pub const fn version(mut self) -> Self {
+        self.version = true;
+        self.default = Some(DefaultMeta::Int(1));
+        self
+    }
+    pub const fn max_len(mut self, characters: u32) -> Self {
+        self.max_len = Some(characters);
+        self
+    }
+    pub const fn decimal(mut self, precision: u8, scale: u8) -> Self {
+        self.decimal = Some((precision, scale));
+        self
+    }
+    pub const fn default(mut self, default: DefaultMeta) -> Self {
+        self.default = Some(default);
+        self
+    }
+    pub const fn check(mut self, sql: &'static str) -> Self {
+        self.check = Some(sql);
+        self
+    }
+    pub const fn references<C: crate::schema::Column>(mut self, on_delete: Action, on_update: Action) -> Self {
+        let table = (<C::Table as Table>::SCHEMA, <C::Table as Table>::NAME);
+        self.references = Some(ReferenceMeta { table, column: C::NAME, on_delete, on_update });
+        self
+    }
+    pub const fn sql_types(mut self, types: SqlTypes) -> Self {
+        self.sql_types = types;
+        self
+    }
+    pub const fn at(mut self, doc: &'static str, file: &'static str, line: u32) -> Self {
+        self.doc = doc;
+        self.file = file;
+        self.line = line;
+        self
+    }
+}
+
+/// The name of a field without the `r#` of a raw identifier.
+#[doc(hidden)]
+pub const fn strip_raw(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
+/// The literal in `#[default(..)]`.
+#[doc(hidden)]
+pub struct DefaultLiteral<T>(pub T);
+/// One line per kind of literal.
+macro_rules! literals {
+    ($($ty:ty => $variant:ident($as:ty);)*) => { $(
+        #[doc(hidden)]
+        impl DefaultLiteral<$ty> {
+            pub const fn meta(self) -> DefaultMeta {
+                DefaultMeta::$variant(self.0 as $as)
+            }
+        }
+    )* };
+}
+literals! {
+    bool => Bool(bool);
+    i64 => Int(i128);
+    f64 => Float(f64);
+    &'static str => Text(&'static str);
 }
 
 impl TableMeta {

@@ -5,6 +5,4 @@ pub mod meta;
 mod table;
 
 pub use key::{InKey, KeyColumns, NoKey, PrimaryKey, PushKey, SkipKey};
-pub use table::{
-    Alias, BaseTable, Column, CompletedBy, Optional, Record, References, Required, Schema, Table, UniqueColumn,
-};
+pub use table::*;

@@ -12,6 +12,8 @@ pub trait Table: Copy + 'static {
     type Row: Load;
     /// How its columns are qualified.
     const NAME: &'static str;
+    /// The schema it was declared in.
+    const SCHEMA: Option<&'static str>;
     /// Its text in FROM.
     const FROM: Tok;
     /// Its columns.
@@ -50,6 +52,26 @@ pub trait Column: Copy + 'static {
     const NAME: &'static str;
 }
 
+/// A column that was declared with `table!`.
+pub trait Declared: Column {
+    /// How it takes part in the primary key.
+    type Key: super::PushKey<Self>;
+    /// What was declared.
+    const META: ColumnMeta;
+}
+
+/// Whether a column needs a value, if nothing else is said.
+pub trait RequirementOf {
+    /// [`Required`] or [`Optional`].
+    type Requirement;
+}
+impl RequirementOf for crate::value::NotNull {
+    type Requirement = Required;
+}
+impl RequirementOf for crate::value::Nullable {
+    type Requirement = Optional;
+}
+
 /// A column that must be given a value.
 #[derive(Debug, Clone, Copy)]
 pub struct Required;
@@ -67,6 +89,24 @@ pub trait UniqueColumn: Column {}
 
 /// A column that refers to `C` by a foreign key.
 pub trait References<C: Column>: Column {}
+
+/// The value type of a foreign key is that of the column it refers to; `A` and `C` are the columns.
+#[diagnostic::on_unimplemented(
+    message = "`{A}` is a `{Self}` and cannot refer to `{C}`, which is a `{T}`",
+    label = "a `{Self}` refers to a `{T}`",
+    note = "declare the column with the type of the column it refers to"
+)]
+pub trait SameType<T, A, C> {}
+#[diagnostic::do_not_recommend]
+impl<T, A, C> SameType<T, A, C> for T {}
+
+/// Checks a foreign key when the program is compiled.
+#[doc(hidden)]
+pub fn reference_is_valid<A: Column, C: UniqueColumn>()
+where
+    A::Base: SameType<C::Base, A, C>,
+{
+}
 
 /// The row struct of a table.
 pub trait Record: Load + 'static {
@@ -92,3 +132,57 @@ pub trait Schema {
     /// Its tables, in order of declaration.
     const TABLES: &'static [&'static TableMeta];
 }
+
+/// What the macros compute when the program is compiled.
+mod constant {
+    use super::{BaseTable, Column, ColumnMeta, Table, TableMeta};
+    use crate::sql::Tok;
+
+    /// The text of a table in FROM.
+    pub const fn table_tok(schema: Option<&'static str>, name: &'static Tok) -> Tok {
+        match schema {
+            None => *name,
+            Some(_) => Tok::Qualified(schema, name),
+        }
+    }
+
+    /// The first column that cannot be NULL: it tells whether an outer join found a row.
+    pub const fn first_not_null(columns: &[ColumnMeta]) -> usize {
+        let mut i = 0;
+        while i < columns.len() {
+            if !columns[i].nullable {
+                return i;
+            }
+            i += 1;
+        }
+        0
+    }
+
+    /// The metadata of a table.
+    pub const fn meta_of<T: BaseTable>(_: &T) -> &'static TableMeta {
+        T::META
+    }
+
+    /// The schema and name of a column's table.
+    pub const fn table_name<C: Column>() -> (Option<&'static str>, &'static str) {
+        (<C::Table as Table>::SCHEMA, <C::Table as Table>::NAME)
+    }
+
+    /// The one table that all columns of a foreign key are in.
+    pub const fn table_of(tables: &[(Option<&'static str>, &'static str)]) -> (Option<&'static str>, &'static str) {
+        let mut i = 1;
+        while i < tables.len() {
+            let (a, b) = (tables[0].1.as_bytes(), tables[i].1.as_bytes());
+            assert!(a.len() == b.len(), "a foreign key refers to columns of one table");
+            let mut k = 0;
+            while k < a.len() {
+                assert!(a[k] == b[k], "a foreign key refers to columns of one table");
+                k += 1;
+            }
+            i += 1;
+        }
+        tables[0]
+    }
+}
+#[doc(hidden)]
+pub use constant::*;

@@ -6,7 +6,7 @@ mod text;
 mod tok;
 
 pub use dialect::{AnyDialect, Dialect, DialectKind, MariaDb, MySql, Postgres, Sqlite, Style};
-pub use text::{SqlText, Text};
+pub use text::{SqlText, Text, text_of};
 pub use tok::{Tok, Writer};
 
 use crate::{Result, value::Binder};

@@ -87,6 +87,13 @@ impl<const N: usize> Buffer<N> {
         match tok {
             Tok::Lit(s) => self.str(s),
             Tok::Ident(s) => self.ident(s),
+            Tok::Qualified(schema, name) => {
+                if let Some(schema) = schema {
+                    self.ident(schema);
+                    self.byte(b'.');
+                }
+                self.tok(name);
+            }
             Tok::Bind => self.placeholder(),
             Tok::Dynamic => {}
             Tok::Seq(toks) => {
@@ -208,4 +215,16 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
             _ => None,
         }
     }
+}
+
+/// The text of a statement in a dialect, for looking at it: `text_of::<Postgres, _>(&query)`.
+pub fn text_of<D: Dialect, Q: Sql<D>>(statement: &Q) -> String {
+    Text::<Q, D>::constant(0).map_or_else(
+        || {
+            let mut writer = super::Writer::new(D::STYLES[0]);
+            statement.render(&mut writer);
+            writer.finish()
+        },
+        str::to_owned,
+    )
 }

@@ -10,6 +10,8 @@ pub enum Tok {
     Lit(&'static str),
     /// An identifier, to be quoted.
     Ident(&'static str),
+    /// An identifier behind its schema, if it has one.
+    Qualified(Option<&'static str>, &'static Tok),
     /// A placeholder.
     Bind,
     /// Known only at run time: its node renders it.
@@ -142,6 +144,13 @@ impl Writer {
         match tok {
             Tok::Lit(text) => self.lit(text),
             Tok::Ident(name) => self.ident(name),
+            Tok::Qualified(schema, name) => {
+                if let Some(schema) = schema {
+                    self.ident(schema);
+                    self.lit(".");
+                }
+                self.tok(name);
+            }
             Tok::Bind => self.placeholder(),
             Tok::Dynamic => unreachable!("a dynamic token is rendered by its node"),
             Tok::Seq(toks) => toks.iter().for_each(|t| self.tok(t)),

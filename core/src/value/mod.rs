@@ -65,6 +65,8 @@ use crate::Result;
 pub trait Scalar: Encode + Sized + 'static {
     /// What it is stored as.
     const TYPE: SqlType;
+    /// The values there are, if it is an enum.
+    const VARIANTS: &'static [&'static str] = &[];
 
     /// Reads it from a column that is not NULL.
     ///

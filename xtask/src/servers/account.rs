@@ -34,18 +34,13 @@ impl Account {
     /// Gives it a file or directory.
     pub fn own(&self, path: &Path) -> Result<()> {
         if let Some((user, group)) = self.0 {
-            chown(path, Some(user), Some(group))
-                .with_context(|| format!("cannot give {} away", path.display()))?;
+            chown(path, Some(user), Some(group)).with_context(|| format!("cannot give {} away", path.display()))?;
         }
         Ok(())
     }
 }
 
 fn lookup(name: &str) -> Option<(u32, u32)> {
-    let id = |flag| {
-        process::output(Command::new("id").args([flag, name]))?
-            .parse()
-            .ok()
-    };
+    let id = |flag| process::output(Command::new("id").args([flag, name]))?.parse().ok();
     Some((id("-u")?, id("-g")?)).filter(|(user, _)| *user != 0)
 }

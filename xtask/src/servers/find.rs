@@ -11,9 +11,7 @@ use crate::process;
 /// Every directory of PATH, then every one of `patterns`.
 pub fn directories(patterns: &[&str]) -> Vec<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path)
-        .chain(patterns.iter().flat_map(|pattern| expand(pattern)))
-        .collect()
+    env::split_paths(&path).chain(patterns.iter().flat_map(|pattern| expand(pattern))).collect()
 }
 
 /// The files `name` in `directories`, links followed to the real ones: what belongs to a server lies beside those.
@@ -35,9 +33,7 @@ pub fn ask(server: PathBuf) -> Option<Found> {
     let version = process::output(Command::new(&server).arg("--version"))?;
     // MariaDB says its own path first.
     let version = match version.split_once(' ') {
-        Some((path, rest)) if path.starts_with('/') => {
-            rest.trim().trim_start_matches("Ver ").to_owned()
-        }
+        Some((path, rest)) if path.starts_with('/') => rest.trim().trim_start_matches("Ver ").to_owned(),
         _ => version,
     };
     Some(Found { server, version })
@@ -69,8 +65,7 @@ fn expand(pattern: &str) -> Vec<PathBuf> {
         .filter(|entry| {
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            name.strip_prefix(prefix)
-                .is_some_and(|rest| rest.ends_with(suffix))
+            name.strip_prefix(prefix).is_some_and(|rest| rest.ends_with(suffix))
         })
         .map(|entry| entry.path().join(below))
         .collect()
@@ -87,10 +82,7 @@ mod tests {
         assert_eq!(old, [9, 6, 24]);
         assert_eq!(new, [15, 18]);
         assert!(old < new);
-        assert_eq!(
-            numbers("mariadbd  Ver 10.11.19-MariaDB-0+deb12u1 for debian-linux-gnu"),
-            [10, 11, 19]
-        );
+        assert_eq!(numbers("mariadbd  Ver 10.11.19-MariaDB-0+deb12u1 for debian-linux-gnu"), [10, 11, 19]);
         assert_eq!(numbers("none"), []);
     }
 
@@ -103,9 +95,6 @@ mod tests {
         let root = root.path().display();
         let mut found = expand(&format!("{root}/pg-*/bin"));
         found.sort();
-        assert_eq!(
-            found,
-            ["15", "16"].map(|version| PathBuf::from(format!("{root}/pg-{version}/bin")))
-        );
+        assert_eq!(found, ["15", "16"].map(|version| PathBuf::from(format!("{root}/pg-{version}/bin"))));
     }
 }

@@ -42,16 +42,10 @@ pub fn hold(kind: &Kind, server: PathBuf) -> Result<()> {
     (kind.prepare)(&site)?;
 
     let (mut running, port) = start(kind, &site)?;
-    println!(
-        "{}://{USER}:{}@127.0.0.1:{port}/{DATABASE}",
-        kind.scheme, site.password
-    );
+    println!("{}://{USER}:{}@127.0.0.1:{port}/{DATABASE}", kind.scheme, site.password);
     let status = running.wait()?;
     if !process::stopped() {
-        bail!(
-            "the server ended by itself ({status}):\n{}",
-            setup::log(&site)
-        );
+        bail!("the server ended by itself ({status}):\n{}", setup::log(&site));
     }
     Ok(())
 }
@@ -79,10 +73,7 @@ fn start(kind: &Kind, site: &Site) -> Result<(Running, u16)> {
                 return Ok((running, port));
             }
             if begun.elapsed() > PATIENCE {
-                bail!(
-                    "the server does not answer after {PATIENCE:?}:\n{}",
-                    setup::log(site)
-                );
+                bail!("the server does not answer after {PATIENCE:?}:\n{}", setup::log(site));
             }
             thread::sleep(process::TICK);
         }
@@ -91,16 +82,12 @@ fn start(kind: &Kind, site: &Site) -> Result<(Running, u16)> {
 
 /// Where Linux can, has the server end even if this holder is killed.
 fn die_with_us(command: Command, signal: &str) -> Command {
-    let able = process::output(Command::new("setpriv").arg("--help"))
-        .is_some_and(|help| help.contains("--pdeathsig"));
+    let able = process::output(Command::new("setpriv").arg("--help")).is_some_and(|help| help.contains("--pdeathsig"));
     if !able {
         return command;
     }
     let mut wrapped = Command::new("setpriv");
-    wrapped
-        .args(["--pdeathsig", signal, "--"])
-        .arg(command.get_program())
-        .args(command.get_args());
+    wrapped.args(["--pdeathsig", signal, "--"]).arg(command.get_program()).args(command.get_args());
     if let Some(directory) = command.get_current_dir() {
         wrapped.current_dir(directory);
     }

@@ -24,16 +24,9 @@ pub fn install(kind: &Kind, all: &[&Kind]) -> Result<()> {
         bail!(advice);
     }
     println!("{name} is not installed; installing {package} with apt-get");
-    for arguments in [
-        vec!["update", "--quiet"],
-        vec![
-            "install",
-            "--quiet",
-            "--yes",
-            "--no-install-recommends",
-            package,
-        ],
-    ] {
+    for arguments in
+        [vec!["update", "--quiet"], vec!["install", "--quiet", "--yes", "--no-install-recommends", package]]
+    {
         // Neither questions nor services: RUNLEVEL=1 tells the package's scripts not to start any.
         let mut command = Command::new(as_root[0]);
         command
@@ -54,6 +47,5 @@ fn as_root() -> Option<&'static [&'static str]> {
     if rustix::process::geteuid().is_root() {
         return Some(&["env"]);
     }
-    process::output(Command::new("sudo").args(["-n", "true"]))
-        .map(|_| ["sudo", "-n", "env"].as_slice())
+    process::output(Command::new("sudo").args(["-n", "true"])).map(|_| ["sudo", "-n", "env"].as_slice())
 }

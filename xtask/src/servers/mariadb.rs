@@ -60,12 +60,7 @@ fn installer(server: &Path) -> Result<PathBuf> {
     directories.extend(find::directories(DIRECTORIES));
     ["mariadb-install-db", "mysql_install_db"]
         .iter()
-        .find_map(|name| {
-            directories
-                .iter()
-                .map(|directory| directory.join(name))
-                .find(|file| file.is_file())
-        })
+        .find_map(|name| directories.iter().map(|directory| directory.join(name)).find(|file| file.is_file()))
         .with_context(|| format!("there is no mariadb-install-db for {}", server.display()))
 }
 

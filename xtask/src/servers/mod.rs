@@ -50,29 +50,20 @@ impl Servers {
     /// One of each kind.
     pub fn start() -> Result<Self> {
         // All begin before the first is waited for.
-        let begun = KINDS
-            .iter()
-            .map(|kind| begin(kind))
-            .collect::<Result<Vec<_>>>()?;
+        let begun = KINDS.iter().map(|kind| begin(kind)).collect::<Result<Vec<_>>>()?;
         let servers = begun.into_iter().map(|(kind, begun)| {
             let (url, holder) = match begun {
                 Begun::Own(url) => (url, None),
                 Begun::Held(holder, answer) => (receive(kind, &answer)?, Some(holder)),
             };
-            Ok(Server {
-                variable: kind.variable,
-                url,
-                _holder: holder,
-            })
+            Ok(Server { variable: kind.variable, url, _holder: holder })
         });
         Ok(Self(servers.collect::<Result<_>>()?))
     }
 
     /// The environment in which tests find them.
     pub fn env(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.0
-            .iter()
-            .map(|server| (server.variable, server.url.as_str()))
+        self.0.iter().map(|server| (server.variable, server.url.as_str()))
     }
 }
 
@@ -101,10 +92,7 @@ pub fn hold(words: &[OsString]) -> Result<ExitCode> {
     let [variable, server] = words else {
         bail!("{HOLD} is not for people");
     };
-    let kind = KINDS
-        .iter()
-        .find(|kind| variable == kind.variable)
-        .context("unknown kind of server")?;
+    let kind = KINDS.iter().find(|kind| variable == kind.variable).context("unknown kind of server")?;
     hold::hold(kind, server.into()).context(kind.name)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -150,9 +138,7 @@ fn begin(kind: &'static Kind) -> Result<(&'static Kind, Begun)> {
 
 /// The newest; among equals the last one found, because a wrapper on PATH comes before the real directories.
 fn newest(kind: &Kind) -> Option<Found> {
-    (kind.find)()
-        .into_iter()
-        .max_by_key(|found| find::numbers(&found.version))
+    (kind.find)().into_iter().max_by_key(|found| find::numbers(&found.version))
 }
 
 /// Waits for the URL, and for a reason not to.

@@ -44,19 +44,10 @@ fn find() -> Vec<Found> {
 
 fn prepare(site: &Site) -> Result<()> {
     // Everything sorts by code point, and upper and lower know all letters.
-    let letters = if cfg!(target_os = "macos") {
-        "UTF-8"
-    } else {
-        "C.UTF-8"
-    };
+    let letters = if cfg!(target_os = "macos") { "UTF-8" } else { "C.UTF-8" };
     let mut command = site.command(site.server.with_file_name("initdb"));
     command
-        .args([
-            "--no-sync",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--username=postgres",
-        ])
+        .args(["--no-sync", "--encoding=UTF8", "--locale=C", "--username=postgres"])
         .args(["--auth-local=trust", "--auth-host=scram-sha-256"])
         .arg(format!("--lc-ctype={letters}"))
         .arg("--pgdata")
@@ -84,11 +75,7 @@ fn prepare(site: &Site) -> Result<()> {
 
 fn serve(site: &Site, port: u16) -> Command {
     let mut command = site.command(&site.server);
-    command
-        .arg("-D")
-        .arg(site.data())
-        .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-k"])
-        .arg(&site.dir);
+    command.arg("-D").arg(site.data()).args(["-h", "127.0.0.1", "-p", &port.to_string(), "-k"]).arg(&site.dir);
     for setting in [
         "fsync=off",
         "synchronous_commit=off",
@@ -104,9 +91,6 @@ fn serve(site: &Site, port: u16) -> Command {
 
 /// The last line of the pid file is what pg_ctl goes by as well.
 fn ready(site: &Site, _: u16) -> bool {
-    fs::read_to_string(site.data().join("postmaster.pid")).is_ok_and(|text| {
-        text.lines()
-            .nth(7)
-            .is_some_and(|line| line.trim() == "ready")
-    })
+    fs::read_to_string(site.data().join("postmaster.pid"))
+        .is_ok_and(|text| text.lines().nth(7).is_some_and(|line| line.trim() == "ready"))
 }

@@ -14,10 +14,7 @@ const LINES: usize = 40;
 
 /// Sends what `command` prints to the log.
 pub fn logged(site: &Site, command: &mut Command) -> Result<()> {
-    let log = File::options()
-        .create(true)
-        .append(true)
-        .open(site.dir.join("log"))?;
+    let log = File::options().create(true).append(true).open(site.dir.join("log"))?;
     command.stdout(log.try_clone()?).stderr(log);
     Ok(())
 }
@@ -36,11 +33,7 @@ pub fn run(site: &Site, command: &mut Command) -> Result<()> {
     let status = Running::start(command, Mode::Alone, None)?.wait()?;
     process::check()?;
     if !status.success() {
-        bail!(
-            "{} failed ({status}):\n{}",
-            command.get_program().display(),
-            log(site)
-        );
+        bail!("{} failed ({status}):\n{}", command.get_program().display(), log(site));
     }
     Ok(())
 }

@@ -1,0 +1,173 @@
+//! Collects the values of a statement, and refuses those that PostgreSQL does not have.
+
+use crate::{
+    epoch, list, numeric,
+    param::{Param, scalar_type},
+};
+use aludel_core::{
+    Error, ErrorKind, Result,
+    engine::Params,
+    sql::DialectKind,
+    value::{Binder, Decimal, List, SqlType, civil::DAY},
+};
+use postgres::types::{ToSql, Type};
+use smallvec::SmallVec;
+use std::borrow::Cow;
+
+/// So many values are bound without an allocation.
+const INLINE: usize = 12;
+
+/// The values as the driver wants them.
+pub(crate) type Sent<'a> = SmallVec<[&'a (dyn ToSql + Sync); INLINE]>;
+
+/// The values of a statement.
+pub(crate) struct Values<'v>(SmallVec<[Param<'v>; INLINE]>);
+
+impl<'v> Values<'v> {
+    #[inline]
+    pub(crate) fn of<P: Params<'v>>(params: P) -> Result<Self> {
+        let mut values = Self::new();
+        match params.bind(&mut values) {
+            Ok(()) => Ok(values),
+            Err(error) => Err(error.context(format_args!("value number {}", values.0.len() + 1))),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Values(SmallVec::new())
+    }
+
+    /// The values as the driver wants them.
+    #[inline]
+    pub(crate) fn sent(&self) -> Sent<'_> {
+        self.0.iter().map(|value| value as _).collect()
+    }
+
+    /// The types that they are declared as.
+    pub(crate) fn declared(&self) -> Box<[Type]> {
+        self.0.iter().map(Param::declared).collect()
+    }
+
+    /// Whether a statement that was prepared for these types can be run with them.
+    #[inline]
+    pub(crate) fn fit(&self, declared: &[Type]) -> bool {
+        self.0.len() == declared.len() && self.0.iter().zip(declared).all(|(value, ty)| value.fits(ty))
+    }
+
+    /// Takes the last value out.
+    pub(crate) fn pop(&mut self) -> Option<Param<'v>> {
+        self.0.pop()
+    }
+
+    #[inline]
+    fn push(&mut self, value: Param<'v>) -> Result<()> {
+        self.0.push(value);
+        Ok(())
+    }
+
+    #[inline]
+    fn text_or_json(&mut self, v: Cow<'v, str>) -> Result<()> {
+        if v.as_bytes().contains(&0) {
+            return Err(refuse("its text has a NUL byte in it; remove it, or store bytes"));
+        }
+        self.push(Param::Text(v))
+    }
+}
+
+#[inline]
+fn moment(micros: i64) -> Result<i64> {
+    epoch::moment_to(micros).ok_or_else(|| refuse("a timestamp lies between 4714-11-24 BC and 294276 AD"))
+}
+
+#[cold]
+fn refuse(why: &str) -> Error {
+    Error::new(ErrorKind::Encode, format!("PostgreSQL cannot hold it: {why}"))
+}
+
+impl<'v> Binder<'v> for Values<'v> {
+    #[inline]
+    fn dialect(&self) -> DialectKind {
+        DialectKind::Postgres
+    }
+    #[inline]
+    fn null(&mut self, ty: SqlType) -> Result<()> {
+        self.push(Param::Null(ty))
+    }
+    #[inline]
+    fn bool(&mut self, v: bool) -> Result<()> {
+        self.push(Param::Bool(v))
+    }
+    #[inline]
+    fn i16(&mut self, v: i16) -> Result<()> {
+        self.push(Param::I16(v))
+    }
+    #[inline]
+    fn i32(&mut self, v: i32) -> Result<()> {
+        self.push(Param::I32(v))
+    }
+    #[inline]
+    fn i64(&mut self, v: i64) -> Result<()> {
+        self.push(Param::I64(v))
+    }
+    #[inline]
+    fn f32(&mut self, v: f32) -> Result<()> {
+        self.push(Param::F32(v))
+    }
+    #[inline]
+    fn f64(&mut self, v: f64) -> Result<()> {
+        self.push(Param::F64(v))
+    }
+    #[inline]
+    fn text(&mut self, v: Cow<'v, str>) -> Result<()> {
+        self.text_or_json(v)
+    }
+    #[inline]
+    fn bytes(&mut self, v: &'v [u8]) -> Result<()> {
+        self.push(Param::Bytes(v))
+    }
+    #[inline]
+    fn uuid(&mut self, v: [u8; 16]) -> Result<()> {
+        self.push(Param::Uuid(v))
+    }
+    #[inline]
+    fn date(&mut self, days: i32) -> Result<()> {
+        match epoch::day_to(days) {
+            Some(days) => self.push(Param::Date(days)),
+            None => Err(refuse("a date lies between 4714-11-24 BC and 5874897-12-31 AD")),
+        }
+    }
+    #[inline]
+    fn time(&mut self, micros: i64) -> Result<()> {
+        if !(0..DAY).contains(&micros) {
+            return Err(refuse("a time of day lies between 00:00:00 and 23:59:59.999999"));
+        }
+        self.push(Param::Time(micros))
+    }
+    #[inline]
+    fn timestamp(&mut self, micros: i64) -> Result<()> {
+        self.push(Param::Timestamp(moment(micros)?))
+    }
+    #[inline]
+    fn timestamptz(&mut self, micros: i64) -> Result<()> {
+        self.push(Param::TimestampTz(moment(micros)?))
+    }
+    #[inline]
+    fn decimal(&mut self, v: Decimal) -> Result<()> {
+        if v.scale > numeric::MAX_SCALE {
+            return Err(refuse("a NUMERIC has 16383 digits behind the point at most"));
+        }
+        self.push(Param::Decimal((v.mantissa >> 64) as i64, v.mantissa as u64, v.scale))
+    }
+    #[inline]
+    fn json(&mut self, v: Cow<'v, str>) -> Result<()> {
+        self.text_or_json(v)
+    }
+    fn list(&mut self, ty: SqlType, values: &'v dyn List) -> Result<()> {
+        let bytes = match scalar_type(ty) {
+            Type::UNKNOWN => list::text(values),
+            element => list::binary(&element, values),
+        };
+        self.push(Param::List(ty, bytes?))
+    }
+}

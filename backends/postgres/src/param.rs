@@ -1,0 +1,205 @@
+//! One value of a statement, and how it is sent.
+
+use crate::numeric;
+use aludel_core::value::{Decimal, SqlType};
+use bytes::{BufMut, BytesMut};
+use postgres::types::{Format, IsNull, ToSql, Type};
+use std::{borrow::Cow, error::Error, fmt};
+
+/// One value of a statement. Days and moments are PostgreSQL's numbers.
+pub(crate) enum Param<'v> {
+    Null(SqlType),
+    Bool(bool),
+    I16(i16),
+    I32(i32),
+    I64(i64),
+    F32(f32),
+    F64(f64),
+    /// Text and JSON.
+    Text(Cow<'v, str>),
+    Bytes(&'v [u8]),
+    Uuid([u8; 16]),
+    Date(i32),
+    Time(i64),
+    Timestamp(i64),
+    TimestampTz(i64),
+    /// The halves of the mantissa, which keep this type small, and the scale.
+    Decimal(i64, u64, u32),
+    /// An array, ready to be sent: as text if its type is [`Type::UNKNOWN`].
+    List(SqlType, Vec<u8>),
+}
+
+/// The type that a value is declared as. UNKNOWN lets the server choose, and the value is sent as text.
+#[inline]
+pub(crate) const fn scalar_type(ty: SqlType) -> Type {
+    match ty {
+        SqlType::Bool => Type::BOOL,
+        SqlType::I16 => Type::INT2,
+        SqlType::I32 => Type::INT4,
+        SqlType::I64 => Type::INT8,
+        SqlType::F32 => Type::FLOAT4,
+        SqlType::F64 => Type::FLOAT8,
+        SqlType::Bytes => Type::BYTEA,
+        SqlType::Uuid => Type::UUID,
+        SqlType::Date => Type::DATE,
+        SqlType::Time => Type::TIME,
+        SqlType::Timestamp => Type::TIMESTAMP,
+        SqlType::TimestampTz => Type::TIMESTAMPTZ,
+        SqlType::Decimal => Type::NUMERIC,
+        _ => Type::UNKNOWN,
+    }
+}
+
+/// The type that a list is declared as.
+pub(crate) const fn list_type(ty: SqlType) -> Type {
+    match ty {
+        SqlType::Bool => Type::BOOL_ARRAY,
+        SqlType::I16 => Type::INT2_ARRAY,
+        SqlType::I32 => Type::INT4_ARRAY,
+        SqlType::I64 => Type::INT8_ARRAY,
+        SqlType::F32 => Type::FLOAT4_ARRAY,
+        SqlType::F64 => Type::FLOAT8_ARRAY,
+        SqlType::Bytes => Type::BYTEA_ARRAY,
+        SqlType::Uuid => Type::UUID_ARRAY,
+        SqlType::Date => Type::DATE_ARRAY,
+        SqlType::Time => Type::TIME_ARRAY,
+        SqlType::Timestamp => Type::TIMESTAMP_ARRAY,
+        SqlType::TimestampTz => Type::TIMESTAMPTZ_ARRAY,
+        SqlType::Decimal => Type::NUMERIC_ARRAY,
+        _ => Type::UNKNOWN,
+    }
+}
+
+impl Param<'_> {
+    /// The type that it is declared as.
+    #[inline]
+    pub(crate) fn declared(&self) -> Type {
+        match self {
+            Param::Null(ty) => scalar_type(*ty),
+            Param::Bool(_) => Type::BOOL,
+            Param::I16(_) => Type::INT2,
+            Param::I32(_) => Type::INT4,
+            Param::I64(_) => Type::INT8,
+            Param::F32(_) => Type::FLOAT4,
+            Param::F64(_) => Type::FLOAT8,
+            Param::Text(_) => Type::UNKNOWN,
+            Param::Bytes(_) => Type::BYTEA,
+            Param::Uuid(_) => Type::UUID,
+            Param::Date(_) => Type::DATE,
+            Param::Time(_) => Type::TIME,
+            Param::Timestamp(_) => Type::TIMESTAMP,
+            Param::TimestampTz(_) => Type::TIMESTAMPTZ,
+            Param::Decimal(..) => Type::NUMERIC,
+            Param::List(ty, _) => list_type(*ty),
+        }
+    }
+
+    /// Whether it can be sent, unchanged, where `declared` was declared: its own type, or a wider one.
+    #[inline]
+    pub(crate) fn fits(&self, declared: &Type) -> bool {
+        match self {
+            Param::Null(_) => true,
+            Param::I16(_) => matches!(*declared, Type::INT2 | Type::INT4 | Type::INT8),
+            Param::I32(_) => matches!(*declared, Type::INT4 | Type::INT8),
+            Param::F32(_) => matches!(*declared, Type::FLOAT4 | Type::FLOAT8),
+            other => other.declared() == *declared,
+        }
+    }
+
+    /// Writes it in the format for `ty`, which it fits; whether it is a value rather than NULL.
+    #[inline]
+    pub(crate) fn write(&self, ty: &Type, out: &mut impl BufMut) -> bool {
+        match self {
+            Param::Null(_) => return false,
+            Param::Bool(v) => out.put_u8((*v).into()),
+            Param::I16(v) => integer((*v).into(), ty, out),
+            Param::I32(v) => integer((*v).into(), ty, out),
+            Param::I64(v) => out.put_i64(*v),
+            Param::F32(v) if *ty == Type::FLOAT8 => out.put_f64((*v).into()),
+            Param::F32(v) => out.put_f32(*v),
+            Param::F64(v) => out.put_f64(*v),
+            Param::Text(v) => out.put_slice(v.as_bytes()),
+            Param::Bytes(v) => out.put_slice(v),
+            Param::Uuid(v) => out.put_slice(v),
+            Param::Date(v) => out.put_i32(*v),
+            Param::Time(v) | Param::Timestamp(v) | Param::TimestampTz(v) => out.put_i64(*v),
+            Param::Decimal(high, low, scale) => {
+                let mantissa = i128::from(*high) << 64 | i128::from(*low);
+                numeric::encode(Decimal { mantissa, scale: *scale }, out);
+            }
+            Param::List(_, bytes) => out.put_slice(bytes),
+        }
+        true
+    }
+}
+
+#[inline]
+fn integer(v: i64, ty: &Type, out: &mut impl BufMut) {
+    match *ty {
+        Type::INT2 => out.put_i16(v as i16),
+        Type::INT4 => out.put_i32(v as i32),
+        _ => out.put_i64(v),
+    }
+}
+
+impl ToSql for Param<'_> {
+    #[inline]
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        Ok(if self.write(ty, out) { IsNull::No } else { IsNull::Yes })
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    // A statement is run only with values that fit what it was prepared for.
+    #[inline]
+    fn to_sql_checked(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        self.to_sql(ty, out)
+    }
+
+    #[inline]
+    fn encode_format(&self, _: &Type) -> Format {
+        match self {
+            Param::Text(_) => Format::Text,
+            Param::List(ty, _) if list_type(*ty) == Type::UNKNOWN => Format::Text,
+            _ => Format::Binary,
+        }
+    }
+}
+
+/// The type without the value: the driver logs this.
+impl fmt::Debug for Param<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Param::Null(_) => f.write_str("NULL"),
+            Param::Text(_) => f.write_str("text"),
+            Param::List(ty, _) => write!(f, "list of {ty:?}"),
+            _ => f.write_str(self.declared().name()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_small() {
+        assert!(size_of::<Param<'_>>() <= 32);
+    }
+
+    #[test]
+    fn a_value_fits_its_own_type_and_wider_ones() {
+        assert!(Param::I32(1).fits(&Type::INT8) && Param::I32(1).fits(&Type::INT4) && !Param::I32(1).fits(&Type::INT2));
+        assert!(!Param::I64(1).fits(&Type::INT4));
+        assert!(Param::F32(1.0).fits(&Type::FLOAT8) && !Param::F64(1.0).fits(&Type::FLOAT4));
+        assert!(Param::Text("".into()).fits(&Type::UNKNOWN) && !Param::Text("".into()).fits(&Type::INT8));
+        assert!(Param::Null(SqlType::Bool).fits(&Type::INT8));
+    }
+
+    #[test]
+    fn debug_does_not_show_the_value() {
+        assert_eq!(format!("{:?}", [Param::Text("secret".into()), Param::I64(4711)]), "[text, int8]");
+    }
+}

@@ -1,0 +1,251 @@
+//! One row of a result.
+
+use crate::{
+    epoch,
+    numeric::{self, Fault},
+};
+use aludel_core::{
+    Error, ErrorKind, Result,
+    value::{self, Decimal, civil::DAY, lossy, unexpected_null},
+};
+use postgres::types::{FromSql, Kind, Type};
+use std::{borrow::Cow, str};
+
+/// One row of a result.
+pub struct Row(postgres::Row);
+
+/// The bytes of a value, whatever its type.
+struct Raw<'a>(&'a [u8]);
+
+impl<'a> FromSql<'a> for Raw<'a> {
+    #[inline]
+    fn from_sql(_: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Raw(raw))
+    }
+    #[inline]
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}
+
+impl Row {
+    #[inline]
+    pub(crate) fn new(row: postgres::Row) -> Self {
+        Row(row)
+    }
+
+    /// The driver's row, for types that Aludel does not cover.
+    pub fn raw(&self) -> &postgres::Row {
+        &self.0
+    }
+
+    /// The type and the bytes of a column that is not NULL.
+    #[inline]
+    fn value(&self, at: usize, wanted: &str) -> Result<(&Type, &[u8])> {
+        match self.0.try_get::<_, Option<Raw<'_>>>(at) {
+            Ok(Some(Raw(raw))) => Ok((self.0.columns()[at].type_(), raw)),
+            Ok(None) => Err(unexpected_null(self, at, wanted)),
+            Err(_) => Err(self.missing(at, wanted)),
+        }
+    }
+
+    /// The bytes of a column of one type.
+    #[inline]
+    fn of_type(&self, at: usize, ty: Type, wanted: &str) -> Result<&[u8]> {
+        match self.value(at, wanted)? {
+            (found, raw) if *found == ty => Ok(raw),
+            _ => Err(self.other_type(at, wanted)),
+        }
+    }
+
+    /// A column of one type that has `N` bytes.
+    #[inline]
+    fn fixed<const N: usize>(&self, at: usize, ty: Type, wanted: &str) -> Result<[u8; N]> {
+        self.exactly(at, self.of_type(at, ty, wanted)?)
+    }
+
+    #[inline]
+    fn exactly<const N: usize>(&self, at: usize, raw: &[u8]) -> Result<[u8; N]> {
+        raw.try_into().map_err(|_| self.malformed(at))
+    }
+
+    #[inline]
+    fn utf8<'a>(&self, at: usize, raw: &'a [u8]) -> Result<Cow<'a, str>> {
+        // The server checks text, except in a database of the encoding SQL_ASCII.
+        str::from_utf8(raw).map(Cow::Borrowed).map_err(|_| self.malformed(at))
+    }
+
+    #[inline]
+    fn jsonb<'a>(&self, at: usize, raw: &'a [u8]) -> Result<Cow<'a, str>> {
+        match raw {
+            // The version of the format.
+            [1, raw @ ..] => self.utf8(at, raw),
+            _ => Err(self.malformed(at)),
+        }
+    }
+
+    #[cold]
+    fn missing(&self, at: usize, wanted: &str) -> Error {
+        let width = self.0.len();
+        let message = format!("a {wanted} was expected in column number {}, and there are only {width}", at + 1);
+        Error::new(ErrorKind::Decode, message)
+    }
+
+    #[cold]
+    fn other_type(&self, at: usize, wanted: &str) -> Error {
+        let column = &self.0.columns()[at];
+        let (name, found) = (column.name(), column.type_());
+        Error::new(
+            ErrorKind::Decode,
+            format!("column `{name}` (number {}) is of the type `{found}`, a {wanted} was expected", at + 1),
+        )
+    }
+
+    #[cold]
+    fn malformed(&self, at: usize) -> Error {
+        let column = &self.0.columns()[at];
+        let (name, found) = (column.name(), column.type_());
+        Error::new(
+            ErrorKind::Decode,
+            format!("column `{name}` (number {}) does not hold the bytes of a `{found}`", at + 1),
+        )
+    }
+
+    #[cold]
+    fn beyond(&self, at: usize, wanted: &str) -> Error {
+        let column = &self.0.columns()[at];
+        let (name, found) = (column.name(), column.type_());
+        Error::new(
+            ErrorKind::Decode,
+            format!(
+                "column `{name}` (number {}) holds a `{found}` that no {wanted} can be: infinity, NaN, or one out of range",
+                at + 1
+            ),
+        )
+    }
+
+    #[cold]
+    fn no_number(&self, at: usize, fault: Fault, wanted: &str) -> Error {
+        match fault {
+            Fault::Malformed => self.malformed(at),
+            Fault::NotFinite | Fault::TooLong => self.beyond(at, wanted),
+        }
+    }
+}
+
+impl value::Row for Row {
+    #[inline]
+    fn is_null(&self, at: usize) -> bool {
+        matches!(self.0.try_get::<_, Option<Raw<'_>>>(at), Ok(None))
+    }
+
+    fn name(&self, at: usize) -> Cow<'_, str> {
+        self.0.columns().get(at).map_or("?", |column| column.name()).into()
+    }
+
+    #[inline]
+    fn width(&self) -> usize {
+        self.0.len()
+    }
+
+    #[inline]
+    fn bool(&self, at: usize) -> Result<bool> {
+        self.fixed(at, Type::BOOL, "boolean").map(|[byte]| byte != 0)
+    }
+
+    #[inline]
+    fn i64(&self, at: usize) -> Result<i64> {
+        const WANTED: &str = "whole number";
+        let (ty, raw) = self.value(at, WANTED)?;
+        match *ty {
+            Type::INT8 => self.exactly(at, raw).map(i64::from_be_bytes),
+            Type::INT4 => self.exactly(at, raw).map(|raw| i32::from_be_bytes(raw).into()),
+            Type::INT2 => self.exactly(at, raw).map(|raw| i16::from_be_bytes(raw).into()),
+            Type::OID => self.exactly(at, raw).map(|raw| u32::from_be_bytes(raw).into()),
+            Type::NUMERIC => match numeric::integer(raw) {
+                Ok(Some(integer)) => Ok(integer),
+                Ok(None) => Err(lossy(self, at, "i64")),
+                Err(fault) => Err(self.no_number(at, fault, WANTED)),
+            },
+            _ => Err(self.other_type(at, WANTED)),
+        }
+    }
+
+    #[inline]
+    fn f64(&self, at: usize) -> Result<f64> {
+        const WANTED: &str = "float";
+        let (ty, raw) = self.value(at, WANTED)?;
+        match *ty {
+            Type::FLOAT8 => self.exactly(at, raw).map(f64::from_be_bytes),
+            Type::FLOAT4 => self.exactly(at, raw).map(|raw| f32::from_be_bytes(raw).into()),
+            Type::NUMERIC => numeric::float(raw).map_err(|fault| self.no_number(at, fault, WANTED)),
+            _ => Err(self.other_type(at, WANTED)),
+        }
+    }
+
+    #[inline]
+    fn text(&self, at: usize) -> Result<Cow<'_, str>> {
+        const WANTED: &str = "text";
+        let (ty, raw) = self.value(at, WANTED)?;
+        match *ty {
+            Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME => self.utf8(at, raw),
+            Type::UNKNOWN | Type::JSON | Type::XML => self.utf8(at, raw),
+            Type::JSONB => self.jsonb(at, raw),
+            _ if matches!(ty.kind(), Kind::Enum(_)) || ty.name() == "citext" => self.utf8(at, raw),
+            _ => Err(self.other_type(at, WANTED)),
+        }
+    }
+
+    #[inline]
+    fn bytes(&self, at: usize) -> Result<Cow<'_, [u8]>> {
+        self.of_type(at, Type::BYTEA, "BYTEA").map(Cow::Borrowed)
+    }
+
+    #[inline]
+    fn uuid(&self, at: usize) -> Result<[u8; 16]> {
+        self.fixed(at, Type::UUID, "UUID")
+    }
+
+    #[inline]
+    fn date(&self, at: usize) -> Result<i32> {
+        let days = i32::from_be_bytes(self.fixed(at, Type::DATE, "date")?);
+        epoch::day_from(days).ok_or_else(|| self.beyond(at, "date"))
+    }
+
+    #[inline]
+    fn time(&self, at: usize) -> Result<i64> {
+        let micros = i64::from_be_bytes(self.fixed(at, Type::TIME, "time of day")?);
+        // PostgreSQL has 24:00:00.
+        if (0..DAY).contains(&micros) { Ok(micros) } else { Err(self.beyond(at, "time of day")) }
+    }
+
+    #[inline]
+    fn timestamp(&self, at: usize) -> Result<i64> {
+        let micros = i64::from_be_bytes(self.fixed(at, Type::TIMESTAMP, "timestamp without a zone")?);
+        epoch::moment_from(micros).ok_or_else(|| self.beyond(at, "timestamp"))
+    }
+
+    #[inline]
+    fn timestamptz(&self, at: usize) -> Result<i64> {
+        let micros = i64::from_be_bytes(self.fixed(at, Type::TIMESTAMPTZ, "timestamp with a zone")?);
+        epoch::moment_from(micros).ok_or_else(|| self.beyond(at, "timestamp"))
+    }
+
+    #[inline]
+    fn decimal(&self, at: usize) -> Result<Decimal> {
+        let raw = self.of_type(at, Type::NUMERIC, "decimal")?;
+        numeric::decode(raw).map_err(|fault| self.no_number(at, fault, "decimal of 38 digits"))
+    }
+
+    #[inline]
+    fn json(&self, at: usize) -> Result<Cow<'_, str>> {
+        const WANTED: &str = "JSON document";
+        let (ty, raw) = self.value(at, WANTED)?;
+        match *ty {
+            Type::JSONB => self.jsonb(at, raw),
+            // A value that is selected as it was bound comes back as TEXT.
+            Type::JSON | Type::TEXT | Type::VARCHAR => self.utf8(at, raw),
+            _ => Err(self.other_type(at, WANTED)),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! `row!`: rows into a struct of one's own, by name.
+
+/// Reads rows into a struct of one's own, field by field.
+///
+/// As a declaration it makes the struct, and `Line::row()` to select it:
+///
+/// ```
+/// # use aludel_macros::{row, table};
+/// # use aludel_core::query::from;
+/// table! { pub struct Post in posts { #[primary_key(auto)] id: i64, title: String, score: i64 } }
+/// row! {
+///     /// A line of the overview.
+///     #[derive(Debug)]
+///     pub struct Line { title: String = posts::title, points: i64 = posts::score }
+/// }
+/// # fn main() {
+/// let lines = from(posts::table).select(Line::row());
+/// # }
+/// ```
+///
+/// As an expression it fills any struct, from any expressions:
+///
+/// ```
+/// # use aludel_macros::{row, table};
+/// # use aludel_core::{expr::*, query::from};
+/// # table! { pub struct Post in posts { #[primary_key(auto)] id: i64, title: String, score: i64 } }
+/// struct Best { title: String, points: Option<i64> }
+/// # fn main() {
+/// let best = from(posts::table)
+///     .group_by(posts::title)
+///     .select(row!(Best { title: posts::title, points: max(posts::score) }));
+/// # }
+/// ```
+#[macro_export]
+macro_rules! row {
+    ($(#[$($attr:tt)*])* $vis:vis struct $name:ident {
+        $($(#[$($field_attr:tt)*])* $field_vis:vis $field:ident : $ty:ty = $($column:ident)::+),+ $(,)?
+    }) => {
+        $(#[$($attr)*])*
+        $vis struct $name { $($(#[$($field_attr)*])* pub $field: $ty),+ }
+        impl $name {
+            /// Selects the columns that fill the struct.
+            #[allow(clippy::type_complexity)]
+            $vis fn row() -> $crate::__private::query::RowOf<($($($column)::+,)+), ($($ty,)+), fn(($($ty,)+)) -> $name> {
+                $crate::__private::query::RowOf::new(($($($column)::+,)+), |($($field,)+)| $name { $($field),+ })
+            }
+        }
+    };
+    ($($name:ident)::+ { $($field:ident : $value:expr),+ $(,)? }) => {
+        $crate::__private::query::RowOf::new(($($value,)+), |($($field,)+)| $($name)::+ { $($field),+ })
+    };
+    ($($rest:tt)*) => {
+        ::core::compile_error!(
+            "a row is declared as `struct Line { title: String = posts::title }`, or made as `row!(Line { title: posts::title })`"
+        );
+    };
+}

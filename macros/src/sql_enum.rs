@@ -1,0 +1,46 @@
+//! `sql_enum!`: an enum stored as text.
+
+/// Declares an enum that is stored as text; `create_all` adds a CHECK for its values.
+///
+/// ```
+/// # use aludel_macros::sql_enum;
+/// sql_enum! {
+///     /// How far an article is.
+///     pub enum Status { Draft = "draft", Published = "published" }
+/// }
+/// # fn main() { assert_eq!(Status::Draft.as_str(), "draft"); }
+/// ```
+#[macro_export]
+macro_rules! sql_enum {
+    ($(#[$($attr:tt)*])* $vis:vis enum $name:ident { $($(#[$($variant_attr:tt)*])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$($attr)*])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        $vis enum $name { $($(#[$($variant_attr)*])* $variant),+ }
+        impl $name {
+            /// The text it is stored as.
+            pub const fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $text),+ }
+            }
+        }
+        impl $crate::__private::value::Encode for $name {
+            #[inline]
+            fn encode<'v, B: $crate::__private::value::Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> $crate::__private::Result<()> {
+                binder.text(::std::borrow::Cow::Borrowed(self.as_str()))
+            }
+        }
+        impl $crate::__private::value::Scalar for $name {
+            const TYPE: $crate::__private::value::SqlType = $crate::__private::value::SqlType::Text;
+            const VARIANTS: &'static [&'static str] = &[$($text),+];
+            fn decode<R: $crate::__private::value::Row + ?Sized>(row: &R, at: usize) -> $crate::__private::Result<Self> {
+                match &*row.text(at)? {
+                    $($text => ::core::result::Result::Ok($name::$variant),)+
+                    _ => ::core::result::Result::Err($crate::__private::value::lossy(row, at, ::core::stringify!($name))),
+                }
+            }
+        }
+        $crate::__private::literal!($name);
+    };
+    ($($rest:tt)*) => {
+        ::core::compile_error!("a SQL enum is declared as `pub enum Status { Draft = \"draft\", Published = \"published\" }`");
+    };
+}

@@ -1,0 +1,418 @@
+//! `table!`: one declaration for queries, rows, inserts, schema creation and migrations.
+
+/// Declares a table and its row struct.
+///
+/// `table! { pub struct User in users { .. } }` gives the struct `User`, and the module `users` with the table as
+/// `users::table` and each column as a value of size zero: `users::name`.
+///
+/// ```
+/// # use aludel_macros::table;
+/// table! {
+///     /// Somebody who can sign in.
+///     #[derive(Debug, Clone, PartialEq)]
+///     pub struct User in users {
+///         #[primary_key(auto)]
+///         id: i64,
+///         #[max_len(50)]
+///         name: String,
+///         #[max_len(120), unique]
+///         email: String,
+///         bio: Option<String>,
+///     }
+/// }
+///
+/// table! {
+///     #[unique(author_id, title)]
+///     pub struct Post in posts {
+///         #[primary_key(auto)]
+///         id: i64,
+///         #[references(users::id, on_delete = cascade), index]
+///         author_id: i64,
+///         title: String,
+///         #[default(false)]
+///         published: bool,
+///     }
+/// }
+/// # fn main() { assert_eq!(std::mem::size_of_val(&users::name), 0); }
+/// ```
+///
+/// # On a column
+///
+/// | attribute | meaning |
+/// | --- | --- |
+/// | `primary_key` | Part of the primary key; several marked columns are one composite key. |
+/// | `primary_key(auto)` | The key, an integer that the database makes. |
+/// | `unique`, `index` | UNIQUE; an index. |
+/// | `max_len(n)` | The longest text, in characters: VARCHAR(n). |
+/// | `decimal(p, s)` | Digits of a decimal number in all, and behind the point. |
+/// | `default(v)` | A default: a literal, `now`, or `sql = "expression"`. |
+/// | `references(users::id, on_delete = cascade, on_update = ..)` | A foreign key; the actions are `no_action`, `restrict`, `cascade`, `set_null`, `set_default`. |
+/// | `check("price > 0")` | A CHECK, as SQL. |
+/// | `version` | The row's version, for optimistic locking: an integer that begins at 1. |
+/// | `name = "emailAddress"` | The column's name in the database, where it is not the field's. |
+/// | `sql_type(sqlite = "..", postgres = "..", mysql = "..")` | The SQL type to use instead. |
+///
+/// # On the table
+///
+/// | attribute | meaning |
+/// | --- | --- |
+/// | `unique(a, b)`, `index(a, b)` | Over several columns. `unique(name = "uq_ab", a, b)` names it. |
+/// | `foreign_key((a, b), references(lines::a, lines::b), on_delete = cascade)` | A foreign key over several columns. |
+/// | `check("a < b")` | A CHECK over several columns, as SQL. |
+/// | `name = "User"`, `schema = "sales"` | The table's name in the database, and its schema. |
+///
+/// All other attributes, such as `derive`, go to the struct.
+#[macro_export]
+macro_rules! table {
+    ($(#[$($attr:tt)*])* $vis:vis struct $Row:ident in $table:ident {
+        $($(#[$($column_attr:tt)*])* $field_vis:vis $column:ident : $ty:ty),+ $(,)?
+    }) => {
+        $crate::__table! {
+            @attributes [$([$($attr)*])*] { name [$crate::__private::schema::meta::strip_raw(::core::stringify!($table))] schema [None] docs [] pass [] constraints [] }
+            ($) $vis $Row $table [$([$column ($ty) [$([$($column_attr)*])*]])+]
+        }
+    };
+    ($(#[$($attr:tt)*])* $vis:vis struct $Row:ident in $table:ident { $($rest:tt)* }) => {
+        ::core::compile_error!(::core::concat!(
+            "table `", ::core::stringify!($table), "`: write its columns as `name: Type`, separated by commas, with attributes in front: `#[primary_key(auto)] id: i64,`"
+        ));
+    };
+    ($($rest:tt)*) => {
+        ::core::compile_error!("a table is declared as `pub struct User in users { #[primary_key(auto)] id: i64, name: String }`");
+    };
+}
+
+/// Sorts the attributes of the table, then emits everything.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __table {
+    (@attributes [] $state:tt $($body:tt)*) => { $crate::__table! { @emit $state $($body)* } };
+    (@attributes [[doc = $doc:expr] $($rest:tt)*] { name $n:tt schema $s:tt docs [$($docs:tt)*] pass [$($pass:tt)*] constraints $c:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs [$($docs)* $doc,] pass [$($pass)* #[doc = $doc]] constraints $c } $($body)* }
+    };
+    (@attributes [[name = $name:literal] $($rest:tt)*] { name $n:tt $($state:tt)* } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name [$name] $($state)* } $($body)* }
+    };
+    (@attributes [[schema = $schema:literal] $($rest:tt)*] { name $n:tt schema $s:tt $($state:tt)* } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema [$crate::__private::Option::Some($schema)] $($state)* } $($body)* }
+    };
+    (@attributes [[unique($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Unique $($what)*}] } $($body)* }
+    };
+    (@attributes [[index($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Index $($what)*}] } $($body)* }
+    };
+    (@attributes [[foreign_key($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {ForeignKey $($what)*}] } $($body)* }
+    };
+    (@attributes [[check($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Check $($what)*}] } $($body)* }
+    };
+    (@attributes [[$($other:tt)*] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass [$($p:tt)*] constraints $c:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass [$($p)* #[$($other)*]] constraints $c } $($body)* }
+    };
+
+    (@emit { name [$name:expr] schema [$schema:expr] docs [$($doc:expr,)*] pass [$($pass:tt)*] constraints [$($constraint:tt)*] }
+        ($d:tt) $vis:vis $Row:ident $table:ident [$([$column:ident ($ty:ty) $attrs:tt])+]
+    ) => {
+        $($pass)*
+        $vis struct $Row {
+            $(#[doc = $crate::__docs!($attrs)] pub $column: $ty,)+
+        }
+
+        #[allow(non_camel_case_types, non_upper_case_globals, dead_code)]
+        #[doc = ::core::concat!("The table `", ::core::stringify!($table), "` and its columns.")]
+        $vis mod $table {
+            #[doc(hidden)]
+            pub mod __table {
+                #[doc = ::core::concat!("The table `", ::core::stringify!($table), "`.")]
+                #[derive(Clone, Copy, Debug)]
+                pub struct $table;
+            }
+            /// The table, for FROM, INSERT, UPDATE and DELETE.
+            pub const table: __table::$table = __table::$table;
+            $(
+                #[doc = $crate::__docs!($attrs)]
+                #[derive(Clone, Copy, Debug)]
+                pub struct $column;
+            )+
+            /// All columns, one field each.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Columns {
+                $(#[doc = $crate::__docs!($attrs)] pub $column: self::$column,)+
+            }
+            #[doc(hidden)]
+            pub const __COLUMNS: Columns = Columns { $($column: self::$column),+ };
+
+            impl<Given, $($column),+> $crate::__private::schema::CompletedBy<Given, ($($column,)+)> for __table::$table
+            where
+                $(Given: $crate::__private::query::Provides<self::$column, <self::$column as $crate::__private::schema::Column>::Requirement, $column>,)+
+            {}
+
+            macro_rules! __columns {
+                ($d($d args:tt)*) => { $crate::__alias! { @emit $d($d args)* $table [$($column)+] } };
+            }
+            #[doc(hidden)]
+            #[allow(unused_imports)]
+            pub(crate) use __columns;
+        }
+
+        $( $crate::__column! { @go [$table $column ($ty)] { key [SkipKey] req [] name [] docs [] impls [] meta [] } $attrs } )+
+
+        impl $crate::__private::schema::Table for $table::__table::$table {
+            type Row = $Row;
+            const NAME: &'static str = $name;
+            const SCHEMA: $crate::__private::Option<&'static str> = $schema;
+            const FROM: $crate::__private::sql::Tok = $crate::__private::schema::table_tok($schema, &$crate::__private::sql::Tok::Ident($name));
+            const COLUMNS: &'static [$crate::__private::schema::meta::ColumnMeta] =
+                &[$(<$table::$column as $crate::__private::schema::Declared>::META),+];
+        }
+        impl $crate::__private::schema::BaseTable for $table::__table::$table {
+            type KeyColumns = $crate::__key_columns!($table [$($column)+]);
+            const META: &'static $crate::__private::schema::meta::TableMeta = &$crate::__private::schema::meta::TableMeta {
+                name: $name,
+                schema: $schema,
+                columns: <Self as $crate::__private::schema::Table>::COLUMNS,
+                constraints: &[$($crate::__constraint! { $table $constraint }),*],
+                doc: ::core::concat!("", $($doc, "\n"),*),
+                file: ::core::file!(),
+                line: ::core::line!(),
+            };
+        }
+        impl $crate::__private::schema::Record for $Row {
+            type Table = $table::__table::$table;
+            type Columns = $table::Columns;
+            const COLUMNS: $table::Columns = $table::__COLUMNS;
+            fn bind<'v, Binder: $crate::__private::value::Binder<'v> + ?Sized>(&'v self, binder: &mut Binder) -> $crate::__private::Result<()> {
+                $($crate::__private::value::Encode::encode(&self.$column, binder)?;)+
+                ::core::result::Result::Ok(())
+            }
+        }
+        impl $crate::__private::value::Load for $Row {
+            const WIDTH: usize = <$table::__table::$table as $crate::__private::schema::Table>::COLUMNS.len();
+            #[inline]
+            #[allow(unused_assignments)]
+            fn load<Source: $crate::__private::value::Row + ?Sized>(row: &Source, mut at: usize) -> $crate::__private::Result<Self> {
+                ::core::result::Result::Ok($Row {
+                    $($column: {
+                        let value = <$ty as $crate::__private::value::Load>::load(row, at)?;
+                        at += 1;
+                        value
+                    },)+
+                })
+            }
+            fn is_absent<Source: $crate::__private::value::Row + ?Sized>(row: &Source, at: usize) -> bool {
+                row.is_null(at + const { $crate::__private::schema::first_not_null(<$table::__table::$table as $crate::__private::schema::Table>::COLUMNS) })
+            }
+        }
+    };
+}
+
+/// The doc comment among the attributes of a column, as one literal.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __docs {
+    ([$([$($attr:tt)*])*]) => { ::core::concat!("" $(, $crate::__doc_line!($($attr)*))*) };
+}
+/// A line of a doc comment, or nothing for another attribute.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __doc_line {
+    (doc = $doc:expr) => {
+        ::core::concat!($doc, "\n")
+    };
+    ($($other:tt)*) => {
+        ""
+    };
+}
+
+/// The columns of the primary key, as a type: each column pushes itself, or not. Eight at a time, for the recursion limit.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __key_columns {
+    ($t:ident []) => { $crate::__private::schema::NoKey };
+    ($t:ident [$a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $($rest:ident)*]) => {
+        $crate::__key_column!($t $a, $crate::__key_column!($t $b, $crate::__key_column!($t $c, $crate::__key_column!($t $d,
+        $crate::__key_column!($t $e, $crate::__key_column!($t $f, $crate::__key_column!($t $g, $crate::__key_column!($t $h,
+            $crate::__key_columns!($t [$($rest)*])))))))))
+    };
+    ($t:ident [$a:ident $($rest:ident)*]) => { $crate::__key_column!($t $a, $crate::__key_columns!($t [$($rest)*])) };
+}
+/// One column in front of the others.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __key_column {
+    ($t:ident $c:ident, $rest:ty) => {
+        <<$t::$c as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$c>>::Onto<$rest>
+    };
+}
+
+/// Walks over the attributes of one column, then emits its impls.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __column {
+    (@go $id:tt $state:tt [[] $($rest:tt)*]) => { $crate::__column! { @go $id $state [$($rest)*] } };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs [$($docs:tt)*] impls $i:tt meta $m:tt } [[doc = $doc:expr] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req $r name $n docs [$($docs)* $doc,] impls $i meta $m } [$($rest)*] }
+    };
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key(auto) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { key [InKey] req [Optional] name $n docs $d
+            impls [$($i)* impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key().auto()] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { key [InKey] req $r name $n docs $d
+            impls [$($i)* impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key()] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[unique $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
+            impls [$($i)* impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .unique()] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[index $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .index()] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[version $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req [Optional] name $n docs $d impls $i meta [$($m)* .version()] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[max_len($len:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .max_len($len)] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[decimal($p:expr, $s:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .decimal($p, $s)] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[default(now) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req [Optional] name $n docs $d impls $i meta [$($m)* .default($crate::__private::schema::meta::DefaultMeta::Now)] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[default(sql = $sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req [Optional] name $n docs $d impls $i meta [$($m)* .default($crate::__private::schema::meta::DefaultMeta::Sql($sql))] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[default($value:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req [Optional] name $n docs $d impls $i meta [$($m)* .default($crate::__private::schema::meta::DefaultLiteral($value).meta())] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[check($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .check($sql)] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta $m:tt } [[name = $name:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req $r name [$name] docs $d impls $i meta $m } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[sql_type($($dialect:ident = $sql:literal),+ $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .sql_types({
+            #[allow(unused_mut)]
+            let mut types = $crate::__private::schema::meta::SqlTypes::NONE;
+            $(types.$dialect = $crate::__private::Option::Some($sql);)+
+            types
+        })] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[references($($path:ident)::+ $(, $on:ident = $action:ident)* $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
+            impls [$($i)*
+                impl $crate::__private::schema::References<$($path)::+> for $t::$c {}
+                const _: fn() = $crate::__private::schema::reference_is_valid::<$t::$c, $($path)::+>;
+            ]
+            meta [$($m)* .references::<$($path)::+>($crate::__action!(on_delete $($on = $action)*), $crate::__action!(on_update $($on = $action)*))]
+        } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go [$t:ident $c:ident $ty:tt] $state:tt [[$unknown:ident $($what:tt)*] $($rest:tt)*]) => {
+        ::core::compile_error!(::core::concat!(
+            "column `", ::core::stringify!($c), "` of `", ::core::stringify!($t), "`: `#[", ::core::stringify!($unknown $($what)*),
+            "]` is not understood; there are primary_key, primary_key(auto), unique, index, max_len(n), decimal(p, s), default(value), default(now), default(sql = \"..\"), ",
+            "references(table::column, on_delete = action), check(\"sql\"), version, name = \"..\", sql_type(postgres = \"..\")"
+        ));
+        $crate::__column! { @go [$t $c $ty] $state [$($rest)*] }
+    };
+
+    (@go [$t:ident $c:ident ($ty:ty)] { key [$key:ident] req [$($req:ident)?] name [$($name:literal)?] docs [$($doc:expr,)*] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
+        impl $crate::__private::schema::Column for $t::$c {
+            type Table = $t::__table::$t;
+            type Base = <$ty as $crate::__private::value::Field>::Base;
+            type Null = <$ty as $crate::__private::value::Field>::Null;
+            type Requirement = $crate::__requirement!([$($req)?] $ty);
+            const NAME: &'static str = $crate::__column_name!([$($name)?] $c);
+        }
+        impl $crate::__private::schema::Declared for $t::$c {
+            type Key = $crate::__private::schema::$key;
+            const META: $crate::__private::schema::meta::ColumnMeta =
+                $crate::__private::schema::meta::ColumnMeta::of::<$t::$c>(::core::stringify!($c), ::core::stringify!($ty))
+                    .at(::core::concat!("", $($doc, "\n"),*), ::core::file!(), ::core::line!())
+                    $($meta)*;
+        }
+        $($impls)*
+    };
+}
+
+/// Whether an insert must give a column a value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __requirement {
+    ([] $ty:ty) => {
+        <<$ty as $crate::__private::value::Field>::Null as $crate::__private::schema::RequirementOf>::Requirement
+    };
+    ([$req:ident] $ty:ty) => {
+        $crate::__private::schema::$req
+    };
+}
+/// The name of a column in the database.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __column_name {
+    ([] $c:ident) => {
+        $crate::__private::schema::meta::strip_raw(::core::stringify!($c))
+    };
+    ([$name:literal] $c:ident) => {
+        $name
+    };
+}
+
+/// The action of a foreign key on one event, among those that were given.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __action {
+    (on_delete on_delete = $action:ident $($rest:tt)*) => { $crate::__action!(@ $action) };
+    (on_update on_update = $action:ident $($rest:tt)*) => { $crate::__action!(@ $action) };
+    (on_delete on_update = $action:ident $($rest:tt)*) => { $crate::__action!(on_delete $($rest)*) };
+    (on_update on_delete = $action:ident $($rest:tt)*) => { $crate::__action!(on_update $($rest)*) };
+    (@ no_action) => { $crate::__private::schema::meta::Action::NoAction };
+    (@ restrict) => { $crate::__private::schema::meta::Action::Restrict };
+    (@ cascade) => { $crate::__private::schema::meta::Action::Cascade };
+    (@ set_null) => { $crate::__private::schema::meta::Action::SetNull };
+    (@ set_default) => { $crate::__private::schema::meta::Action::SetDefault };
+    (@ $other:ident) => {
+        ::core::compile_error!(::core::concat!("`", ::core::stringify!($other), "` is not an action; there are no_action, restrict, cascade, set_null, set_default"))
+    };
+    ($event:ident) => { $crate::__private::schema::meta::Action::NoAction };
+    ($event:ident $other:ident = $($rest:tt)*) => {
+        ::core::compile_error!(::core::concat!("`", ::core::stringify!($other), "` is not an event; there are on_delete and on_update"))
+    };
+}
+
+/// A constraint or an index over several columns.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __constraint {
+    ($t:ident {Check name = $name:literal, $sql:literal}) => {
+        $crate::__private::schema::meta::TableConstraint::Check { name: $crate::__private::Option::Some($name), sql: $sql }
+    };
+    ($t:ident {Check $sql:literal}) => {
+        $crate::__private::schema::meta::TableConstraint::Check { name: $crate::__private::Option::None, sql: $sql }
+    };
+    ($t:ident {ForeignKey ($($c:ident),+ $(,)?), references($($first:ident :: $second:ident $(:: $more:ident)*),+ $(,)?) $(, $on:ident = $action:ident)* $(,)?}) => {
+        $crate::__private::schema::meta::TableConstraint::ForeignKey {
+            columns: &[$(<$t::$c as $crate::__private::schema::Column>::NAME),+],
+            table: $crate::__private::schema::table_of(&[$($crate::__private::schema::table_name::<$first::$second $(::$more)*>()),+]),
+            referenced: &[$(<$first::$second $(::$more)* as $crate::__private::schema::Column>::NAME),+],
+            on_delete: $crate::__action!(on_delete $($on = $action)*),
+            on_update: $crate::__action!(on_update $($on = $action)*),
+        }
+    };
+    ($t:ident {$kind:ident name = $name:literal, $($c:ident),+ $(,)?}) => {
+        $crate::__private::schema::meta::TableConstraint::$kind {
+            name: $crate::__private::Option::Some($name),
+            columns: &[$(<$t::$c as $crate::__private::schema::Column>::NAME),+],
+        }
+    };
+    ($t:ident {$kind:ident $($c:ident),+ $(,)?}) => {
+        $crate::__private::schema::meta::TableConstraint::$kind {
+            name: $crate::__private::Option::None,
+            columns: &[$(<$t::$c as $crate::__private::schema::Column>::NAME),+],
+        }
+    };
+}
