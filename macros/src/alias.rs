@@ -45,6 +45,8 @@ macro_rules! __alias {
                 #[derive(Clone, Copy, Debug)]
                 pub struct $alias;
             }
+            /// The type of the table, for signatures.
+            pub type Table = __table::$alias;
             /// The table under its second name.
             pub const table: __table::$alias = __table::$alias;
             $(

@@ -129,6 +129,8 @@ macro_rules! __table {
                 #[derive(Clone, Copy, Debug)]
                 pub struct $table;
             }
+            /// The type of the table, for signatures.
+            pub type Table = __table::$table;
             /// The table, for FROM, INSERT, UPDATE and DELETE.
             pub const table: __table::$table = __table::$table;
             $(

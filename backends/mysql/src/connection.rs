@@ -65,7 +65,7 @@ impl Connection {
 
     /// Prepares if necessary, binds and executes.
     #[inline]
-    fn run<P: Params>(&mut self, text: SqlText<'_>, params: &P) -> Result<(Rows<'_>, Info)> {
+    fn run<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P) -> Result<(Rows<'_>, Info)> {
         let Self { conn, statements, server, broken } = self;
         let mariadb = server.mariadb;
         let mut evicted = None;
@@ -94,7 +94,7 @@ impl Connection {
     }
 
     #[inline]
-    pub(crate) fn execute<P: Params>(&mut self, text: SqlText<'_>, params: &P) -> Result<Done> {
+    pub(crate) fn execute<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P) -> Result<Done> {
         let ran = self.run(text, params).and_then(|(mut rows, info)| rows.finish().map(|()| info));
         let info = match ran {
             Ok(info) => info,
@@ -108,13 +108,13 @@ impl Connection {
     }
 
     #[inline]
-    pub(crate) fn query<P: Params>(&mut self, text: SqlText<'_>, params: &P) -> Result<Rows<'_>> {
+    pub(crate) fn query<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P) -> Result<Rows<'_>> {
         self.run(text, params).map(|(rows, _)| rows)
     }
 
     /// Runs a statement that the server cannot prepare, such as SAVEPOINT on MySQL; it has no values then.
     #[cold]
-    fn execute_text<P: Params>(&mut self, text: SqlText<'_>, params: &P, refusal: Error) -> Result<Done> {
+    fn execute_text<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P, refusal: Error) -> Result<Done> {
         let mut values = Values::new(self.server.kind, 0);
         params.bind(&mut values)?;
         if !values.list.is_empty() {

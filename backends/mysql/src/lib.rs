@@ -115,15 +115,19 @@ macro_rules! backend {
             }
 
             #[inline]
-            fn execute<P: Params>(connection: &mut Connection, text: SqlText<'_>, params: &P) -> Result<Done> {
+            fn execute<'v, P: Params<'v>>(
+                connection: &mut Connection,
+                text: SqlText<'_>,
+                params: P,
+            ) -> Result<Done> {
                 connection.execute(text, params)
             }
 
             #[inline]
-            fn query<'c, P: Params>(
+            fn query<'c, P: Params<'c>>(
                 connection: &'c mut Connection,
                 text: SqlText<'_>,
-                params: &'c P,
+                params: P,
             ) -> Result<Rows<'c>> {
                 connection.query(text, params)
             }

@@ -49,7 +49,7 @@ use bind::Values;
 pub struct Postgres;
 
 impl Backend for Postgres {
-    type Dialect = sql::Postgres;
+    type Dialect = sql::PostgreSQL;
     type Connection = Connection;
     type Rows<'c> = Rows<'c>;
 

@@ -131,7 +131,7 @@ impl<B: Backend> Link<B> {
         };
         let mut count = 0;
         let mut read = || -> Result<()> {
-            let mut rows = B::query(&mut self.raw, text, params)?;
+            let mut rows = B::query_all(&mut self.raw, text, params)?;
             while let Some(row) = rows.next()? {
                 count += 1;
                 if !each(&row)? {

@@ -30,14 +30,14 @@ node!(/** `count(DISTINCT operand)` */ CountDistinct<E> = "count(DISTINCT " E ")
 node!(/** `sum(operand)` */ Sum<E> = "sum(" E ")");
 node!(/** `sum(DISTINCT operand)` */ SumDistinct<E> = "sum(DISTINCT " E ")");
 node!(/** `avg(operand)`; of integers in floating point on every backend. */ Avg<E> {
-    Sqlite => ["avg(" E ")"];
-    Postgres => ["avg(" E ")"];
-    MySql, MariaDb => ["avg(" E ")"]
+    SQLite => ["avg(" E ")"];
+    PostgreSQL => ["avg(" E ")"];
+    MySQL, MariaDB => ["avg(" E ")"]
 });
 node!(/** `avg(operand)` in floating point. */ AvgFloat<E> {
-    Sqlite => ["avg(" E ")"];
-    Postgres => ["avg(" E ")::double precision"];
-    MySql, MariaDb => ["avg((" E ") * 1e0)"]
+    SQLite => ["avg(" E ")"];
+    PostgreSQL => ["avg(" E ")::double precision"];
+    MySQL, MariaDB => ["avg((" E ") * 1e0)"]
 });
 node!(/** `min(operand)` */ Min<E> = "min(" E ")");
 node!(/** `max(operand)` */ Max<E> = "max(" E ")");

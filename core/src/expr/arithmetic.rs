@@ -11,8 +11,8 @@ node!(/** `left - right` */ Sub<L, R> @ SUM = (L) " - " [R]);
 node!(/** `left * right` */ Mul<L, R> @ PRODUCT = (L) " * " [R]);
 node!(/** `left / right`, in fractions. */ Div<L, R> @ PRODUCT = (L) " / " [R]);
 node!(/** `left / right`, cut to a whole number. */ IntDiv<L, R> @ PRODUCT {
-    Sqlite, Postgres => [(L) " / " [R]];
-    MySql, MariaDb => [(L) " DIV " [R]]
+    SQLite, PostgreSQL => [(L) " / " [R]];
+    MySQL, MariaDB => [(L) " DIV " [R]]
 });
 node!(/** The remainder of a division. */ Rem<L, R> @ PRODUCT = (L) " % " [R]);
 node!(/** `-operand` */ Neg<E> @ SIGN = "-" [E]);

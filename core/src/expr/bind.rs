@@ -4,7 +4,7 @@ use super::{Expr, scope::Nothing};
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok},
-    value::{Binder, Encode, Scalar, Value},
+    value::{Binder, Encode, Operand, Scalar},
 };
 use std::marker::PhantomData;
 
@@ -55,6 +55,6 @@ impl<D: Dialect, V: Encode> Sql<D> for Param<V> {
 
 /// Makes an expression of a value, where it stands first: `value(1).sub(items::discount)`.
 #[inline]
-pub fn value<T: Scalar + Value<T>>(value: T) -> T::E {
-    value.into_expr()
+pub fn value<V: Operand>(value: V) -> V::E {
+    value.into_operand()
 }

@@ -4,7 +4,10 @@ use super::{
     Expr, Fixed, expr,
     scope::{Boolean, Both, Maybe, Sure},
 };
-use crate::{node, value::Value};
+use crate::{
+    node,
+    value::{Operand, Value},
+};
 
 node!(/** `WHEN condition THEN value` */ Arm<C, V> = " WHEN " C " THEN " V);
 node!(/** An arm after others. */ Arms<P, C, V> = P " WHEN " C " THEN " V);
@@ -33,8 +36,8 @@ expr!(CaseElse<A, E> -> A::Base;);
 ///
 /// Without `otherwise` it is NULL where no condition holds.
 #[inline]
-pub fn case<C: Expr<Base: Boolean>, V: Expr>(condition: C, value: V) -> Case<Arm<C, V>> {
-    Case { A: Arm { C: condition, V: value } }
+pub fn case<C: Expr<Base: Boolean>, V: Operand>(condition: C, value: V) -> Case<Arm<C, V::E>> {
+    Case { A: Arm { C: condition, V: value.into_operand() } }
 }
 
 impl<A: Expr> Case<A> {

@@ -12,14 +12,14 @@ node!(/** `left >= right` */ Ge<L, R> @ COMPARISON = [L] " >= " [R]);
 node!(/** `operand BETWEEN low AND high` */ Between<E, L, H> @ COMPARISON = [E] " BETWEEN " [L] " AND " [H]);
 node!(/** `operand NOT BETWEEN low AND high` */ NotBetween<E, L, H> @ COMPARISON = [E] " NOT BETWEEN " [L] " AND " [H]);
 node!(/** Equal, NULL being equal to NULL. */ IsNotDistinctFrom<L, R> @ COMPARISON {
-    Sqlite => [[L] " IS " [R]];
-    Postgres => [[L] " IS NOT DISTINCT FROM " [R]];
-    MySql, MariaDb => [[L] " <=> " [R]]
+    SQLite => [[L] " IS " [R]];
+    PostgreSQL => [[L] " IS NOT DISTINCT FROM " [R]];
+    MySQL, MariaDB => [[L] " <=> " [R]]
 });
 node!(/** Different, NULL being equal to NULL. */ IsDistinctFrom<L, R> @ NOT {
-    Sqlite => [[L] " IS NOT " [R]];
-    Postgres => [[L] " IS DISTINCT FROM " [R]];
-    MySql, MariaDb => ["NOT " [L] " <=> " [R]]
+    SQLite => [[L] " IS NOT " [R]];
+    PostgreSQL => [[L] " IS DISTINCT FROM " [R]];
+    MySQL, MariaDB => ["NOT " [L] " <=> " [R]]
 });
 expr! {
     Eq<L, R> -> bool;

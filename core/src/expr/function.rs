@@ -7,8 +7,8 @@ node!(/** `lower(text)` */ Lower<E> = "lower(" E ")");
 node!(/** `upper(text)` */ Upper<E> = "upper(" E ")");
 node!(/** `trim(text)` */ Trim<E> = "trim(" E ")");
 node!(/** The number of characters. */ Length<E> {
-    Sqlite, Postgres => ["length(" E ")"];
-    MySql, MariaDb => ["char_length(" E ")"]
+    SQLite, PostgreSQL => ["length(" E ")"];
+    MySQL, MariaDB => ["char_length(" E ")"]
 });
 node!(/** `abs(number)` */ Abs<E> = "abs(" E ")");
 expr! {

@@ -23,11 +23,11 @@ pub trait HasGroup<E, I> {}
 #[diagnostic::do_not_recommend]
 impl<E, R> HasGroup<E, Here> for GroupedBy<E, R> {}
 #[diagnostic::do_not_recommend]
-impl<E: Column, R> HasGroup<E, OfTable> for GroupedBy<WholeTable<E::Table>, R> {}
+impl<E: Column, R> HasGroup<E, ByTable> for GroupedBy<WholeTable<E::Table>, R> {}
 #[diagnostic::do_not_recommend]
 impl<E, F, R: HasGroup<E, I>, I> HasGroup<E, There<I>> for GroupedBy<F, R> {}
 /// Index: by the primary key of the column's table.
-pub struct OfTable;
+pub struct ByTable;
 
 /// This list groups all columns that `U` uses outside of aggregates.
 pub trait Groups<U, I> {}

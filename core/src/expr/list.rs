@@ -3,7 +3,7 @@
 use super::{Bind, Expr, scope::Both, scope::Nothing};
 use crate::{
     Result,
-    sql::{AnyDialect, DialectKind, MariaDb, MySql, Postgres, Sql, Sqlite, Tok, Writer, loose},
+    sql::{AnyDialect, DialectKind, MariaDB, MySQL, PostgreSQL, Sql, SQLite, Tok, Writer, loose},
     value::{Binder, Encode, Scalar, Value},
 };
 
@@ -106,9 +106,9 @@ macro_rules! expanded {
         }
     )* };
 }
-expanded!(Sqlite MySql MariaDb);
+expanded!(SQLite MySQL MariaDB);
 
-impl<E: Expr + Sql<Postgres>, I: Encode, const NOT: bool> Sql<Postgres> for InList<E, I, NOT> {
+impl<E: Expr + Sql<PostgreSQL>, I: Encode, const NOT: bool> Sql<PostgreSQL> for InList<E, I, NOT> {
     const LOOSE: u8 = loose::COMPARISON;
     const TOK: Tok = Tok::Seq(&[
         Tok::Group(E::LOOSE >= loose::COMPARISON, &E::TOK),
@@ -117,10 +117,10 @@ impl<E: Expr + Sql<Postgres>, I: Encode, const NOT: bool> Sql<Postgres> for InLi
         Tok::Lit(")"),
     ]);
     fn render(&self, w: &mut Writer) {
-        self.render_array::<Postgres>(w);
+        self.render_array::<PostgreSQL>(w);
     }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
-        self.bind_array::<Postgres, B>(binder)
+        self.bind_array::<PostgreSQL, B>(binder)
     }
 }
 

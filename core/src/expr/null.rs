@@ -1,7 +1,10 @@
 //! NULL: tests and replacements.
 
 use super::{Expr, expr};
-use crate::{node, value::Value};
+use crate::{
+    node,
+    value::{Operand, Value},
+};
 
 node!(/** `operand IS NULL` */ IsNull<E> @ COMPARISON = [E] " IS NULL");
 node!(/** `operand IS NOT NULL` */ IsNotNull<E> @ COMPARISON = [E] " IS NOT NULL");
@@ -32,12 +35,12 @@ impl<E: Expr> NullTests for E {}
 
 /// The first of both that is not NULL. It can be NULL only if both can.
 #[inline]
-pub fn coalesce<A: Expr, B: Value<A::Base>>(first: A, second: B) -> Coalesce<A, B::E> {
-    Coalesce { A: first, B: second.into_expr() }
+pub fn coalesce<A: Operand, B: Value<<A::E as Expr>::Base>>(first: A, second: B) -> Coalesce<A::E, B::E> {
+    Coalesce { A: first.into_operand(), B: second.into_expr() }
 }
 
 /// NULL if both are equal, else the first.
 #[inline]
-pub fn nullif<A: Expr, B: Value<A::Base>>(first: A, second: B) -> NullIf<A, B::E> {
-    NullIf { A: first, B: second.into_expr() }
+pub fn nullif<A: Operand, B: Value<<A::E as Expr>::Base>>(first: A, second: B) -> NullIf<A::E, B::E> {
+    NullIf { A: first.into_operand(), B: second.into_expr() }
 }

@@ -6,12 +6,12 @@ use crate::node;
 node!(/** `operand ASC` */ Asc<E> = E " ASC");
 node!(/** `operand DESC` */ Desc<E> = E " DESC");
 node!(/** A term with its NULLs first; MySQL sorts by `IS NULL` before it. */ NullsFirst<E, T> {
-    Sqlite, Postgres => [T " NULLS FIRST"];
-    MySql, MariaDb => [E " IS NULL DESC, " T]
+    SQLite, PostgreSQL => [T " NULLS FIRST"];
+    MySQL, MariaDB => [E " IS NULL DESC, " T]
 });
 node!(/** A term with its NULLs last; MySQL sorts by `IS NULL` before it. */ NullsLast<E, T> {
-    Sqlite, Postgres => [T " NULLS LAST"];
-    MySql, MariaDb => [E " IS NULL, " T]
+    SQLite, PostgreSQL => [T " NULLS LAST"];
+    MySQL, MariaDB => [E " IS NULL, " T]
 });
 
 /// A term of ORDER BY: an expression, with or without a direction.

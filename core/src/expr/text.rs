@@ -9,7 +9,7 @@ use crate::{
 node!(/** `operand LIKE pattern` */ Like<L, R> @ COMPARISON = [L] " LIKE " [R]);
 node!(/** `operand NOT LIKE pattern` */ NotLike<L, R> @ COMPARISON = [L] " NOT LIKE " [R]);
 node!(/** `operand LIKE pattern ESCAPE '!'` */ LikeEscaped<L, R> @ COMPARISON = [L] " LIKE " [R] " ESCAPE '!'");
-node!(/** `operand ILIKE pattern`: PostgreSQL only. */ ILike<L, R> @ COMPARISON { Postgres => [[L] " ILIKE " [R]] });
+node!(/** `operand ILIKE pattern`: PostgreSQL only. */ ILike<L, R> @ COMPARISON { PostgreSQL => [[L] " ILIKE " [R]] });
 expr! {
     Like<L, R> -> bool;
     NotLike<L, R> -> bool;

@@ -27,9 +27,9 @@ node!(/** `DISTINCT` */ Distinct<> = "DISTINCT ");
 node!(/** `LIMIT n` */ Limit<N> = " LIMIT " N);
 node!(/** `LIMIT n OFFSET m` */ LimitOffset<N, M> = " LIMIT " N " OFFSET " M);
 node!(/** `OFFSET m` without a limit */ Offset<M> {
-    Sqlite => [" LIMIT -1 OFFSET " M];
-    Postgres => [" OFFSET " M];
-    MySql, MariaDb => [" LIMIT 18446744073709551615 OFFSET " M]
+    SQLite => [" LIMIT -1 OFFSET " M];
+    PostgreSQL => [" OFFSET " M];
+    MySQL, MariaDB => [" LIMIT 18446744073709551615 OFFSET " M]
 });
 
 /// How many rows, or how many to skip.

@@ -15,8 +15,8 @@ node!(/** `INSERT INTO table source conflict` */ InsertSql<T, V, K> = "INSERT IN
 node!(/** `(columns) VALUES (values)` */ Values<C, V> = " (" C ") VALUES (" V ")");
 node!(/** `(columns) query` */ FromQuery<C, Q> = " (" C ") " Q);
 node!(/** A row of defaults. */ DefaultValues<> {
-    Sqlite, Postgres => [" DEFAULT VALUES"];
-    MySql, MariaDb => [" () VALUES ()"]
+    SQLite, PostgreSQL => [" DEFAULT VALUES"];
+    MySQL, MariaDB => [" () VALUES ()"]
 });
 
 /// Begins an INSERT: `insert(users::table).values(new!(User { .. }))`.

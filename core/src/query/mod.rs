@@ -29,7 +29,7 @@ pub use upsert::*;
 
 /// A statement that gives rows.
 ///
-/// A function returns a query as `impl Query<Row = (String, i64)> + Sql<Sqlite>`.
+/// A function returns a query as `impl Query<Row = (String, i64)> + Sql<SQLite>`.
 #[diagnostic::on_unimplemented(
     message = "this is not a query that can be run",
     label = "not a query",

@@ -15,13 +15,13 @@ use crate::{
 };
 
 node!(/** `insert RETURNING list`: not on MySQL. */ InsertReturning<S, P> {
-    Sqlite, Postgres, MariaDb => [S " RETURNING " P]
+    SQLite, PostgreSQL, MariaDB => [S " RETURNING " P]
 });
 node!(/** `update RETURNING list`: SQLite and PostgreSQL. */ UpdateReturning<S, P> {
-    Sqlite, Postgres => [S " RETURNING " P]
+    SQLite, PostgreSQL => [S " RETURNING " P]
 });
 node!(/** `delete RETURNING list`: not on MySQL. */ DeleteReturning<S, P> {
-    Sqlite, Postgres, MariaDb => [S " RETURNING " P]
+    SQLite, PostgreSQL, MariaDB => [S " RETURNING " P]
 });
 
 /// A statement that gives back rows it wrote.

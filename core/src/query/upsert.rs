@@ -6,16 +6,16 @@ use crate::{
     expr::{Expr, Fixed, scope::{Joined, Of, Scope, Empty}},
     node,
     schema::{BaseTable, Column, UniqueColumn},
-    sql::{Dialect, MariaDb, MySql, Postgres, Sql, Sqlite, Tok},
+    sql::{Dialect, MariaDB, MySQL, PostgreSQL, Sql, SQLite, Tok},
     value::{Binder, NotNull},
 };
 use std::marker::PhantomData;
 
-node!(/** `ON CONFLICT (target) DO NOTHING` */ DoNothing<T> { Sqlite, Postgres => [" ON CONFLICT (" T ") DO NOTHING"] });
+node!(/** `ON CONFLICT (target) DO NOTHING` */ DoNothing<T> { SQLite, PostgreSQL => [" ON CONFLICT (" T ") DO NOTHING"] });
 node!(/** `ON CONFLICT (target) DO UPDATE SET pairs` */ DoUpdate<T, A> {
-    Sqlite, Postgres => [" ON CONFLICT (" T ") DO UPDATE SET " A]
+    SQLite, PostgreSQL => [" ON CONFLICT (" T ") DO UPDATE SET " A]
 });
-node!(/** `ON DUPLICATE KEY UPDATE pairs` */ DuplicateKey<A> { MySql, MariaDb => [" ON DUPLICATE KEY UPDATE " A] });
+node!(/** `ON DUPLICATE KEY UPDATE pairs` */ DuplicateKey<A> { MySQL, MariaDB => [" ON DUPLICATE KEY UPDATE " A] });
 
 /// The scope of an upsert's assignments: the row that is there.
 type Existing<T> = Scope<Joined<T, NotNull, Empty>, Empty>;
@@ -121,8 +121,8 @@ macro_rules! proposed {
     )* };
 }
 proposed! {
-    Sqlite ["excluded."] [];
-    Postgres ["excluded."] [];
-    MySql ["VALUES("] [")"];
-    MariaDb ["VALUES("] [")"];
+    SQLite ["excluded."] [];
+    PostgreSQL ["excluded."] [];
+    MySQL ["VALUES("] [")"];
+    MariaDB ["VALUES("] [")"];
 }

@@ -51,6 +51,7 @@ macro_rules! dialects {
     ($($(#[$meta:meta])* $name:ident = $vendor:literal [$($style:ident),*];)*) => { $(
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(clippy::upper_case_acronyms, reason = "written as the vendors write them")]
         pub struct $name;
         impl Dialect for $name {
             const NAME: &'static str = $vendor;
@@ -61,13 +62,13 @@ macro_rules! dialects {
 
 dialects! {
     /// SQLite's SQL.
-    Sqlite = "SQLite" [SQLITE];
+    SQLite = "SQLite" [SQLITE];
     /// PostgreSQL's SQL.
-    Postgres = "PostgreSQL" [POSTGRES];
+    PostgreSQL = "PostgreSQL" [POSTGRES];
     /// MySQL's SQL.
-    MySql = "MySQL" [MYSQL];
+    MySQL = "MySQL" [MYSQL];
     /// MariaDB's SQL.
-    MariaDb = "MariaDB" [MARIADB];
+    MariaDB = "MariaDB" [MARIADB];
     /// What all four dialects share, for a backend chosen at run time.
     AnyDialect = "any backend" [SQLITE, POSTGRES, MYSQL, MARIADB];
 }

@@ -5,7 +5,7 @@ mod node;
 mod text;
 mod tok;
 
-pub use dialect::{AnyDialect, Dialect, DialectKind, MariaDb, MySql, Postgres, Sqlite, Style};
+pub use dialect::{AnyDialect, Dialect, DialectKind, MariaDB, MySQL, PostgreSQL, SQLite, Style};
 pub use text::{SqlText, Text, text_of};
 pub use tok::{Tok, Writer};
 

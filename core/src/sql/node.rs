@@ -7,7 +7,7 @@
 ///
 /// ```ignore
 /// node!(/** `left AND right` */ And<L, R> @ AND = (L) " AND " [R]);
-/// node!(/** `left ILIKE right` */ ILike<L, R> @ COMPARISON { Postgres => [L] " ILIKE " [R] });
+/// node!(/** `left ILIKE right` */ ILike<L, R> @ COMPARISON { PostgreSQL => [L] " ILIKE " [R] });
 /// ```
 #[doc(hidden)]
 #[macro_export]
@@ -45,16 +45,16 @@ macro_rules! node {
         }
     };
     // All four dialects spell it: then any backend has it.
-    (@any $n:ident $g:tt $loose:tt [[Sqlite $s:tt] [Postgres $p:tt] [MySql $m:tt] [MariaDb $r:tt]]) => {
+    (@any $n:ident $g:tt $loose:tt [[SQLite $s:tt] [PostgreSQL $p:tt] [MySQL $m:tt] [MariaDB $r:tt]]) => {
         $crate::node!(@impl_any $n $g $loose $s $p $m $r);
     };
-    (@any $n:ident $g:tt $loose:tt [[Postgres $p:tt] [Sqlite $s:tt] [MySql $m:tt] [MariaDb $r:tt]]) => {
+    (@any $n:ident $g:tt $loose:tt [[PostgreSQL $p:tt] [SQLite $s:tt] [MySQL $m:tt] [MariaDB $r:tt]]) => {
         $crate::node!(@impl_any $n $g $loose $s $p $m $r);
     };
-    (@any $n:ident $g:tt $loose:tt [[Sqlite $s:tt] [MySql $m:tt] [MariaDb $r:tt] [Postgres $p:tt]]) => {
+    (@any $n:ident $g:tt $loose:tt [[SQLite $s:tt] [MySQL $m:tt] [MariaDB $r:tt] [PostgreSQL $p:tt]]) => {
         $crate::node!(@impl_any $n $g $loose $s $p $m $r);
     };
-    (@any $n:ident $g:tt $loose:tt [[MySql $m:tt] [MariaDb $r:tt] [Sqlite $s:tt] [Postgres $p:tt]]) => {
+    (@any $n:ident $g:tt $loose:tt [[MySQL $m:tt] [MariaDB $r:tt] [SQLite $s:tt] [PostgreSQL $p:tt]]) => {
         $crate::node!(@impl_any $n $g $loose $s $p $m $r);
     };
     (@any $n:ident $g:tt $loose:tt $arms:tt) => {};

@@ -23,6 +23,34 @@ impl<E: Expr> Value<E::Base> for E {
     }
 }
 
+/// Something that is an expression by itself, whatever stands beside it: an expression, or a value of a SQL type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an expression, nor a value of a SQL type",
+    label = "a column, an expression or a value is needed"
+)]
+pub trait Operand {
+    /// The expression it becomes.
+    type E: Expr;
+    /// Makes the expression.
+    fn into_operand(self) -> Self::E;
+}
+#[diagnostic::do_not_recommend]
+impl<E: Expr> Operand for E {
+    type E = E;
+    #[inline]
+    fn into_operand(self) -> E {
+        self
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<'a> Operand for &'a str {
+    type E = Bind<String, &'a str>;
+    #[inline]
+    fn into_operand(self) -> Self::E {
+        Bind::new(self)
+    }
+}
+
 /// A value type that text literals can stand for: `String`, and newtypes of it.
 #[diagnostic::on_unimplemented(
     message = "text cannot stand where `{Self}` is needed",
@@ -97,7 +125,17 @@ impl<T: Scalar, N: AcceptsNull<C>, C> AssignTo<T, N, C> for Option<T> {
 /// `newtype!` and `sql_enum!` use it; a hand-written [`Scalar`] needs it once: `literal!(Cents);`.
 #[macro_export]
 macro_rules! literal {
-    ($($ty:ty),+ $(,)?) => { $( $crate::literal!($ty => $ty, |v| v); )+ };
+    ($($ty:ty),+ $(,)?) => { $(
+        $crate::literal!($ty => $ty, |v| v);
+        #[diagnostic::do_not_recommend]
+        impl $crate::value::Operand for $ty {
+            type E = $crate::expr::Bind<$ty>;
+            #[inline]
+            fn into_operand(self) -> Self::E {
+                $crate::expr::Bind::new(self)
+            }
+        }
+    )+ };
     ($from:ty => $ty:ty, |$v:ident| $into:expr) => {
         #[diagnostic::do_not_recommend]
         impl $crate::value::Value<$ty> for $from {

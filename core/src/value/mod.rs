@@ -27,7 +27,7 @@ mod uuid;
 
 pub use bind::{Binder, Encode};
 pub use list::List;
-pub use literal::{Assign, AssignTo, FromText, Value};
+pub use literal::{Assign, AssignTo, FromText, Operand, Value};
 pub use null::{AcceptsNull, Field, FitsInto, NotNull, Null, Nullable};
 pub use row::{Load, Row, lossy, unexpected_null};
 pub use types::{Decimal, SqlType};

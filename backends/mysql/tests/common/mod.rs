@@ -51,8 +51,8 @@ pub fn text(text: &str) -> V {
 
 pub struct Values(pub Vec<V>);
 
-impl Params for Values {
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, b: &mut B) -> Result<()> {
+impl<'v> Params<'v> for &'v Values {
+    fn bind<B: Binder<'v> + ?Sized>(self, b: &mut B) -> Result<()> {
         self.0.iter().try_for_each(|v| match v {
             V::Null => b.null(SqlType::Text),
             V::Bool(v) => b.bool(*v),
