@@ -90,9 +90,9 @@ trait Flavour {
     const KIND: DialectKind;
 }
 
-/// Declares a backend: the dialect of the same name, on the shared connection.
+/// Declares a backend: a dialect, on the shared connection.
 macro_rules! backend {
-    ($(#[$meta:meta])* $name:ident, $schemes:expr) => {
+    ($(#[$meta:meta])* $name:ident: $dialect:ident, $schemes:expr) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub struct $name;
@@ -102,7 +102,7 @@ macro_rules! backend {
         }
 
         impl Backend for $name {
-            type Dialect = sql::$name;
+            type Dialect = sql::$dialect;
             type Connection = Connection;
             type Rows<'c> = Rows<'c>;
 
@@ -157,10 +157,10 @@ macro_rules! backend {
 
 backend! {
     /// MySQL, from version 8.0.16 on, which is the first to enforce CHECK. A MariaDB server is accepted too.
-    MySql, &["mysql"]
+    MySql: MySQL, &["mysql"]
 }
 
 backend! {
     /// MariaDB, from version 10.6 on. A MySQL server is refused.
-    MariaDb, &["mariadb", "mysql"]
+    MariaDb: MariaDB, &["mariadb", "mysql"]
 }

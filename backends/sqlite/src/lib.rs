@@ -1,1 +1,150 @@
-//! placeholder
+//! Aludel on SQLite: the backend [`Sqlite`].
+//!
+//! Connections are opened and configured through rusqlite, whose SQLite is bundled; statements are run on SQLite's C API
+//! and kept prepared. Depend on the package `aludel`, feature `sqlite`.
+//!
+//! # Connections
+//!
+//! Foreign keys are enforced, files use a write-ahead log, and a lock of another connection is waited for (5 seconds);
+//! [`SqliteOptions`](aludel_core::engine::SqliteOptions) has the options of the URL. `"x"` is always a name, never text
+//! ([SQLite's quirk](https://sqlite.org/quirks.html#dblquote) is off). Every connection to `sqlite::memory:` has a database
+//! of its own; [`is_memory`] tells a pool that it is to hold one connection only.
+//!
+//! # Transactions
+//!
+//! SQLite is always SERIALIZABLE; weaker levels are accepted and give that. In a READ ONLY transaction, statements that
+//! write are refused before they run. `.immediate()` takes the write lock at the beginning, where waiting for it
+//! cannot fail with a [`Serialization`](aludel_core::ErrorKind::Serialization) error.
+//!
+//! # Counts
+//!
+//! `affected` counts the rows of INSERT, UPDATE and DELETE, without those of triggers and cascades. `last_insert_id` is
+//! the rowid of the last row that an INSERT made; `None` if it made none, an upsert updated, or the table is WITHOUT
+//! ROWID. To know that, `last_insert_rowid()` is set to 0 before an upsert, and before the first run of another INSERT
+//! on a connection; only a trigger could see that. It is left alone for a text that uses the function.
+//!
+//! # Values
+//!
+//! | value | is stored as | is read from |
+//! | --- | --- | --- |
+//! | `bool` | INTEGER 0 or 1 | the same; other integers are an error |
+//! | integers | INTEGER | INTEGER |
+//! | floats | REAL; NaN is refused, `-0.0` becomes `0.0` | REAL; INTEGER if it is the same number |
+//! | text | TEXT | TEXT in UTF-8 |
+//! | bytes | BLOB | BLOB |
+//! | UUID | BLOB of 16 bytes | the same; TEXT of 36 characters |
+//! | date | TEXT `YYYY-MM-DD` | the same |
+//! | time | TEXT `HH:MM:SS` or `HH:MM:SS.ffffff` | the same, with one to six digits |
+//! | timestamp | TEXT `YYYY-MM-DD HH:MM:SS`, with `.ffffff` if not zero | the same; with `T`; a date alone |
+//! | timestamp with zone | the same, in UTC, without a zone | the same; with `Z` or an offset |
+//! | decimal | REAL of up to 15 digits; more are refused | REAL, rounded to 15 digits; INTEGER; TEXT |
+//! | JSON | TEXT | TEXT |
+//!
+//! Years go from 0000 to 9999. Texts of dates and times compare as their times do, also with `CURRENT_TIMESTAMP`.
+//!
+//! SQLite has no exact decimals and computes with floats. Up to 15 digits in all, a decimal comes back as it was (but
+//! for trailing zeros), and the noise of a sum (`0.30000000000000004`) is rounded away; a longer one is refused with
+//! [`Encode`](aludel_core::ErrorKind::Encode). Store such numbers as text, or as an integer of the smallest unit.
+//! Declare the column REAL: in one of type DECIMAL or NUMERIC, SQLite stores `5.0` as the integer 5, and `5 / 2` is 2.
+//!
+//! # Errors
+//!
+//! The code of an error is SQLite's extended result code in decimal digits, such as `2067` for SQLITE_CONSTRAINT_UNIQUE.
+//! SQLite names the table and the columns of a UNIQUE, PRIMARY KEY or NOT NULL constraint, the name of a CHECK (its
+//! expression if it has none), the index if UNIQUE is over expressions, and nothing of a foreign key.
+
+#![deny(missing_docs, unsafe_code)]
+
+mod bind;
+mod connection;
+mod decimal;
+mod error;
+mod open;
+mod row;
+mod rows;
+#[allow(unsafe_code)]
+mod statement;
+mod temporal;
+mod verb;
+
+pub use connection::Connection;
+pub use row::Row;
+pub use rows::Rows;
+/// The driver, for what Aludel does not wrap.
+pub use rusqlite;
+
+use aludel_core::{
+    Result,
+    engine::{Backend, DatabaseUrl, Done, Params, TransactionOptions},
+    sql::{self, SqlText},
+};
+
+/// SQLite.
+#[derive(Debug, Clone, Copy)]
+pub struct Sqlite;
+
+/// Whether a URL names a database in memory, which only one connection can see.
+pub fn is_memory(url: &DatabaseUrl) -> bool {
+    url.is_memory()
+}
+
+impl Backend for Sqlite {
+    type Dialect = sql::Sqlite;
+    type Connection = Connection;
+    type Rows<'c> = Rows<'c>;
+
+    const SCHEMES: &'static [&'static str] = &["sqlite"];
+    const MULTI_ROW_INSERT: bool = false;
+    const MAX_BINDS: usize = 32766;
+
+    fn connect(url: &DatabaseUrl) -> Result<Connection> {
+        open::open(url)
+    }
+
+    #[inline]
+    fn execute<'v, P: Params<'v>>(connection: &mut Connection, text: SqlText<'_>, params: P) -> Result<Done> {
+        connection.execute(text, params)
+    }
+
+    #[inline]
+    fn execute_each<'v, P: Params<'v>>(
+        connection: &mut Connection,
+        text: SqlText<'_>,
+        params: impl IntoIterator<Item = P>,
+    ) -> Result<Done> {
+        connection.execute_each(text, params)
+    }
+
+    #[inline]
+    fn query<'c, P: Params<'c>>(connection: &'c mut Connection, text: SqlText<'_>, params: P) -> Result<Rows<'c>> {
+        let mut run = connection.run(text)?;
+        params.bind(&mut run)?;
+        run.check()?;
+        Rows::new(run)
+    }
+
+    fn script(connection: &mut Connection, sql: &str) -> Result<()> {
+        connection.script(sql)
+    }
+
+    /// Begins a transaction. Every isolation level gives SERIALIZABLE.
+    fn begin(connection: &mut Connection, options: &TransactionOptions) -> Result<()> {
+        connection.begin(options)
+    }
+
+    fn in_transaction(connection: &Connection) -> Option<bool> {
+        Some(!connection.raw_ref().is_autocommit())
+    }
+
+    fn ping(connection: &mut Connection) -> Result<()> {
+        connection.execute(SqlText::Constant("SELECT 1"), ()).map(drop)
+    }
+
+    fn is_broken(_: &Connection) -> bool {
+        false
+    }
+
+    fn version(_: &mut Connection) -> Result<String> {
+        Ok(format!("SQLite {}", rusqlite::version()))
+    }
+}

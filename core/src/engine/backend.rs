@@ -45,6 +45,25 @@ pub trait Backend: Sized + Send + Sync + 'static {
     /// Runs a statement that returns no rows.
     fn execute<'v, P: Params<'v>>(connection: &mut Self::Connection, text: SqlText<'_>, params: P) -> Result<Done>;
 
+    /// Runs a statement that returns no rows once for each of many values.
+    ///
+    /// Affected rows are added up, and the key is that of the last run that made one. It ends at the first error; what
+    /// ran before it is undone only by the transaction.
+    #[inline]
+    fn execute_each<'v, P: Params<'v>>(
+        connection: &mut Self::Connection,
+        text: SqlText<'_>,
+        params: impl IntoIterator<Item = P>,
+    ) -> Result<Done> {
+        let mut done = Done::default();
+        for params in params {
+            let one = Self::execute(connection, text, params)?;
+            done.affected += one.affected;
+            done.last_insert_id = one.last_insert_id.or(done.last_insert_id);
+        }
+        Ok(done)
+    }
+
     /// Runs a statement that returns rows.
     fn query<'c, P: Params<'c>>(
         connection: &'c mut Self::Connection,

@@ -108,6 +108,18 @@ impl<B: Backend> Link<B> {
         }
     }
 
+    /// Runs one statement without rows for the values of each of several, which have one text.
+    pub(crate) fn execute_each<Q: Sql<B::Dialect>>(&mut self, queries: &[Q]) -> Result<Done> {
+        let Some(first) = queries.first() else { return Ok(Done::default()) };
+        let start = self.start();
+        let (constant, rendered) = self.text(first);
+        let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
+        let params = queries.iter().map(Bound::<Q, B::Dialect>::new);
+        let result = B::execute_each(&mut self.raw, text, params).map_err(|e| e.with_sql(text.as_str()));
+        tell(&self.observers, start, text.as_str(), result.as_ref().map(|done| done.affected));
+        result
+    }
+
     /// Runs a query, and hands its rows to `each`, which says whether to go on.
     #[inline]
     pub(crate) fn query<Q: Sql<B::Dialect>>(

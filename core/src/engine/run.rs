@@ -77,13 +77,19 @@ where
     fn run(&self, link: &mut Link<B>) -> Result<Done> {
         let batch = &self.sql.V;
         let Some(row) = batch.rows.first() else { return Ok(Done::default()) };
-        let chunk = if B::MULTI_ROW_INSERT {
-            let mut writer = Writer::new(link.style());
-            row.render(&mut writer);
-            (B::MAX_BINDS / writer.binds().max(1)).clamp(1, ROWS_PER_STATEMENT)
-        } else {
-            1
-        };
+        let one = |row| InsertInto::<T, _, _>::new(OneOf { names: &batch.names, row }, By(&self.sql.K));
+        if batch.rows.len() == 1 {
+            return link.execute(&one(row));
+        }
+        if !B::MULTI_ROW_INSERT {
+            let rows: Vec<_> = batch.rows.iter().map(one).collect();
+            let mut transaction = Transaction::nested(link)?;
+            let done = transaction.link().execute_each(&rows)?;
+            return transaction.commit().map(|()| done);
+        }
+        let mut writer = Writer::new(link.style());
+        row.render(&mut writer);
+        let chunk = (B::MAX_BINDS / writer.binds().max(1)).clamp(1, ROWS_PER_STATEMENT);
         let part = |rows| InsertInto::<T, _, _>::new(BatchSlice { names: &batch.names, rows }, By(&self.sql.K));
         if batch.rows.len() <= chunk {
             return link.execute(&part(&batch.rows));
@@ -91,13 +97,9 @@ where
         let mut transaction = Transaction::nested(link)?;
         let mut done = Done::default();
         for rows in batch.rows.chunks(chunk) {
-            let link = transaction.link();
-            let one = match rows {
-                [row] => link.execute(&InsertInto::<T, _, _>::new(OneOf { names: &batch.names, row }, By(&self.sql.K)))?,
-                rows => link.execute(&part(rows))?,
-            };
-            done.affected += one.affected;
-            done.last_insert_id = one.last_insert_id;
+            let part = transaction.link().execute(&part(rows))?;
+            done.affected += part.affected;
+            done.last_insert_id = part.last_insert_id;
         }
         transaction.commit()?;
         Ok(done)

@@ -1,0 +1,189 @@
+//! One connection, with its statements.
+
+use crate::{
+    error::{self, Stage},
+    statement::{Run, Statement},
+    verb::Verb,
+};
+use aludel_core::{
+    Error, ErrorKind, Result,
+    engine::{AccessMode, Done, Params, StatementCache, TransactionOptions},
+    sql::SqlText,
+};
+
+/// How many statements of constant text a connection keeps, and as many of rendered text.
+const STATEMENTS: usize = 256;
+
+/// A connection of rusqlite, with prepared statements of its own.
+///
+/// What Aludel does not wrap (functions, hooks, collations, backup, blobs, limits) is reached through
+/// [`raw_ref`](Self::raw_ref). The features of rusqlite that it needs are switched on by depending on rusqlite, of the
+/// version that is re-exported as [`rusqlite`].
+pub struct Connection {
+    // Before `db`: statements go before the handle they were prepared from.
+    statements: StatementCache<Statement>,
+    db: rusqlite::Connection,
+    /// Whether the transaction that was begun last, if it is still open, is READ ONLY.
+    read_only: bool,
+}
+
+impl From<rusqlite::Connection> for Connection {
+    /// Takes over a connection that was opened with rusqlite, such as one of another VFS. It stays configured as it is.
+    fn from(db: rusqlite::Connection) -> Self {
+        Self { statements: StatementCache::new(STATEMENTS), db, read_only: false }
+    }
+}
+
+impl Connection {
+    /// The connection of rusqlite. Nearly all of its methods take it shared.
+    ///
+    /// Statements run on it are not seen by Aludel: they are not watched, not cached, and not refused in a READ ONLY
+    /// transaction.
+    pub fn raw_ref(&self) -> &rusqlite::Connection {
+        &self.db
+    }
+
+    /// The connection of rusqlite, to do anything with, even replace it. Aludel forgets its prepared statements here;
+    /// prefer [`raw_ref`](Self::raw_ref), which keeps them.
+    pub fn raw(&mut self) -> &mut rusqlite::Connection {
+        // Without statements of the old handle, another one may take its place.
+        self.statements.clear();
+        &mut self.db
+    }
+
+    /// A run of the statement of a text.
+    #[inline]
+    pub(crate) fn run(&mut self, text: SqlText<'_>) -> Result<Run<'_>> {
+        let db = &self.db;
+        let statement = self.statements.get(text, |sql| prepare(db, sql), drop)?;
+        if self.read_only {
+            self.read_only = refuse_writing(db, statement)?;
+        }
+        if statement.verb == Verb::Pragma && statement.used {
+            *statement = prepare(db, text.as_str())?;
+        }
+        Ok(Run::new(statement))
+    }
+
+    #[inline]
+    pub(crate) fn execute<'v>(&mut self, text: SqlText<'_>, params: impl Params<'v>) -> Result<Done> {
+        let mut run = self.run(text)?;
+        params.bind(&mut run)?;
+        run.check()?;
+        count(&mut run, |run| {
+            while run.step()? {}
+            Ok(run.changes())
+        })
+    }
+
+    #[inline]
+    pub(crate) fn execute_each<'v, P: Params<'v>>(
+        &mut self,
+        text: SqlText<'_>,
+        params: impl IntoIterator<Item = P>,
+    ) -> Result<Done> {
+        let mut run = self.run(text)?;
+        count(&mut run, |run| {
+            let mut affected = 0;
+            for params in params {
+                run.again();
+                params.bind(run)?;
+                run.check()?;
+                while run.step()? {}
+                affected += run.changes();
+            }
+            Ok(affected)
+        })
+    }
+
+    /// Runs the statements of a script, whose rows are passed over.
+    pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
+        let mut rest = sql;
+        while !rest.is_empty() {
+            let (statement, after) = Statement::prepare(&self.db, rest)?;
+            rest = after;
+            if let Some(mut statement) = statement {
+                if self.read_only {
+                    self.read_only = refuse_writing(&self.db, &statement)?;
+                }
+                let mut run = Run::new(&mut statement);
+                run.check()?;
+                while run.step()? {}
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn begin(&mut self, options: &TransactionOptions) -> Result<()> {
+        let read_only = options.access == Some(AccessMode::ReadOnly);
+        if read_only && options.immediate {
+            let message = "a transaction cannot be both `read_only` and `immediate`, which takes the lock for writing";
+            return Err(Error::new(ErrorKind::Transaction, message));
+        }
+        let text = if options.immediate { "BEGIN IMMEDIATE" } else { "BEGIN" };
+        self.execute(SqlText::Constant(text), ())?;
+        self.read_only = read_only;
+        Ok(())
+    }
+
+    pub(crate) fn pragma(&self, name: &str, value: impl rusqlite::ToSql) -> Result<()> {
+        self.db.pragma_update(None, name, value).map_err(|e| error::from_rusqlite(e, Stage::Open))
+    }
+}
+
+/// Runs a statement by a function that gives how many rows were changed, and says what it did.
+#[inline]
+fn count<'c>(run: &mut Run<'c>, f: impl FnOnce(&mut Run<'c>) -> Result<u64>) -> Result<Done> {
+    match run.statement().verb {
+        Verb::InsertRowid => {
+            let affected = f(run)?;
+            Ok(Done { affected, last_insert_id: (affected > 0).then(|| run.last_rowid()) })
+        }
+        Verb::Change => Ok(Done { affected: f(run)?, last_insert_id: None }),
+        Verb::Pragma | Verb::Other => f(run).map(|_| Done::default()),
+        Verb::Insert | Verb::Upsert => insert(run, f),
+    }
+}
+
+/// Runs an INSERT of which it is not known whether it makes a rowid. The last one is set to 0 before, and put back if it
+/// stays so.
+fn insert<'c>(run: &mut Run<'c>, f: impl FnOnce(&mut Run<'c>) -> Result<u64>) -> Result<Done> {
+    let before = run.last_rowid();
+    run.set_last_rowid(0);
+    let affected = f(run);
+    let new = run.last_rowid();
+    if new == 0 {
+        run.set_last_rowid(before);
+    } else if run.statement().verb == Verb::Insert {
+        run.set_verb(Verb::InsertRowid);
+    }
+    Ok(Done { affected: affected?, last_insert_id: (new != 0).then_some(new) })
+}
+
+fn prepare(db: &rusqlite::Connection, sql: &str) -> Result<Statement> {
+    let (statement, mut rest) = Statement::prepare(db, sql)?;
+    let statement = statement.ok_or_else(|| Error::new(ErrorKind::Statement, "the SQL text has no statement"))?;
+    while !rest.is_empty() {
+        let (another, after) = Statement::prepare(db, rest)?;
+        if another.is_some() {
+            return Err(Error::new(
+                ErrorKind::Statement,
+                "the SQL text has more than one statement; run it as a script",
+            ));
+        }
+        rest = after;
+    }
+    Ok(statement)
+}
+
+/// Refuses a statement that writes, in a READ ONLY transaction; gives whether that is still open.
+#[cold]
+fn refuse_writing(db: &rusqlite::Connection, statement: &Statement) -> Result<bool> {
+    let open = !db.is_autocommit();
+    if open && statement.writes {
+        let message =
+            "the transaction is READ ONLY and cannot run a statement that writes; begin it without `read_only`";
+        return Err(Error::new(ErrorKind::Transaction, message));
+    }
+    Ok(open)
+}

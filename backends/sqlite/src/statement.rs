@@ -1,0 +1,299 @@
+//! Prepared statements on SQLite's C API: the only unsafe code of the crate.
+//!
+//! Text and blobs are bound without a copy. What keeps that sound:
+//!
+//! - [`Run`] borrows the statement and the values alike; when dropped it resets the statement and clears its bindings.
+//! - A `Run` that is leaked leaves `held` and `borrowed` set. The next one, and `Drop` of the statement, clear the bindings before
+//!   any other call, so that SQLite never looks at a value that is gone.
+//! - Statements live in a [`Connection`](crate::Connection), which drops them before the database handle and prepares
+//!   them only from that handle. They are reached through `&mut` of it, so no two threads use them at a time.
+//! - Reading a column needs `&Statement`, stepping and resetting need `&mut`: what was read cannot be overtaken.
+
+use crate::{
+    error::{self, Stage},
+    verb::Verb,
+};
+use aludel_core::{Error, ErrorKind, Result};
+use rusqlite::ffi;
+use std::{
+    ffi::{CStr, c_int},
+    ptr::{self, NonNull},
+    slice,
+};
+
+/// A prepared statement, reset and without bindings unless a [`Run`] holds it.
+pub(crate) struct Statement {
+    raw: NonNull<ffi::sqlite3_stmt>,
+    db: NonNull<ffi::sqlite3>,
+    parameters: c_int,
+    pub(crate) verb: Verb,
+    /// Whether it changes the database file.
+    pub(crate) writes: bool,
+    /// Whether it was run before.
+    pub(crate) used: bool,
+    /// Whether memory that is not SQLite's may be bound.
+    borrowed: bool,
+    /// Whether a [`Run`] has it, or had it and was leaked.
+    held: bool,
+}
+
+// SAFETY: SQLite is built for threads (rusqlite refuses to open a connection otherwise), so a handle may be used from any
+// thread, one at a time; that the statement and its connection move together is the promise of the module.
+unsafe impl Send for Statement {}
+
+/// A column of the row that a statement is on.
+pub(crate) enum Value<'r> {
+    Null,
+    Integer(i64),
+    Real(f64),
+    Text(&'r [u8]),
+    Blob(&'r [u8]),
+}
+
+/// A value to bind: one that lives as long as the run (`'c`), or one to copy.
+pub(crate) enum Input<'c, 'i> {
+    Null,
+    Integer(i64),
+    Real(f64),
+    Text(&'c str),
+    TextCopy(&'i str),
+    Blob(&'c [u8]),
+    BlobCopy(&'i [u8]),
+}
+
+impl Statement {
+    /// Prepares the first statement of a text, and gives what follows it. `None` if there are only blanks and comments.
+    pub(crate) fn prepare<'s>(db: &rusqlite::Connection, sql: &'s str) -> Result<(Option<Self>, &'s str)> {
+        if sql.as_bytes().contains(&0) {
+            return Err(Error::new(ErrorKind::Statement, "the SQL text has a NUL character; remove it"));
+        }
+        let too_long = |_| Error::new(ErrorKind::Statement, "the SQL text is longer than SQLite reads");
+        let len = c_int::try_from(sql.len()).map_err(too_long)?;
+        let (mut raw, mut tail) = (ptr::null_mut(), ptr::null());
+        // SAFETY: the handle stays open, see the module; `sql` is `len` readable bytes; the out-pointers are ours.
+        let (db, code) = unsafe {
+            let (db, start, flags) = (db.handle(), sql.as_ptr().cast(), ffi::SQLITE_PREPARE_PERSISTENT);
+            (db, ffi::sqlite3_prepare_v3(db, start, len, flags, &mut raw, &mut tail))
+        };
+        let db = NonNull::new(db).expect("an open connection has a handle");
+        if code != ffi::SQLITE_OK {
+            return Err(failure(db, Stage::Prepare));
+        }
+        let rest = sql.get((tail as usize).saturating_sub(sql.as_ptr() as usize)..).unwrap_or("");
+        let Some(raw) = NonNull::new(raw) else { return Ok((None, rest)) };
+        // SAFETY: `raw` was just prepared.
+        let (parameters, writes) =
+            unsafe { (ffi::sqlite3_bind_parameter_count(raw.as_ptr()), ffi::sqlite3_stmt_readonly(raw.as_ptr()) == 0) };
+        let (verb, used, borrowed, held) = (Verb::of(sql), false, false, false);
+        Ok((Some(Self { raw, db, parameters, verb, writes, used, borrowed, held }), rest))
+    }
+
+    #[inline]
+    fn step(&mut self) -> Result<bool> {
+        // SAFETY: `raw` is prepared, and what is bound is alive, see the module.
+        match unsafe { ffi::sqlite3_step(self.raw.as_ptr()) } {
+            ffi::SQLITE_ROW => Ok(true),
+            ffi::SQLITE_DONE => Ok(false),
+            _ => Err(failure(self.db, if self.parameters == 0 { Stage::Step } else { Stage::StepWithValues })),
+        }
+    }
+
+    #[inline]
+    fn rewind(&mut self) {
+        // SAFETY: `raw` is prepared. The result repeats the error of the last step, which was reported.
+        unsafe { ffi::sqlite3_reset(self.raw.as_ptr()) };
+    }
+
+    /// Clears the bindings, if they have to be.
+    #[inline]
+    fn clear(&mut self) {
+        if self.borrowed {
+            // SAFETY: `raw` is prepared.
+            unsafe { ffi::sqlite3_clear_bindings(self.raw.as_ptr()) };
+            self.borrowed = false;
+        }
+    }
+
+    #[inline]
+    pub(crate) fn width(&self) -> usize {
+        // SAFETY: `raw` is prepared.
+        unsafe { ffi::sqlite3_column_count(self.raw.as_ptr()) as usize }
+    }
+
+    /// The name of a column; empty if there is no such column.
+    pub(crate) fn name(&self, at: usize) -> &CStr {
+        // SAFETY: `raw` is prepared, and an index out of range gives a null pointer. The text stays until the statement
+        // is finalised or prepared again by a step, for which `self` would have to be borrowed mutably.
+        unsafe {
+            let name = ffi::sqlite3_column_name(self.raw.as_ptr(), index(at));
+            if name.is_null() { c"" } else { CStr::from_ptr(name) }
+        }
+    }
+
+    #[inline]
+    pub(crate) fn is_null(&self, at: usize) -> bool {
+        // SAFETY: `raw` is prepared; without a row, or out of range, every column is NULL.
+        unsafe { ffi::sqlite3_column_type(self.raw.as_ptr(), index(at)) == ffi::SQLITE_NULL }
+    }
+
+    /// A column of the row.
+    #[inline]
+    pub(crate) fn value(&self, at: usize) -> Value<'_> {
+        let (raw, at) = (self.raw.as_ptr(), index(at));
+        // SAFETY: `raw` is prepared; its values may be read directly, as no other thread uses the connection. A column is
+        // read only as the type it has, so that SQLite converts nothing in place (but UTF-16, at the first reading). The
+        // memory is valid until the next step or reset, for which `self` would have to be borrowed mutably.
+        unsafe {
+            let v = ffi::sqlite3_column_value(raw, at);
+            match ffi::sqlite3_value_type(v) {
+                ffi::SQLITE_INTEGER => Value::Integer(ffi::sqlite3_value_int64(v)),
+                ffi::SQLITE_FLOAT => Value::Real(ffi::sqlite3_value_double(v)),
+                ffi::SQLITE_TEXT => Value::Text(memory(v, ffi::sqlite3_value_text(v))),
+                ffi::SQLITE_BLOB => Value::Blob(memory(v, ffi::sqlite3_value_blob(v).cast())),
+                _ => Value::Null,
+            }
+        }
+    }
+}
+
+impl Drop for Statement {
+    fn drop(&mut self) {
+        self.clear();
+        // SAFETY: `raw` is prepared and used no more; the connection is still open, see the module.
+        unsafe { ffi::sqlite3_finalize(self.raw.as_ptr()) };
+    }
+}
+
+/// One run of a statement: takes the values, steps, and puts the statement back as it was when dropped.
+pub(crate) struct Run<'c> {
+    statement: &'c mut Statement,
+    bound: c_int,
+}
+
+impl<'c> Run<'c> {
+    #[inline]
+    pub(crate) fn new(statement: &'c mut Statement) -> Self {
+        if statement.held {
+            // The last run was leaked, and its values may be gone: they are cleared before all else.
+            statement.clear();
+            statement.rewind();
+        }
+        (statement.used, statement.held) = (true, true);
+        Self { statement, bound: 0 }
+    }
+
+    #[inline]
+    pub(crate) fn statement(&self) -> &Statement {
+        self.statement
+    }
+
+    #[inline]
+    pub(crate) fn set_verb(&mut self, verb: Verb) {
+        self.statement.verb = verb;
+    }
+
+    /// Makes it ready for other values, which take the places of the last ones.
+    #[inline]
+    pub(crate) fn again(&mut self) {
+        self.statement.rewind();
+        self.bound = 0;
+    }
+
+    /// Checks that every placeholder has got its value.
+    #[inline]
+    pub(crate) fn check(&self) -> Result<()> {
+        match self.statement.parameters {
+            placeholders if placeholders == self.bound => Ok(()),
+            placeholders => Err(error::miscounted(self.bound, placeholders)),
+        }
+    }
+
+    /// Whether there is a(nother) row. Not to be asked again after `false` or an error: SQLite would start anew.
+    #[inline]
+    pub(crate) fn step(&mut self) -> Result<bool> {
+        self.statement.step()
+    }
+
+    /// How many rows the last INSERT, UPDATE or DELETE of the connection changed.
+    #[inline]
+    pub(crate) fn changes(&self) -> u64 {
+        // SAFETY: the connection outlives its statements.
+        unsafe { ffi::sqlite3_changes64(self.statement.db.as_ptr()) as u64 }
+    }
+
+    /// What `last_insert_rowid()` gives.
+    #[inline]
+    pub(crate) fn last_rowid(&self) -> i64 {
+        // SAFETY: the connection outlives its statements.
+        unsafe { ffi::sqlite3_last_insert_rowid(self.statement.db.as_ptr()) }
+    }
+
+    #[inline]
+    pub(crate) fn set_last_rowid(&mut self, rowid: i64) {
+        // SAFETY: the connection outlives its statements.
+        unsafe { ffi::sqlite3_set_last_insert_rowid(self.statement.db.as_ptr(), rowid) }
+    }
+
+    /// Binds the next placeholder.
+    #[inline(always)] // so that nothing is left of the match
+    pub(crate) fn bind(&mut self, value: Input<'c, '_>) -> Result<()> {
+        self.bound += 1;
+        self.statement.borrowed |= matches!(value, Input::Text(_) | Input::Blob(_));
+        let (raw, at, utf8) = (self.statement.raw.as_ptr(), self.bound, ffi::SQLITE_UTF8 as u8);
+        let (lives, copy) = (ffi::SQLITE_STATIC(), ffi::SQLITE_TRANSIENT());
+        // SAFETY: `raw` is prepared; a placeholder out of range is an error of SQLite. Memory is copied, or lives as
+        // long as the run, which clears it. The pointer of an empty slice is not null, which would be NULL.
+        let code = unsafe {
+            match value {
+                Input::Null => ffi::sqlite3_bind_null(raw, at),
+                Input::Integer(v) => ffi::sqlite3_bind_int64(raw, at, v),
+                Input::Real(v) => ffi::sqlite3_bind_double(raw, at, v),
+                Input::Text(v) => ffi::sqlite3_bind_text64(raw, at, v.as_ptr().cast(), v.len() as u64, lives, utf8),
+                Input::TextCopy(v) => ffi::sqlite3_bind_text64(raw, at, v.as_ptr().cast(), v.len() as u64, copy, utf8),
+                Input::Blob(v) => ffi::sqlite3_bind_blob64(raw, at, v.as_ptr().cast(), v.len() as u64, lives),
+                Input::BlobCopy(v) => ffi::sqlite3_bind_blob64(raw, at, v.as_ptr().cast(), v.len() as u64, copy),
+            }
+        };
+        match code {
+            ffi::SQLITE_OK => Ok(()),
+            ffi::SQLITE_RANGE => Err(error::miscounted(self.bound, self.statement.parameters)),
+            _ => Err(failure(self.statement.db, Stage::Bind)),
+        }
+    }
+}
+
+impl Drop for Run<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.statement.rewind();
+        self.statement.clear();
+        self.statement.held = false;
+    }
+}
+
+/// A column's index as SQLite takes it; what does not fit is out of range anyway.
+#[inline]
+fn index(at: usize) -> c_int {
+    c_int::try_from(at).unwrap_or(-1)
+}
+
+/// # Safety
+/// `start` is what `value` gave for its text or blob, and stays valid for `'r`.
+#[inline]
+unsafe fn memory<'r>(value: *mut ffi::sqlite3_value, start: *const u8) -> &'r [u8] {
+    // SAFETY: the caller's promise; the length is that of the representation asked for last.
+    unsafe {
+        let len = ffi::sqlite3_value_bytes(value) as usize;
+        if start.is_null() { &[] } else { slice::from_raw_parts(start, len) }
+    }
+}
+
+/// The error that the last call on a connection ended with.
+#[cold]
+fn failure(db: NonNull<ffi::sqlite3>, stage: Stage) -> Error {
+    // SAFETY: the connection outlives its statements; the message is copied before another call can change it.
+    let (code, message) = unsafe {
+        (ffi::sqlite3_extended_errcode(db.as_ptr()), CStr::from_ptr(ffi::sqlite3_errmsg(db.as_ptr())).to_string_lossy())
+    };
+    error::from_code(code, &message, stage)
+}

@@ -1,0 +1,127 @@
+//! Running statements: counts, caching, changes of the schema.
+#![allow(missing_docs)]
+
+mod common;
+use aludel_core::{
+    engine::{Backend, Done, Rows as _},
+    sql::SqlText,
+    value::Row as _,
+};
+use aludel_sqlite::Sqlite;
+use common::*;
+
+fn done(affected: u64, last_insert_id: Option<i64>) -> Done {
+    Done { affected, last_insert_id }
+}
+
+#[test]
+fn counts() {
+    let c = &mut memory();
+    assert_eq!(run(c, "CREATE TABLE t (id INTEGER PRIMARY KEY, x UNIQUE)").unwrap(), done(0, None));
+    assert_eq!(run(c, "INSERT INTO t (x) VALUES (1), (2), (3)").unwrap(), done(3, Some(3)));
+    assert_eq!(run(c, "CREATE TABLE u (x TEXT PRIMARY KEY) WITHOUT ROWID").unwrap(), done(0, None));
+    assert_eq!(run(c, "UPDATE t SET x = x").unwrap(), done(3, None));
+    assert_eq!(run(c, "SELECT * FROM t").unwrap(), done(0, None));
+    assert_eq!(run(c, "INSERT INTO u VALUES ('a')").unwrap(), done(1, None));
+    assert_eq!(run(c, "INSERT INTO t (x) VALUES (1) ON CONFLICT DO NOTHING").unwrap(), done(0, None));
+    assert_eq!(run(c, "INSERT INTO t (x) VALUES (1) ON CONFLICT (x) DO UPDATE SET x = 9").unwrap(), done(1, None));
+    assert_eq!(one::<i64>(c, "SELECT last_insert_rowid()").unwrap(), 3);
+    assert_eq!(run(c, "INSERT INTO t (x) VALUES (last_insert_rowid() + 100)").unwrap(), done(1, Some(4)));
+    assert_eq!(one::<i64>(c, "SELECT x FROM t WHERE id = 4").unwrap(), 103);
+    assert_eq!(run(c, "WITH a AS (SELECT 50 AS x) INSERT INTO t (x) SELECT x FROM a").unwrap(), done(1, Some(5)));
+    assert!(run(c, "INSERT INTO t (x) VALUES (50)").is_err());
+    assert_eq!(one::<i64>(c, "SELECT last_insert_rowid()").unwrap(), 5);
+    assert_eq!(run(c, "DELETE FROM t WHERE id > 100").unwrap(), done(0, None));
+    assert_eq!(run(c, "DELETE FROM t").unwrap(), done(5, None));
+    assert_eq!(run(c, "DROP TABLE t").unwrap(), done(0, None));
+}
+
+#[test]
+fn many_runs_of_one_statement() {
+    let c = &mut memory();
+    run(c, "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT UNIQUE)").unwrap();
+    let insert = SqlText::Constant("INSERT INTO t (x) VALUES (?)");
+    let texts = ["a", "b", "c", "a", "d"].map(str::to_owned);
+    let each = |texts| <[String]>::chunks(texts, 1).map(Values);
+    assert_eq!(Sqlite::execute_each(c, insert, each(&texts[..3])).unwrap(), done(3, Some(3)));
+    assert_eq!(Sqlite::execute_each(c, insert, each(&texts[..0])).unwrap(), done(0, None));
+    assert!(Sqlite::execute_each(c, insert, each(&texts[2..])).is_err());
+    assert!(Sqlite::execute_each(c, insert, [Values(&texts)]).is_err());
+    let upsert = SqlText::Constant("INSERT INTO t (x) VALUES (?) ON CONFLICT DO NOTHING");
+    assert_eq!(Sqlite::execute_each(c, upsert, each(&texts)).unwrap(), done(1, Some(4)));
+    assert_eq!(Sqlite::execute_each(c, upsert, each(&texts)).unwrap(), done(0, None));
+    let delete = SqlText::Constant("DELETE FROM t WHERE x >= ?");
+    assert_eq!(Sqlite::execute_each(c, delete, each(&texts[2..])).unwrap(), done(4, None));
+}
+
+#[test]
+fn a_query_that_writes_does_so_at_once() {
+    let c = &mut memory();
+    run(c, "CREATE TABLE t (x)").unwrap();
+    drop(Sqlite::query(c, SqlText::Constant("INSERT INTO t VALUES (1), (2) RETURNING x"), ()).unwrap());
+    assert_eq!(one::<i64>(c, "SELECT count(*) FROM t").unwrap(), 2);
+    assert_eq!(Sqlite::in_transaction(c), Some(false));
+}
+
+#[test]
+fn after_the_last_row_there_is_none() {
+    let c = &mut memory();
+    let mut rows = Sqlite::query(c, SqlText::Constant("VALUES (1), (2)"), ()).unwrap();
+    assert_eq!(rows.next().unwrap().unwrap().i64(0).unwrap(), 1);
+    assert_eq!(rows.next().unwrap().unwrap().i64(0).unwrap(), 2);
+    assert!(rows.next().unwrap().is_none());
+    assert!(rows.next().unwrap().is_none());
+}
+
+#[test]
+fn a_statement_survives_a_change_of_the_schema() {
+    let c = &mut memory();
+    run(c, "CREATE TABLE t (a)").unwrap();
+    run(c, "INSERT INTO t VALUES (1)").unwrap();
+    let width =
+        |c: &mut _| read(c, "SELECT * FROM t", (), |row| Ok((row.width(), row.name(row.width() - 1).into_owned())));
+    assert_eq!(width(c).unwrap(), (1, "a".to_owned()));
+    run(c, "ALTER TABLE t ADD COLUMN b DEFAULT 2").unwrap();
+    assert_eq!(width(c).unwrap(), (2, "b".to_owned()));
+    assert_eq!(one::<(i64, i64)>(c, "SELECT * FROM t").unwrap(), (1, 2));
+    run(c, "DROP TABLE t").unwrap();
+    assert!(width(c).is_err());
+}
+
+#[test]
+fn a_pragma_takes_effect_every_time() {
+    let c = &mut memory();
+    let state = |c: &mut _| one::<i64>(c, "PRAGMA foreign_keys").unwrap();
+    for _ in 0..3 {
+        run(c, "PRAGMA foreign_keys = off").unwrap();
+        assert_eq!(state(c), 0);
+        run(c, "PRAGMA foreign_keys = on").unwrap();
+        assert_eq!(state(c), 1);
+    }
+}
+
+#[test]
+fn more_statements_than_are_kept() {
+    let c = &mut memory();
+    for round in 0..2 {
+        for i in 0..600 {
+            assert_eq!(all::<i64>(c, &format!("SELECT {i} + ?"), Values(&[round])).unwrap(), [i + round]);
+        }
+    }
+}
+
+#[test]
+fn a_script_runs_every_statement_to_its_end() {
+    let c = &mut memory();
+    let script = "
+        CREATE TABLE t (x); -- a comment; with a semicolon
+        INSERT INTO t VALUES (';'), (2);
+        SELECT * FROM t;
+        CREATE TRIGGER g AFTER INSERT ON t BEGIN UPDATE t SET x = 1; END;
+        INSERT INTO t VALUES (3) RETURNING x;;
+    ";
+    Sqlite::script(c, script).unwrap();
+    assert_eq!(one::<(i64, i64)>(c, "SELECT count(*), sum(x) FROM t").unwrap(), (3, 3));
+    assert!(Sqlite::script(c, "INSERT INTO t VALUES (?)").is_err());
+    Sqlite::script(c, "").unwrap();
+}
