@@ -34,7 +34,7 @@ macro_rules! new {
     };
 }
 
-/// Assignments in tuples of sixteen.
+/// Assignments as a tuple; more than sixteen as a tuple of tuples.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __new {
@@ -43,15 +43,19 @@ macro_rules! __new {
         $e:ident $(: $ev:expr)?, $f:ident $(: $fv:expr)?, $g:ident $(: $gv:expr)?, $h:ident $(: $hv:expr)?,
         $i:ident $(: $iv:expr)?, $j:ident $(: $jv:expr)?, $k:ident $(: $kv:expr)?, $l:ident $(: $lv:expr)?,
         $m:ident $(: $mv:expr)?, $n:ident $(: $nv:expr)?, $o:ident $(: $ov:expr)?, $p:ident $(: $pv:expr)?,
-        $($rest:tt)*
+        $next:ident $($rest:tt)*
     ) => {
-        $crate::__new!($columns [$($done)*
-            $crate::__new!($columns [] $a $(: $av)?, $b $(: $bv)?, $c $(: $cv)?, $d $(: $dv)?, $e $(: $ev)?, $f $(: $fv)?, $g $(: $gv)?, $h $(: $hv)?,),
-            $crate::__new!($columns [] $i $(: $iv)?, $j $(: $jv)?, $k $(: $kv)?, $l $(: $lv)?, $m $(: $mv)?, $n $(: $nv)?, $o $(: $ov)?, $p $(: $pv)?,),
-        ] $($rest)*)
+        $crate::__new!($columns [$($done)* $crate::__new!(@tuple $columns
+            $a $(: $av)?, $b $(: $bv)?, $c $(: $cv)?, $d $(: $dv)?,
+            $e $(: $ev)?, $f $(: $fv)?, $g $(: $gv)?, $h $(: $hv)?,
+            $i $(: $iv)?, $j $(: $jv)?, $k $(: $kv)?, $l $(: $lv)?,
+            $m $(: $mv)?, $n $(: $nv)?, $o $(: $ov)?, $p $(: $pv)?,
+        ),] $next $($rest)*)
     };
-    ($columns:ident [$($done:tt)*] $($field:ident $(: $value:expr)?,)*) => {
-        ($($done)* $($crate::__private::query::SetColumn::set($columns.$field, $crate::__value!($field $($value)?)),)*)
+    ($columns:ident [] $($fields:tt)*) => { $crate::__new!(@tuple $columns $($fields)*) };
+    ($columns:ident [$($done:tt)+] $($fields:tt)*) => { ($($done)+ $crate::__new!(@tuple $columns $($fields)*),) };
+    (@tuple $columns:ident $($field:ident $(: $value:expr)?,)*) => {
+        ($($crate::__private::query::SetColumn::set($columns.$field, $crate::__value!($field $($value)?)),)*)
     };
 }
 /// A field's value: given, or the variable of its name.

@@ -234,18 +234,19 @@ macro_rules! __doc_line {
 macro_rules! __key_columns {
     ($t:ident []) => { $crate::__private::schema::NoKey };
     ($t:ident [$a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $($rest:ident)*]) => {
-        $crate::__key_column!($t $a, $crate::__key_column!($t $b, $crate::__key_column!($t $c, $crate::__key_column!($t $d,
-        $crate::__key_column!($t $e, $crate::__key_column!($t $f, $crate::__key_column!($t $g, $crate::__key_column!($t $h,
-            $crate::__key_columns!($t [$($rest)*])))))))))
+        <<$t::$a as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$a>>::Onto<
+            <<$t::$b as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$b>>::Onto<
+            <<$t::$c as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$c>>::Onto<
+            <<$t::$d as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$d>>::Onto<
+            <<$t::$e as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$e>>::Onto<
+            <<$t::$f as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$f>>::Onto<
+            <<$t::$g as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$g>>::Onto<
+            <<$t::$h as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$h>>::Onto<
+            $crate::__key_columns!($t [$($rest)*])>>>>>>>>
     };
-    ($t:ident [$a:ident $($rest:ident)*]) => { $crate::__key_column!($t $a, $crate::__key_columns!($t [$($rest)*])) };
-}
-/// One column in front of the others.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __key_column {
-    ($t:ident $c:ident, $rest:ty) => {
-        <<$t::$c as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$c>>::Onto<$rest>
+    ($t:ident [$a:ident $($rest:ident)*]) => {
+        <<$t::$a as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$a>>::Onto<
+            $crate::__key_columns!($t [$($rest)*])>
     };
 }
 

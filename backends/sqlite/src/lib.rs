@@ -89,7 +89,7 @@ pub fn is_memory(url: &DatabaseUrl) -> bool {
 }
 
 impl Backend for Sqlite {
-    type Dialect = sql::Sqlite;
+    type Dialect = sql::SQLite;
     type Connection = Connection;
     type Rows<'c> = Rows<'c>;
 
