@@ -17,17 +17,14 @@ pub use aludel_postgres::Postgres;
 #[doc(inline)]
 pub use aludel_sqlite::Sqlite;
 
-#[doc(inline)]
-pub use aludel_any::{Any, AnyEngine};
-
 /// What a program that talks to a database imports: `use aludel::prelude::*;`.
 pub mod prelude {
     pub use crate::{alias, new, newtype, row, schema, sql_enum, table};
 
     pub use crate::engine::{Engine, Executor, Fetch, FetchSelect, Run, Transaction};
     pub use crate::expr::{
-        Arithmetic, Casts, Compare, Conditions, Expr, InQuery, Logic, Membership, NullTests, Order, Ordering,
-        TextMatch, avg, case, coalesce, count, count_distinct, count_of, exists, max, min, not_exists, nullif, raw,
+        Arithmetic, Casts, Compare, Conditions, Expr, InQuery, On, Portable, Logic, Membership, NullTests, Order, Ordering,
+        TextMatch, avg, case, coalesce, count, count_distinct, count_of, exists, max, min, not_exists, nullif, on, raw,
         scalar, sum, value,
     };
     pub use crate::query::{Query, SetColumn, delete, from, insert, proposed, sql, update};
@@ -38,7 +35,6 @@ pub mod prelude {
     pub use crate::Postgres;
     #[cfg(feature = "sqlite")]
     pub use crate::Sqlite;
-    pub use crate::{Any, AnyEngine};
     #[cfg(feature = "mysql")]
     pub use crate::{MariaDb, MySql};
 }
