@@ -23,9 +23,9 @@ pub mod prelude {
 
     pub use crate::engine::{Engine, Executor, Fetch, FetchSelect, Run, Transaction};
     pub use crate::expr::{
-        Arithmetic, Casts, Compare, Conditions, Expr, InQuery, On, Portable, Logic, Membership, NullTests, Order, Ordering,
-        TextMatch, avg, case, coalesce, count, count_distinct, count_of, exists, max, min, not_exists, nullif, on, raw,
-        scalar, sum, value,
+        Arithmetic, Casts, Compare, Conditions, Expr, InQuery, Logic, Membership, NullTests, On, Order, Ordering,
+        Portable, TextMatch, avg, case, coalesce, count, count_distinct, count_of, exists, max, min, not_exists,
+        nullif, on, raw, scalar, sum, value,
     };
     pub use crate::query::{Query, SetColumn, delete, from, insert, proposed, sql, update};
     pub use crate::schema::Schema;

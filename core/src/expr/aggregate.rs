@@ -2,7 +2,7 @@
 
 use super::{
     Expr, Number, expr,
-    scope::{Aggregated, Nothing},
+    scope::{Aggregated, Nothing, PerRowExpr},
 };
 use crate::{
     Result, node,
@@ -71,42 +71,42 @@ pub fn count() -> CountAll {
 
 /// The number of values that are not NULL: `count(operand)`.
 #[inline]
-pub fn count_of<E: Expr>(operand: E) -> Count<E> {
+pub fn count_of<E: PerRowExpr>(operand: E) -> Count<E> {
     Count { E: operand }
 }
 
 /// The number of different values that are not NULL: `count(DISTINCT operand)`.
 #[inline]
-pub fn count_distinct<E: Expr>(operand: E) -> CountDistinct<E> {
+pub fn count_distinct<E: PerRowExpr>(operand: E) -> CountDistinct<E> {
     CountDistinct { E: operand }
 }
 
 /// The sum; NULL of no rows. Integers add up to `i64`, floats to `f64`, decimals to a decimal.
 #[inline]
-pub fn sum<E: Expr<Base: Number>>(operand: E) -> Sum<E> {
+pub fn sum<E: PerRowExpr<Base: Number>>(operand: E) -> Sum<E> {
     Sum { E: operand }
 }
 
 /// The sum of the different values; NULL of no rows.
 #[inline]
-pub fn sum_distinct<E: Expr<Base: Number>>(operand: E) -> SumDistinct<E> {
+pub fn sum_distinct<E: PerRowExpr<Base: Number>>(operand: E) -> SumDistinct<E> {
     SumDistinct { E: operand }
 }
 
 /// The average as `f64`; NULL of no rows.
 #[inline]
-pub fn avg<E: Expr<Base: Number<Avg: Scalar>>>(operand: E) -> AvgFloat<E> {
+pub fn avg<E: PerRowExpr<Base: Number<Avg: Scalar>>>(operand: E) -> AvgFloat<E> {
     AvgFloat { E: operand }
 }
 
 /// The smallest value; NULL of no rows.
 #[inline]
-pub fn min<E: Expr<Base: Ordered>>(operand: E) -> Min<E> {
+pub fn min<E: PerRowExpr<Base: Ordered>>(operand: E) -> Min<E> {
     Min { E: operand }
 }
 
 /// The largest value; NULL of no rows.
 #[inline]
-pub fn max<E: Expr<Base: Ordered>>(operand: E) -> Max<E> {
+pub fn max<E: PerRowExpr<Base: Ordered>>(operand: E) -> Max<E> {
     Max { E: operand }
 }

@@ -4,7 +4,7 @@ use super::{Expr, scope::Nothing};
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok},
-    value::{Binder, Encode, Operand, Scalar},
+    value::{Binder, Encode, Operand, Scalar, SqlType},
 };
 use std::marker::PhantomData;
 
@@ -34,11 +34,20 @@ impl<T: Scalar, V> Expr for Bind<T, V> {
     type Base = T;
     type Uses = Nothing;
 }
-impl<D: Dialect, T, V: Encode> Sql<D> for Bind<T, V> {
-    const TOK: Tok = Tok::Bind;
+impl<D: Dialect, T: Scalar, V: Encode> Sql<D> for Bind<T, V> {
+    const TOK: Tok = placeholder(T::TYPE);
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.encode(binder)
+    }
+}
+
+/// MySQL takes a decimal that stands in an expression for a float, and in a comparison for text, unless told.
+const fn placeholder(ty: SqlType) -> Tok {
+    const DECIMAL: Tok = Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS DECIMAL(65, 30))")]);
+    match ty {
+        SqlType::Decimal => Tok::Each(&[Tok::Bind, Tok::Bind, DECIMAL, DECIMAL]),
+        _ => Tok::Bind,
     }
 }
 

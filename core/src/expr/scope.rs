@@ -240,6 +240,11 @@ where
 {
 }
 
+/// An expression on single rows, in whatever scope.
+pub trait PerRowExpr: Expr {}
+#[diagnostic::do_not_recommend]
+impl<E: Expr<Uses: Uses<Kind: RowLevel>>> PerRowExpr for E {}
+
 /// The scope of a statement on one table.
 pub type Single<T> = Scope<Joined<T, NotNull, Empty>, Empty>;
 

@@ -18,7 +18,7 @@ pub use clause::*;
 pub use delete::{Delete, delete};
 pub use insert::*;
 pub use narrow::Narrow;
-pub use projection::{Admits, Everything, Grouping, Projected, Projection, SelectList, Selected, Ungrouped};
+pub use projection::*;
 pub use raw::{RawQuery, sql};
 pub use returning::{Returning, Writes};
 pub use row::{FieldsFit, ReadAs, RowOf};

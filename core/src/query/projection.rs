@@ -3,9 +3,10 @@
 use crate::{
     Result,
     expr::{
-        Expr, InGroup,
-        scope::{Constant, Covers, Kind, PerGroup, PerRow, Rows, Uses},
+        Expr, Fixed, InGroup,
+        scope::{Constant, Covers, Empty, Kind, PerGroup, PerRow, Rows, Uses},
     },
+    schema::Column,
     sql::{Dialect, Sql, Tok},
     value::{Binder, Load, Null, Row},
 };
@@ -22,11 +23,35 @@ pub struct Grouping<G>(PhantomData<G>);
     label = "one is a value per row, the other one value for all rows",
     note = "group by the plain columns: `.group_by(..)` before `.select(..)`"
 )]
-pub trait Admits<K> {}
-impl Admits<Constant> for Ungrouped {}
-impl Admits<PerRow> for Ungrouped {}
-impl Admits<PerGroup> for Ungrouped {}
-impl<G, K> Admits<K> for Grouping<G> {}
+pub trait Admits<K> {
+    /// The grouping afterwards: an aggregate makes one group of all rows.
+    type After;
+}
+impl Admits<Constant> for Ungrouped {
+    type After = Ungrouped;
+}
+impl Admits<PerRow> for Ungrouped {
+    type After = Ungrouped;
+}
+impl Admits<PerGroup> for Ungrouped {
+    type After = Grouping<Empty>;
+}
+impl<G, K> Admits<K> for Grouping<G> {
+    type After = Grouping<G>;
+}
+
+/// The rows of a RETURNING: no aggregate can be made of them.
+pub struct WrittenRows;
+impl Admits<Constant> for WrittenRows {
+    type After = WrittenRows;
+}
+impl Admits<PerRow> for WrittenRows {
+    type After = WrittenRows;
+}
+#[diagnostic::do_not_recommend]
+impl<E: Expr, S: Covers<E::Uses, I>, I> Projected<S, WrittenRows, I> for E {
+    type Null = S::Null;
+}
 
 /// One expression, selected in a query of scope `S` and grouping `G`.
 pub trait Projected<S, G, I>: Expr {
@@ -50,6 +75,8 @@ impl<E: InGroup<G, J>, S: Covers<E::Uses, I>, G, I, J> Projected<S, Grouping<G>,
 pub trait Projection<S, G, I> {
     /// The list of the finished query.
     type List: SelectList;
+    /// The grouping of the finished query.
+    type After;
     /// Makes it.
     fn into_list(self) -> Self::List;
 }
@@ -64,6 +91,7 @@ where
     <E::Null as Null>::Wrap<E::Base>: Load,
 {
     type List = Selected<E, <E::Null as Null>::Wrap<E::Base>>;
+    type After = <G as Admits<<E::Uses as Uses>::Kind>>::After;
     #[inline]
     fn into_list(self) -> Self::List {
         Selected::new(self)
@@ -85,6 +113,7 @@ macro_rules! tuples {
             $(<$t::Null as Null>::Wrap<$t::Base>: Load,)+
         {
             type List = Selected<Self, ($(<$t::Null as Null>::Wrap<$t::Base>,)+)>;
+            type After = <Gr as Admits<kind!($($t)+)>>::After;
             fn into_list(self) -> Self::List {
                 Selected::new(self)
             }
@@ -163,3 +192,30 @@ impl<P, R: Load> SelectList for Selected<P, R> {
     }
 }
 
+
+/// Expression `E` is in this select list, so that distinct rows can be sorted by it.
+#[diagnostic::on_unimplemented(
+    message = "distinct rows cannot be sorted by `{E}`, which is not selected",
+    label = "`{E}` is not selected",
+    note = "select it too, or sort by what is selected"
+)]
+pub trait Lists<E, I> {}
+/// Index: the one expression.
+pub struct Only;
+/// Index: at a position of a tuple.
+pub struct Nth<const N: usize>;
+/// Index: a column of a table whose rows are selected.
+pub struct OfRows;
+#[diagnostic::do_not_recommend]
+impl<E: Fixed, R> Lists<E, Only> for Selected<E, R> {}
+#[diagnostic::do_not_recommend]
+impl<C: Column, S> Lists<C, OfRows> for Everything<S> {}
+macro_rules! lists {
+    ($(($($t:ident $n:tt $i:ident),+))*) => { $( lists!(@each [$($t),+] $($t $n),+); )* };
+    (@each $all:tt $($t:ident $n:tt),+) => { $( lists!(@one $all $t $n); )+ };
+    (@one [$($all:ident),+] $t:ident $n:tt) => {
+        #[diagnostic::do_not_recommend]
+        impl<Row, $($all),+> Lists<$t, Nth<$n>> for Selected<($($all,)+), Row> where $t: Fixed {}
+    };
+}
+crate::for_tuples!(lists);

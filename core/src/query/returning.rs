@@ -1,7 +1,7 @@
 //! RETURNING: rows from INSERT, UPDATE and DELETE.
 
 use super::{
-    Absent, Delete, Everything, InsertInto, Projection, Query, SelectList, Ungrouped, Where,
+    Absent, Delete, Everything, InsertInto, Projection, Query, SelectList, Where, WrittenRows,
     insert::{DefaultValues, FromQuery, Values},
     update::UpdateSet,
 };
@@ -47,7 +47,7 @@ macro_rules! returning {
     ($($node:ident: [$($g:ident),*] $statement:ty;)*) => { $(
         impl<T: BaseTable, $($g),*> $statement {
             /// RETURNING an expression, a tuple of them, or a `row!`. MySQL does not have it, MariaDB not for UPDATE.
-            pub fn returning<P: Projection<Single<T>, Ungrouped, I>, I>(
+            pub fn returning<P: Projection<Single<T>, WrittenRows, I>, I>(
                 self,
                 list: P,
             ) -> Returning<$node<Self, P::List>, P::List> {

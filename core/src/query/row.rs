@@ -73,6 +73,7 @@ where
     F: Fn(A) -> T,
 {
     type List = Self;
+    type After = P::After;
     #[inline]
     fn into_list(self) -> Self {
         self
@@ -85,3 +86,6 @@ impl<P, A: Load, T, F: Fn(A) -> T> SelectList for RowOf<P, A, F> {
         A::load(row, 0).map(&self.make)
     }
 }
+
+#[diagnostic::do_not_recommend]
+impl<E, R, P, A, F> super::Lists<E, AsRow<R>> for RowOf<P, A, F> where super::Selected<P, A>: super::Lists<E, R> {}

@@ -1,7 +1,7 @@
 //! SELECT.
 
 use super::{
-    Absent, AddCondition, AddOrder, Distinct, Everything, Grouping, Projection, Query, SelectList,
+    Absent, AddCondition, AddOrder, Distinct, Everything, Grouping, Lists, Projection, Query, SelectList,
     SetLimit, SetOffset, Ungrouped,
 };
 use crate::{
@@ -30,7 +30,7 @@ node!(
 
 /// A query: `S` is its scope, `G` its grouping, `C` its clauses. It begins with [`from`].
 ///
-/// The order of the methods is free, but for one thing: what is selected is said after the joins and the grouping.
+/// Joins and grouping are said first, then what is selected, then `distinct`; the rest may stand anywhere.
 pub struct Select<S, G, C> {
     pub(crate) sql: C,
     scope: PhantomData<fn() -> (S, G)>,
@@ -120,29 +120,6 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O,
         Select::new(SelectSql { D, P, F, W: W.and(Perhaps(value.map(condition))), G, H, O, L })
     }
 
-    /// SELECT: an expression, a tuple of expressions, or a `row!`.
-    #[inline]
-    pub fn select<Q: Projection<S, Gr, I>, I>(
-        self,
-        list: Q,
-    ) -> Select<S, Gr, SelectSql<D, Q::List, F, W, G, H, O, L>> {
-        let SelectSql { D, P: _, F, W, G, H, O, L } = self.sql;
-        Select::new(SelectSql { D, P: list.into_list(), F, W, G, H, O, L })
-    }
-
-    /// ORDER BY one term or a tuple of them. Said again, later terms decide between rows that are equal so far.
-    #[inline]
-    pub fn order_by<T: OrderTerms<S, Gr, I>, I>(
-        self,
-        terms: T,
-    ) -> Select<S, Gr, SelectSql<D, P, F, W, G, H, O::With, L>>
-    where
-        O: AddOrder<T>,
-    {
-        let SelectSql { D, P, F, W, G, H, O, L } = self.sql;
-        Select::new(SelectSql { D, P, F, W, G, H, O: O.then(terms), L })
-    }
-
     /// At most `n` rows.
     #[inline]
     pub fn limit(self, n: u32) -> Select<S, Gr, SelectSql<D, P, F, W, G, H, O, L::With>>
@@ -163,31 +140,83 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O,
         Select::new(SelectSql { D, P, F, W, G, H, O, L: L.offset(i64::try_from(n).unwrap_or(i64::MAX)) })
     }
 
-    /// `SELECT DISTINCT`: equal rows only once.
+    /// ORDER BY one term or a tuple of them. Said again, later terms decide between rows that are equal so far.
+    ///
+    /// Distinct rows are sorted by what is selected.
     #[inline]
-    pub fn distinct(self) -> Select<S, Gr, SelectSql<Distinct, P, F, W, G, H, O, L>> {
+    pub fn order_by<T: OrderTerms<S, Gr, D, P, I>, I>(
+        self,
+        terms: T,
+    ) -> Select<S, Gr, SelectSql<D, P, F, W, G, H, O::With, L>>
+    where
+        O: AddOrder<T>,
+    {
+        let SelectSql { D, P, F, W, G, H, O, L } = self.sql;
+        Select::new(SelectSql { D, P, F, W, G, H, O: O.then(terms), L })
+    }
+}
+
+impl<S, Gr, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<Absent, P, F, W, G, H, O, L>> {
+    /// SELECT: an expression, a tuple of expressions, or a `row!`.
+    #[inline]
+    pub fn select<Q: Projection<S, Gr, I>, I>(
+        self,
+        list: Q,
+    ) -> Select<S, Q::After, SelectSql<Absent, Q::List, F, W, G, H, O, L>>
+    where
+        O: SortsStill<Gr, Q::After>,
+    {
+        let SelectSql { D, P: _, F, W, G, H, O, L } = self.sql;
+        Select::new(SelectSql { D, P: list.into_list(), F, W, G, H, O, L })
+    }
+}
+
+impl<S, Gr, P, F, W, G, H, L> Select<S, Gr, SelectSql<Absent, P, F, W, G, H, Absent, L>> {
+    /// `SELECT DISTINCT`: equal rows only once. Said after `select` and before `order_by`.
+    #[inline]
+    pub fn distinct(self) -> Select<S, Gr, SelectSql<Distinct, P, F, W, G, H, Absent, L>> {
         let SelectSql { D: _, P, F, W, G, H, O, L } = self.sql;
         Select::new(SelectSql { D: Distinct {}, P, F, W, G, H, O, L })
     }
 }
 
-/// Terms of ORDER BY in a query of scope `S` and grouping `G`.
+/// An ORDER BY that still fits when what is selected turns grouping `G` into `After`.
+#[diagnostic::on_unimplemented(
+    message = "the query is sorted by single rows, but selects one aggregate of all rows",
+    label = "an aggregate of all rows is one row: there is nothing to sort",
+    note = "leave out `.order_by(..)`, or group: `.group_by(..)`"
+)]
+pub trait SortsStill<G, After> {}
+impl<G, After> SortsStill<G, After> for Absent {}
+impl<T, G> SortsStill<G, G> for super::OrderBy<T> {}
+
+/// Terms of ORDER BY in a query of scope `S` and grouping `G` that selects `P`, distinct or not by `D`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not something to sort by",
     label = "an expression, with `.asc()` or `.desc()` if wanted, or a tuple of them is needed"
 )]
-pub trait OrderTerms<S, G, I> {}
+pub trait OrderTerms<S, G, D, P, I> {}
 /// Index: a single term.
-pub struct OneTerm<I>(PhantomData<I>);
+pub struct OneTerm<I, J>(PhantomData<(I, J)>);
 #[diagnostic::do_not_recommend]
-impl<T: OrderTerm<Of: Orderable<S, G, I>>, S, G, I> OrderTerms<S, G, OneTerm<I>> for T {}
+impl<T: OrderTerm<Of: Orderable<S, G, I> + SortedAs<D, P, J>>, S, G, D, P, I, J> OrderTerms<S, G, D, P, OneTerm<I, J>>
+    for T
+{
+}
 macro_rules! terms {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         #[diagnostic::do_not_recommend]
-        impl<Sc, Gr, $($t: OrderTerm<Of: Orderable<Sc, Gr, $i>>, $i),+> OrderTerms<Sc, Gr, ($($i,)+)> for ($($t,)+) {}
+        impl<Sc, Gr, Di, Pr, $($t: OrderTerms<Sc, Gr, Di, Pr, $i>, $i),+> OrderTerms<Sc, Gr, Di, Pr, ($($i,)+)> for ($($t,)+) {}
     )* };
 }
 crate::for_tuples!(terms);
+
+/// An expression that rows can be sorted by: any, if they are not distinct; one of `P`, if they are.
+pub trait SortedAs<D, P, I> {}
+#[diagnostic::do_not_recommend]
+impl<E, P> SortedAs<Absent, P, ()> for E {}
+#[diagnostic::do_not_recommend]
+impl<E, P: Lists<E, I>, I> SortedAs<Distinct, P, I> for E {}
 
 /// An expression that a query of scope `S` and grouping `G` can be sorted by.
 pub trait Orderable<S, G, I> {}

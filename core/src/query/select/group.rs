@@ -14,13 +14,15 @@ use crate::{
 };
 use std::marker::PhantomData;
 
-impl<S, F, W, O, L> Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Absent, Absent, O, L>> {
+impl<S, F, W, L> Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Absent, Absent, Absent, L>> {
     /// GROUP BY an expression or a tuple of them. `users::table` stands for its primary key, and frees all its columns.
+    ///
+    /// Said before `order_by` and `select`, so that both are checked against it.
     #[inline]
     pub fn group_by<T: GroupTerms<S, I>, I>(
         self,
         terms: T,
-    ) -> Select<S, Grouping<T::List>, SelectSql<Absent, Unselected, F, W, GroupBy<T::Sql>, Absent, O, L>> {
+    ) -> Select<S, Grouping<T::List>, SelectSql<Absent, Unselected, F, W, GroupBy<T::Sql>, Absent, Absent, L>> {
         let SelectSql { D, F, W, O, L, .. } = self.sql;
         Select::new(SelectSql { D, P: Unselected, F, W, G: GroupBy { G: terms.into_terms() }, H: Absent, O, L })
     }

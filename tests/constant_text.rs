@@ -1,0 +1,108 @@
+//! Nothing is paid at run time: columns have no size, and a query whose shape is known costs no allocation to build and
+//! to look up.
+
+use aludel::{
+    prelude::*,
+    sql::{PostgreSQL, SQLite, Text, text_of},
+};
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    cell::Cell,
+};
+
+/// Counts the allocations of the current thread.
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: hands everything to the system's allocator; counting does not allocate.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.with(|n| n.set(n.get() + 1));
+        // SAFETY: the caller's promises are passed on.
+        unsafe { System.alloc(layout) }
+    }
+    unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promises are passed on.
+        unsafe { System.dealloc(ptr, layout) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+/// How often the function allocates.
+fn allocations(f: impl FnOnce()) -> usize {
+    let before = ALLOCATIONS.with(Cell::get);
+    f();
+    ALLOCATIONS.with(Cell::get) - before
+}
+
+table! {
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct User in users {
+        #[primary_key(auto)]
+        id: i64,
+        name: String,
+        age: Option<i32>,
+    }
+}
+
+schema! { pub Tables: users }
+
+fn is_constant<Q: Sql<SQLite> + Sql<PostgreSQL>>(_: &Q) -> bool {
+    Text::<Q, SQLite>::IS_CONSTANT && Text::<Q, PostgreSQL>::IS_CONSTANT
+}
+
+#[test]
+fn columns_and_tables_have_no_size() {
+    assert_eq!(size_of_val(&users::table), 0);
+    assert_eq!(size_of_val(&users::id), 0);
+    assert_eq!(size_of_val(&users::name), 0);
+    assert_eq!(size_of_val(&users::age), 0);
+    assert_eq!(size_of::<users::Columns>(), 0);
+}
+
+#[test]
+fn a_query_is_as_large_as_its_values() {
+    let query = from(users::table).filter(users::id.eq(7).and(users::name.ne("Ann")));
+    assert_eq!(size_of_val(&query), size_of::<i64>() + size_of::<&str>());
+}
+
+#[test]
+fn the_text_of_a_known_shape_is_constant() {
+    assert!(is_constant(&from(users::table).filter(users::id.eq(1)).order_by(users::name.desc()).limit(3)));
+    assert!(is_constant(&insert(users::table).values(new!(User { name: "Ann" }))));
+    assert!(is_constant(&update(users::table).set(users::name.set("Ann")).filter(users::id.eq(1))));
+    assert!(is_constant(&delete(users::table).filter(users::age.is_null())));
+    let listed = from(users::table).filter(users::id.in_list([1, 2, 3]));
+    assert!(!is_constant(&listed), "SQLite writes a placeholder per value");
+}
+
+#[test]
+fn building_and_looking_up_a_known_query_allocates_nothing() -> aludel::Result<()> {
+    let engine = Engine::<Sqlite>::open("sqlite::memory:")?;
+    Tables::create_all(&engine)?;
+    let mut connection = engine.connect()?;
+    let run = |connection: &mut aludel::engine::Connection<Sqlite>| -> aludel::Result<bool> {
+        from(users::table).filter(users::id.eq(7).and(users::name.eq("Ann"))).select(users::id).exists(connection)
+    };
+    run(&mut connection)?; // prepares it
+    let count = allocations(|| assert!(!run(&mut connection).unwrap()));
+    assert_eq!(count, 0, "a prepared query allocates");
+
+    let built = allocations(|| {
+        std::hint::black_box(from(users::table).filter(users::id.gt(3)));
+    });
+    assert_eq!(built, 0, "building a query allocates");
+    Ok(())
+}
+
+#[test]
+fn rendered_and_constant_text_agree() {
+    let constant = from(users::table).filter(users::id.eq(1)).order_by(users::id);
+    let rendered = from(users::table).filter_some(Some(1), |id| users::id.eq(id)).order_by(users::id);
+    assert_eq!(text_of::<PostgreSQL, _>(&constant), text_of::<PostgreSQL, _>(&rendered));
+}
