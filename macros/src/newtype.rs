@@ -54,14 +54,28 @@ macro_rules! __newtype_kind {
         impl $crate::__private::expr::Number for $name {
             type Div<L: $crate::__private::expr::Expr, R: $crate::__private::expr::Expr> =
                 <$inner as $crate::__private::expr::Number>::Div<L, R>;
+            type Rem<L: $crate::__private::expr::Expr, R: $crate::__private::expr::Expr> =
+                <$inner as $crate::__private::expr::Number>::Rem<L, R>;
             type Sum = $name;
-            type Avg = f64;
+            type Avg = <$inner as $crate::__private::expr::Number>::Avg;
+            type Average<E: $crate::__private::expr::Expr> = <$inner as $crate::__private::expr::Number>::Average<E>;
             #[inline]
             fn div<L: $crate::__private::expr::Expr, R: $crate::__private::expr::Expr>(
                 left: L,
                 right: R,
             ) -> Self::Div<L, R> {
                 <$inner as $crate::__private::expr::Number>::div(left, right)
+            }
+            #[inline]
+            fn rem<L: $crate::__private::expr::Expr, R: $crate::__private::expr::Expr>(
+                left: L,
+                right: R,
+            ) -> Self::Rem<L, R> {
+                <$inner as $crate::__private::expr::Number>::rem(left, right)
+            }
+            #[inline]
+            fn average<E: $crate::__private::expr::Expr>(operand: E) -> Self::Average<E> {
+                <$inner as $crate::__private::expr::Number>::average(operand)
             }
         }
         impl $crate::__private::expr::Ordered for $name {}

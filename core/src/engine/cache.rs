@@ -31,7 +31,9 @@ impl<S> StatementCache<S> {
         evict: impl FnOnce(S),
     ) -> Result<&mut S, E> {
         match text {
-            SqlText::Constant(sql) => find(&mut self.constant, &(sql.as_ptr() as usize, sql.len()), sql, prepare, evict),
+            SqlText::Constant(sql) => {
+                find(&mut self.constant, &(sql.as_ptr() as usize, sql.len()), sql, prepare, evict)
+            }
             SqlText::Rendered(sql) => find(&mut self.rendered, sql, sql, prepare, evict),
         }
     }

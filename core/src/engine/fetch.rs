@@ -141,7 +141,10 @@ fn not_found() -> Error {
 
 #[cold]
 fn too_many() -> Error {
-    Error::new(ErrorKind::TooManyRows, "the query has more than one row; `.first()` takes the first of them, `.all()` all")
+    Error::new(
+        ErrorKind::TooManyRows,
+        "the query has more than one row; `.first()` takes the first of them, `.all()` all",
+    )
 }
 
 /// The rows of a query, read as they come. From [`Fetch::iter`].
@@ -158,9 +161,8 @@ impl<'c, B: Backend, Q: Query + Sql<B::Dialect>> Iter<'c, B, Q> {
         let link = on.link();
         let (constant, rendered) = link.text(query);
         let observers = link.observers();
-        let watch = (!observers.is_empty()).then(|| {
-            (observers, Instant::now(), constant.map_or_else(|| rendered.clone(), str::to_owned))
-        });
+        let watch = (!observers.is_empty())
+            .then(|| (observers, Instant::now(), constant.map_or_else(|| rendered.clone(), str::to_owned)));
         let rows = link.stream(constant, &rendered, Bound::<Q, B::Dialect>::new(query))?;
         Ok(Self { rows, query, done: false, count: 0, watch })
     }
@@ -195,4 +197,3 @@ impl<B: Backend, Q> Drop for Iter<'_, B, Q> {
         }
     }
 }
-

@@ -1,10 +1,6 @@
 //! The engine: a pool of connections to one database.
 
-use super::{
-    Backend, Connection, DatabaseUrl, Link, Observer, Transaction, UrlError,
-    link::Observers,
-    observe::Echo,
-};
+use super::{Backend, Connection, DatabaseUrl, Link, Observer, Transaction, UrlError, link::Observers, observe::Echo};
 use crate::{Error, ErrorKind, Result};
 use std::{
     sync::{Arc, Mutex},

@@ -15,7 +15,10 @@ pub struct Transaction<'c, B: Backend> {
 impl<'c, B: Backend> Transaction<'c, B> {
     pub(super) fn begin(link: &'c mut Link<B>, options: &TransactionOptions) -> Result<Self> {
         if link.depth > 0 {
-            return Err(Error::new(ErrorKind::Transaction, "the connection is in a transaction already; use a savepoint"));
+            return Err(Error::new(
+                ErrorKind::Transaction,
+                "the connection is in a transaction already; use a savepoint",
+            ));
         }
         link.watched("BEGIN", |raw| B::begin(raw, options).map(|()| 0))?;
         link.depth = 1;

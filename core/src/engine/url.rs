@@ -29,9 +29,7 @@ use std::str::FromStr;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub use self::error::UrlError;
-pub use self::options::{
-    JournalMode, PoolOptions, ServerOptions, SqliteMode, SqliteOptions, Synchronous, TlsMode,
-};
+pub use self::options::{JournalMode, PoolOptions, ServerOptions, SqliteMode, SqliteOptions, Synchronous, TlsMode};
 use self::query::{Options, POOL_OPTIONS, canonical, decode, known_options, number, some};
 
 mod error;
@@ -41,11 +39,7 @@ mod query;
 mod tests;
 
 /// What needs no escape in any part of a URL.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// The same where slashes may stay, for a reader's sake.
 const PLAIN_OR_SLASH: &AsciiSet = &PLAIN.remove(b'/');
 
@@ -287,10 +281,7 @@ impl DatabaseUrl {
     /// All options that [`raw_option`](Self::raw_option) finds, in their order, so that a backend
     /// from elsewhere can refuse ([`UrlError::UnknownOption`]) what it does not know.
     pub fn raw_options(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.options
-            .0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.options.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Reads what stands between `sqlite:` and `?`; answers whether that is a database in memory.
@@ -304,10 +295,7 @@ impl DatabaseUrl {
         if path.is_empty() {
             return Err(UrlError::MissingPath);
         }
-        if path
-            .get(..5)
-            .is_some_and(|start| start.eq_ignore_ascii_case("file:"))
-        {
+        if path.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("file:")) {
             return Err(UrlError::FileUri);
         }
         self.path = PathBuf::from(&path);
@@ -327,9 +315,7 @@ impl DatabaseUrl {
         }
         let port = if let Some(place) = place.strip_prefix('[') {
             let (address, port) = place.split_once(']').ok_or(UrlError::InvalidHost)?;
-            self.host = Some(Host::V6(
-                address.parse().map_err(|_| UrlError::InvalidHost)?,
-            ));
+            self.host = Some(Host::V6(address.parse().map_err(|_| UrlError::InvalidHost)?));
             match port.strip_prefix(':') {
                 None if !port.is_empty() => return Err(UrlError::InvalidHost),
                 port => port.unwrap_or(""),
@@ -359,9 +345,7 @@ impl DatabaseUrl {
     /// Takes a decoded port, which may be empty, as in libpq.
     fn set_port(&mut self, port: &str) -> Result<(), UrlError> {
         if !port.is_empty() {
-            let number = number(port)
-                .and_then(|port| u16::try_from(port).ok())
-                .filter(|port| *port != 0);
+            let number = number(port).and_then(|port| u16::try_from(port).ok()).filter(|port| *port != 0);
             self.port = Some(number.ok_or(UrlError::InvalidPort)?);
         }
         Ok(())
@@ -380,9 +364,7 @@ impl DatabaseUrl {
                 continue;
             };
             if given {
-                return Err(UrlError::GivenTwice {
-                    option: option.into(),
-                });
+                return Err(UrlError::GivenTwice { option: option.into() });
             }
             match option {
                 "host" if value.contains(',') => return Err(UrlError::SeveralHosts),
@@ -400,27 +382,15 @@ impl DatabaseUrl {
     fn read_mysql_options(&mut self) -> Result<(), UrlError> {
         if let Some(socket) = self.options.take("socket") {
             if self.socket.is_some() {
-                return Err(UrlError::GivenTwice {
-                    option: "socket".into(),
-                });
+                return Err(UrlError::GivenTwice { option: "socket".into() });
             }
             if !socket.starts_with('/') {
                 let allowed = "an absolute path, such as `/run/mysqld/mysqld.sock`".into();
-                return Err(UrlError::InvalidOptionValue {
-                    option: "socket",
-                    allowed,
-                });
+                return Err(UrlError::InvalidOptionValue { option: "socket", allowed });
             }
             // MySQL's clients take `localhost` for the socket, and so do URLs written for them.
-            if self
-                .host
-                .as_ref()
-                .is_some_and(|host| *host != Host::Name("localhost".into()))
-            {
-                return Err(UrlError::Contradiction {
-                    option: "socket",
-                    other: "the host",
-                });
+            if self.host.as_ref().is_some_and(|host| *host != Host::Name("localhost".into())) {
+                return Err(UrlError::Contradiction { option: "socket", other: "the host" });
             }
             self.host = None;
             self.socket = Some(PathBuf::from(socket));
@@ -447,29 +417,17 @@ impl fmt::Display for DatabaseUrl {
             f.write_str(":memory:")?;
         } else if self.scheme == "sqlite" {
             // Three slashes and the path: the one form that is right for every path.
-            write!(
-                f,
-                "///{}",
-                utf8_percent_encode(&self.path.to_string_lossy(), PLAIN_OR_SLASH)
-            )?;
+            write!(f, "///{}", utf8_percent_encode(&self.path.to_string_lossy(), PLAIN_OR_SLASH))?;
         } else {
             f.write_str("//")?;
             if let Some(user) = &self.user {
                 write!(f, "{}", utf8_percent_encode(user, PLAIN))?;
-                f.write_str(if self.password.is_some() {
-                    ":***@"
-                } else {
-                    "@"
-                })?;
+                f.write_str(if self.password.is_some() { ":***@" } else { "@" })?;
             }
             match (&self.host, &self.socket) {
                 (Some(Host::V6(address)), _) => write!(f, "[{address}]")?,
                 (Some(host), _) => write!(f, "{host}")?,
-                (None, Some(socket)) => write!(
-                    f,
-                    "{}",
-                    utf8_percent_encode(&socket.to_string_lossy(), PLAIN)
-                )?,
+                (None, Some(socket)) => write!(f, "{}", utf8_percent_encode(&socket.to_string_lossy(), PLAIN))?,
                 (None, None) => {}
             }
             if let Some(port) = self.port {
@@ -524,31 +482,21 @@ impl FromStr for Host {
 
     fn from_str(host: &str) -> Result<Self, UrlError> {
         if host.contains(':') {
-            let inner = host
-                .strip_prefix('[')
-                .and_then(|host| host.strip_suffix(']'));
-            return inner
-                .unwrap_or(host)
-                .parse()
-                .map(Host::V6)
-                .map_err(|_| UrlError::InvalidHost);
+            let inner = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+            return inner.unwrap_or(host).parse().map(Host::V6).map_err(|_| UrlError::InvalidHost);
         }
         let name = host.strip_suffix('.').unwrap_or(host);
         let is_label = |label: &str| {
-            !label.is_empty()
-                && label
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+            !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
         };
         if name.len() > 253 || !name.split('.').all(is_label) {
             return Err(UrlError::InvalidHost);
         }
         // A name that ends in a number is an address or a mistake, as in the WHATWG's URL standard.
         match name.rsplit('.').next() {
-            Some(last) if last.bytes().all(|byte| byte.is_ascii_digit()) => host
-                .parse()
-                .map(Host::V4)
-                .map_err(|_| UrlError::InvalidHost),
+            Some(last) if last.bytes().all(|byte| byte.is_ascii_digit()) => {
+                host.parse().map(Host::V4).map_err(|_| UrlError::InvalidHost)
+            }
             _ => Ok(Host::Name(host.into())),
         }
     }
@@ -560,17 +508,11 @@ fn split_scheme(url: &str) -> Result<(String, &str), UrlError> {
     let (scheme, rest) = url.split_once(':').ok_or(UrlError::NoScheme)?;
     let is_scheme = scheme.len() > 1
         && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"+-._".contains(&byte));
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-._".contains(&byte));
     if !is_scheme {
         return Err(UrlError::NoScheme);
     }
-    let dialect = scheme
-        .split('+')
-        .next()
-        .unwrap_or(scheme)
-        .to_ascii_lowercase();
+    let dialect = scheme.split('+').next().unwrap_or(scheme).to_ascii_lowercase();
     match dialect.as_str() {
         "file" => Err(UrlError::FileUri),
         "postgresql" => Ok(("postgres".into(), rest)),

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Result, node,
     sql::{Dialect, Sql, Tok},
-    value::{Binder, Scalar},
+    value::Binder,
 };
 
 /// `count(*)`
@@ -29,12 +29,8 @@ node!(/** `count(operand)` */ Count<E> = "count(" E ")");
 node!(/** `count(DISTINCT operand)` */ CountDistinct<E> = "count(DISTINCT " E ")");
 node!(/** `sum(operand)` */ Sum<E> = "sum(" E ")");
 node!(/** `sum(DISTINCT operand)` */ SumDistinct<E> = "sum(DISTINCT " E ")");
-node!(/** `avg(operand)`; of integers in floating point on every backend. */ Avg<E> {
-    SQLite => ["avg(" E ")"];
-    PostgreSQL => ["avg(" E ")"];
-    MySQL, MariaDB => ["avg(" E ")"]
-});
-node!(/** `avg(operand)` in floating point. */ AvgFloat<E> {
+node!(/** `avg(operand)` */ Avg<E> = "avg(" E ")");
+node!(/** `avg(operand)` in floating point on every backend. */ AvgFloat<E> {
     SQLite => ["avg(" E ")"];
     PostgreSQL => ["avg(" E ")::double precision"];
     MySQL, MariaDB => ["avg((" E ") * 1e0)"]
@@ -62,6 +58,29 @@ macro_rules! ordered {
     ($($ty:ty)*) => { $(#[diagnostic::do_not_recommend] impl Ordered for $ty {})* };
 }
 ordered!(i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String);
+#[cfg(feature = "chrono")]
+ordered!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
+#[cfg(feature = "jiff")]
+ordered!(jiff::civil::Date jiff::civil::Time jiff::civil::DateTime jiff::Timestamp);
+#[cfg(feature = "rust_decimal")]
+ordered!(rust_decimal::Decimal);
+#[cfg(feature = "time")]
+ordered!(time::Date time::Time time::PrimitiveDateTime time::OffsetDateTime);
+
+impl<E> Avg<E> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn new(operand: E) -> Self {
+        Avg { E: operand }
+    }
+}
+impl<E> AvgFloat<E> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn new(operand: E) -> Self {
+        AvgFloat { E: operand }
+    }
+}
 
 /// The number of rows: `count(*)`.
 #[inline]
@@ -93,10 +112,12 @@ pub fn sum_distinct<E: PerRowExpr<Base: Number>>(operand: E) -> SumDistinct<E> {
     SumDistinct { E: operand }
 }
 
-/// The average as `f64`; NULL of no rows.
+/// The average; NULL of no rows. Of integers and floats it is an `f64`, of decimals a decimal.
+///
+/// How many digits the average of decimals has behind the point is up to the backend.
 #[inline]
-pub fn avg<E: PerRowExpr<Base: Number<Avg: Scalar>>>(operand: E) -> AvgFloat<E> {
-    AvgFloat { E: operand }
+pub fn avg<E: PerRowExpr<Base: Number>>(operand: E) -> <E::Base as Number>::Average<E> {
+    E::Base::average(operand)
 }
 
 /// The smallest value; NULL of no rows.

@@ -14,7 +14,18 @@ node!(/** `left / right`, cut to a whole number. */ IntDiv<L, R> @ PRODUCT {
     SQLite, PostgreSQL => [(L) " / " [R]];
     MySQL, MariaDB => [(L) " DIV " [R]]
 });
-node!(/** The remainder of a division. */ Rem<L, R> @ PRODUCT = (L) " % " [R]);
+node!(/** `left / right` of decimals; SQLite cuts where both happen to be whole, unless one is a float. */ DecimalDiv<L, R> @ PRODUCT {
+    Sqlite => [(L) " * 1.0 / " [R]];
+    Postgres => [(L) " / " [R]];
+    MySql, MariaDb => [(L) " / " [R]]
+});
+node!(/** The remainder of a division of whole numbers. */ Rem<L, R> @ PRODUCT = (L) " % " [R]);
+node!(/** The remainder of a division of decimals. SQLite knows only that of whole numbers. */ DecimalRem<L, R> @ PRODUCT {
+    Postgres, MySql, MariaDb => [(L) " % " [R]]
+});
+node!(/** The remainder of a division of floats. SQLite and PostgreSQL have none. */ FloatRem<L, R> @ PRODUCT {
+    MySql, MariaDb => [(L) " % " [R]]
+});
 node!(/** `-operand` */ Neg<E> @ SIGN = "-" [E]);
 expr! {
     Add<L, R> -> L::Base;
@@ -22,7 +33,10 @@ expr! {
     Mul<L, R> -> L::Base;
     Div<L, R> maybe -> L::Base;
     IntDiv<L, R> maybe -> L::Base;
+    DecimalDiv<L, R> maybe -> L::Base;
     Rem<L, R> maybe -> L::Base;
+    DecimalRem<L, R> maybe -> L::Base;
+    FloatRem<L, R> maybe -> L::Base;
     Neg<E> -> E::Base;
 }
 
@@ -35,58 +49,78 @@ expr! {
 pub trait Number: Scalar {
     /// How it is divided: `/`, or a division that cuts.
     type Div<L: Expr, R: Expr>;
+    /// What its remainder is, as far as the backends have one.
+    type Rem<L: Expr, R: Expr>;
     /// What its sum is.
     type Sum: Scalar;
     /// What its average is.
     type Avg: Scalar;
+    /// How it is averaged: as it is, or in floating point.
+    type Average<E: Expr>;
     /// Makes the division.
     fn div<L: Expr, R: Expr>(left: L, right: R) -> Self::Div<L, R>;
+    /// Makes the remainder.
+    fn rem<L: Expr, R: Expr>(left: L, right: R) -> Self::Rem<L, R>;
+    /// Makes the average.
+    fn average<E: Expr>(operand: E) -> Self::Average<E>;
 }
 
-/// One line per kind of number: how it is divided, what its sum and its average are.
+/// One line per kind of number: how it is divided and what remains, its sum, how it is averaged and what that is.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! numbers {
-    ($($ty:ty: $div:ident, $sum:ty, $avg:ty;)*) => { $(
+    ($($ty:ty: $div:ident $rem:ident, $sum:ty, $average:ident $avg:ty;)*) => { $(
         #[diagnostic::do_not_recommend]
         impl $crate::expr::Number for $ty {
             type Div<L: $crate::expr::Expr, R: $crate::expr::Expr> = $crate::expr::$div<L, R>;
+            type Rem<L: $crate::expr::Expr, R: $crate::expr::Expr> = $crate::expr::$rem<L, R>;
             type Sum = $sum;
             type Avg = $avg;
+            type Average<E: $crate::expr::Expr> = $crate::expr::$average<E>;
             #[inline]
             fn div<L: $crate::expr::Expr, R: $crate::expr::Expr>(left: L, right: R) -> Self::Div<L, R> {
                 $crate::expr::$div::new(left, right)
+            }
+            #[inline]
+            fn rem<L: $crate::expr::Expr, R: $crate::expr::Expr>(left: L, right: R) -> Self::Rem<L, R> {
+                $crate::expr::$rem::new(left, right)
+            }
+            #[inline]
+            fn average<E: $crate::expr::Expr>(operand: E) -> Self::Average<E> {
+                $crate::expr::$average::new(operand)
             }
         }
     )* };
 }
 numbers! {
-    i8: IntDiv, i64, f64;
-    i16: IntDiv, i64, f64;
-    i32: IntDiv, i64, f64;
-    i64: IntDiv, i64, f64;
-    u8: IntDiv, i64, f64;
-    u16: IntDiv, i64, f64;
-    u32: IntDiv, i64, f64;
-    u64: IntDiv, i64, f64;
-    f32: Div, f64, f64;
-    f64: Div, f64, f64;
+    i8: IntDiv Rem, i64, AvgFloat f64;
+    i16: IntDiv Rem, i64, AvgFloat f64;
+    i32: IntDiv Rem, i64, AvgFloat f64;
+    i64: IntDiv Rem, i64, AvgFloat f64;
+    u8: IntDiv Rem, i64, AvgFloat f64;
+    u16: IntDiv Rem, i64, AvgFloat f64;
+    u32: IntDiv Rem, i64, AvgFloat f64;
+    u64: IntDiv Rem, i64, AvgFloat f64;
+    f32: Div FloatRem, f64, AvgFloat f64;
+    f64: Div FloatRem, f64, AvgFloat f64;
+}
+#[cfg(feature = "rust_decimal")]
+numbers! {
+    rust_decimal::Decimal: DecimalDiv DecimalRem, rust_decimal::Decimal, Avg rust_decimal::Decimal;
 }
 
-impl<L, R> Div<L, R> {
-    #[doc(hidden)]
-    #[inline]
-    pub fn new(left: L, right: R) -> Self {
-        Div { L: left, R: right }
-    }
+macro_rules! made {
+    ($($node:ident)*) => { $(
+        impl<L, R> $node<L, R> {
+            #[doc(hidden)]
+            #[inline]
+            pub fn new(left: L, right: R) -> Self {
+                $node { L: left, R: right }
+            }
+        }
+    )* };
 }
-impl<L, R> IntDiv<L, R> {
-    #[doc(hidden)]
-    #[inline]
-    pub fn new(left: L, right: R) -> Self {
-        IntDiv { L: left, R: right }
-    }
-}
+made!(Div IntDiv DecimalDiv Rem DecimalRem FloatRem);
 
 /// Calculating with numbers of one type.
 ///
@@ -126,16 +160,16 @@ pub trait Arithmetic: Expr {
     where
         Self::Base: Number,
     {
-        Self::Base::div(self, other.into_expr())
+        <Self::Base as Number>::div(self, other.into_expr())
     }
 
-    /// The remainder: `self % other`
+    /// The remainder: `self % other`. Of decimals not on SQLite; of floats on MySQL and MariaDB only.
     #[inline]
-    fn rem<R: Value<Self::Base>>(self, other: R) -> Rem<Self, R::E>
+    fn rem<R: Value<Self::Base>>(self, other: R) -> <Self::Base as Number>::Rem<Self, R::E>
     where
         Self::Base: Number,
     {
-        Rem { L: self, R: other.into_expr() }
+        <Self::Base as Number>::rem(self, other.into_expr())
     }
 
     /// `-self`

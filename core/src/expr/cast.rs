@@ -8,50 +8,71 @@ use crate::{
 };
 use std::marker::PhantomData;
 
-node!(/** `CAST(operand AS type)` */ CastSql<E, T> = "CAST(" E " AS " T ")");
+node!(/** `CAST(operand AS type)`, or what says it */ CastSql<O, E, C> = O E C);
 
 /// An expression converted to value type `T`.
 #[derive(Debug, Clone, Copy)]
-pub struct Cast<E, T>(CastSql<E, TypeName<T>>);
+pub struct Cast<E, T>(CastSql<Before<T>, E, After<T>>);
 
-/// The name of the type that `T` is stored as, in CAST.
-#[derive(Debug)]
-pub struct TypeName<T>(PhantomData<fn() -> T>);
-impl<T> Clone for TypeName<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
+/// Declares what stands on one side of the operand of a cast to `T`.
+macro_rules! sides {
+    ($($(#[$m:meta])* $name:ident => $tok:expr;)*) => { $(
+        $(#[$m])*
+        #[derive(Debug)]
+        pub struct $name<T>(PhantomData<fn() -> T>);
+        impl<T> Clone for $name<T> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+        impl<T> Copy for $name<T> {}
+        impl<D: Dialect, T: Scalar> Sql<D> for $name<T> {
+            const TOK: Tok = Tok::Each(const { &$tok(T::TYPE) });
+            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+                Ok(())
+            }
+        }
+    )* };
 }
-impl<T> Copy for TypeName<T> {}
+sides! {
+    /// What stands before the operand of a cast.
+    Before => before;
+    /// What stands behind the operand of a cast.
+    After => after;
+}
 
 const fn each(sqlite: &'static str, postgres: &'static str, mysql: &'static str) -> [Tok; 4] {
     [Tok::Lit(sqlite), Tok::Lit(postgres), Tok::Lit(mysql), Tok::Lit(mysql)]
 }
 
-impl<D: Dialect, T: Scalar> Sql<D> for TypeName<T> {
-    const TOK: Tok = Tok::Each(
-        const {
-            &match T::TYPE {
-                SqlType::Bool => each("INTEGER", "boolean", "UNSIGNED"),
-                SqlType::I16 => each("INTEGER", "smallint", "SIGNED"),
-                SqlType::I32 => each("INTEGER", "integer", "SIGNED"),
-                SqlType::I64 => each("INTEGER", "bigint", "SIGNED"),
-                SqlType::F32 => each("REAL", "real", "DOUBLE"),
-                SqlType::F64 => each("REAL", "double precision", "DOUBLE"),
-                SqlType::Text => each("TEXT", "text", "CHAR"),
-                SqlType::Bytes => each("BLOB", "bytea", "BINARY"),
-                SqlType::Uuid => each("BLOB", "uuid", "BINARY(16)"),
-                SqlType::Date => each("TEXT", "date", "DATE"),
-                SqlType::Time => each("TEXT", "time", "TIME(6)"),
-                SqlType::Timestamp => each("TEXT", "timestamp", "DATETIME(6)"),
-                SqlType::TimestampTz => each("TEXT", "timestamptz", "DATETIME(6)"),
-                SqlType::Decimal => each("NUMERIC", "numeric", "DECIMAL(38, 10)"),
-                SqlType::Json => each("TEXT", "jsonb", "CHAR"),
-            }
-        },
-    );
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
+/// SQLite keeps dates and times as text, which CAST leaves as it is. The parts are taken by their place: `date(..)` and
+/// `time(..)` round to milliseconds, and the last moment of 9999 to NULL.
+const fn before(ty: SqlType) -> [Tok; 4] {
+    let sqlite = match ty {
+        SqlType::Date | SqlType::Time => "substr(",
+        SqlType::Timestamp => "datetime(",
+        _ => "CAST(",
+    };
+    each(sqlite, "CAST(", "CAST(")
+}
+
+const fn after(ty: SqlType) -> [Tok; 4] {
+    match ty {
+        SqlType::Bool => each(" AS INTEGER)", " AS boolean)", " AS UNSIGNED)"),
+        SqlType::I16 => each(" AS INTEGER)", " AS smallint)", " AS SIGNED)"),
+        SqlType::I32 => each(" AS INTEGER)", " AS integer)", " AS SIGNED)"),
+        SqlType::I64 => each(" AS INTEGER)", " AS bigint)", " AS SIGNED)"),
+        SqlType::F32 => each(" AS REAL)", " AS real)", " AS DOUBLE)"),
+        SqlType::F64 => each(" AS REAL)", " AS double precision)", " AS DOUBLE)"),
+        SqlType::Text => each(" AS TEXT)", " AS text)", " AS CHAR)"),
+        SqlType::Bytes => each(" AS BLOB)", " AS bytea)", " AS BINARY)"),
+        SqlType::Uuid => each(" AS BLOB)", " AS uuid)", " AS BINARY(16))"),
+        SqlType::Date => each(", 1, 10)", " AS date)", " AS DATE)"),
+        SqlType::Time => each(", 12)", " AS time)", " AS TIME(6))"),
+        SqlType::Timestamp => each(")", " AS timestamp)", " AS DATETIME(6))"),
+        SqlType::TimestampTz => each(" AS TEXT)", " AS timestamptz)", " AS DATETIME(6))"),
+        SqlType::Decimal => each(" AS NUMERIC)", " AS numeric)", " AS DECIMAL(38, 10))"),
+        SqlType::Json => each(" AS TEXT)", " AS jsonb)", " AS CHAR)"),
     }
 }
 
@@ -62,7 +83,7 @@ impl<E: Expr, T: Scalar> Expr for Cast<E, T> {
 impl<E: Fixed, T> Fixed for Cast<E, T> {}
 impl<E, T> super::Composed for Cast<E, T> {}
 impl<D: Dialect, E: Sql<D>, T: Scalar> Sql<D> for Cast<E, T> {
-    const TOK: Tok = <CastSql<E, TypeName<T>> as Sql<D>>::TOK;
+    const TOK: Tok = <CastSql<Before<T>, E, After<T>> as Sql<D>>::TOK;
     fn render(&self, w: &mut crate::sql::Writer) {
         Sql::<D>::render(&self.0, w);
     }
@@ -75,7 +96,7 @@ impl<D: Dialect, E: Sql<D>, T: Scalar> Sql<D> for Cast<E, T> {
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` cannot be cast to `{T}`",
     label = "no cast to `{T}`",
-    note = "numbers are cast to numbers and to text; what has no cast can be said with `raw`"
+    note = "numbers are cast to numbers, integers to text, a date with time to its parts; what has no cast can be said with `raw`"
 )]
 pub trait CastTo<T> {}
 macro_rules! casts {
@@ -95,6 +116,34 @@ casts! {
     f32 => f64;
     bool => i32, i64;
 }
+// A decimal is not cast to text: SQLite drops the zeros behind its point. A moment is not cast to a date: whose?
+#[cfg(feature = "rust_decimal")]
+casts! {
+    i8 => rust_decimal::Decimal;
+    i16 => rust_decimal::Decimal;
+    i32 => rust_decimal::Decimal;
+    i64 => rust_decimal::Decimal;
+    u8 => rust_decimal::Decimal;
+    u16 => rust_decimal::Decimal;
+    u32 => rust_decimal::Decimal;
+    u64 => rust_decimal::Decimal;
+    rust_decimal::Decimal => f64;
+}
+#[cfg(feature = "chrono")]
+casts! {
+    chrono::NaiveDateTime => chrono::NaiveDate, chrono::NaiveTime;
+    chrono::NaiveDate => chrono::NaiveDateTime;
+}
+#[cfg(feature = "jiff")]
+casts! {
+    jiff::civil::DateTime => jiff::civil::Date, jiff::civil::Time;
+    jiff::civil::Date => jiff::civil::DateTime;
+}
+#[cfg(feature = "time")]
+casts! {
+    time::PrimitiveDateTime => time::Date, time::Time;
+    time::Date => time::PrimitiveDateTime;
+}
 
 /// Conversion to another value type.
 pub trait Casts: Expr {
@@ -104,7 +153,34 @@ pub trait Casts: Expr {
     where
         Self::Base: CastTo<T>,
     {
-        Cast(CastSql { E: self, T: TypeName(PhantomData) })
+        Cast(CastSql { O: Before(PhantomData), E: self, C: After(PhantomData) })
     }
 }
 impl<E: Expr> Casts for E {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{expr::value, sql::*};
+
+    #[test]
+    fn each_dialect_names_its_type() {
+        let cast = value(1i64).cast::<String>();
+        assert_eq!(text_of::<Sqlite, _>(&cast), "CAST(? AS TEXT)");
+        assert_eq!(text_of::<Postgres, _>(&cast), "CAST($1 AS text)");
+        assert_eq!(text_of::<MySql, _>(&cast), "CAST(? AS CHAR)");
+        assert_eq!(text_of::<AnyDialect, _>(&cast), "CAST(? AS TEXT)");
+    }
+
+    #[cfg(feature = "chrono")]
+    #[test]
+    fn a_date_with_time_is_taken_apart() {
+        use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+        let both = || value(NaiveDateTime::default());
+        assert_eq!(text_of::<Sqlite, _>(&both().cast::<NaiveDate>()), "substr(?, 1, 10)");
+        assert_eq!(text_of::<Sqlite, _>(&both().cast::<NaiveTime>()), "substr(?, 12)");
+        assert_eq!(text_of::<Sqlite, _>(&value(NaiveDate::MIN).cast::<NaiveDateTime>()), "datetime(?)");
+        assert_eq!(text_of::<Postgres, _>(&both().cast::<NaiveDate>()), "CAST($1 AS date)");
+        assert_eq!(text_of::<MariaDb, _>(&both().cast::<NaiveTime>()), "CAST(? AS TIME(6))");
+    }
+}

@@ -162,4 +162,3 @@ impl<D: Dialect, S> Sql<D> for Ordering<D, S> {
         self.terms.iter().try_for_each(|term| term.dyn_bind(&mut binder))
     }
 }
-

@@ -3,7 +3,7 @@
 use super::{Bind, Expr, scope::Both, scope::Nothing};
 use crate::{
     Result,
-    sql::{AnyDialect, DialectKind, MariaDB, MySQL, PostgreSQL, Sql, SQLite, Tok, Writer, loose},
+    sql::{AnyDialect, DialectKind, MariaDB, MySQL, PostgreSQL, SQLite, Sql, Tok, Writer, loose},
     value::{Binder, Encode, Scalar, Value},
 };
 

@@ -1,8 +1,9 @@
 //! The clauses of a statement, as pieces of SQL.
 
 use crate::{
-    Result, node,
+    Result,
     expr::{And, Bind},
+    node,
     sql::{Dialect, Sql, Tok},
     value::Binder,
 };
@@ -176,4 +177,3 @@ macro_rules! lists {
     };
 }
 crate::for_tuples!(lists);
-

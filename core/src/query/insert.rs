@@ -313,4 +313,3 @@ impl<D: Dialect, T: Table, V: Sql<D>, K: Sql<D>> Sql<D> for InsertInto<T, V, K> 
 impl<T, C, V, K> Statement for InsertInto<T, Values<C, V>, K> {}
 impl<T, C, Q, K> Statement for InsertInto<T, FromQuery<C, Q>, K> {}
 impl<T, K> Statement for InsertInto<T, DefaultValues, K> {}
-

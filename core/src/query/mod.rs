@@ -26,7 +26,6 @@ pub use select::{GroupTerms, OrderTerms, Select, SelectSql, from};
 pub use update::{Unfiltered, Update, UpdateSet, update};
 pub use upsert::*;
 
-
 /// A statement that gives rows.
 ///
 /// A function returns a query as `impl Query<Row = (String, i64)> + Sql<SQLite>`.

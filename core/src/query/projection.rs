@@ -192,7 +192,6 @@ impl<P, R: Load> SelectList for Selected<P, R> {
     }
 }
 
-
 /// Expression `E` is in this select list, so that distinct rows can be sorted by it.
 #[diagnostic::on_unimplemented(
     message = "distinct rows cannot be sorted by `{E}`, which is not selected",

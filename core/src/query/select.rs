@@ -1,14 +1,13 @@
 //! SELECT.
 
 use super::{
-    Absent, AddCondition, AddOrder, Distinct, Everything, Grouping, Lists, Projection, Query, SelectList,
-    SetLimit, SetOffset, Ungrouped,
+    Absent, AddCondition, AddOrder, Distinct, Everything, Grouping, Lists, Projection, Query, SelectList, SetLimit,
+    SetOffset, Ungrouped,
 };
 use crate::{
     Result,
     expr::{
-        Condition, Expr, InGroup, OrderTerm, Perhaps,
-        OneColumn, ScalarQuery, Subquery,
+        Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, ScalarQuery, Subquery,
         scope::{Covers, Empty, Joined, RowExpr, Scope},
     },
     node,
@@ -95,10 +94,7 @@ impl<D: Dialect, T: Table> Sql<D> for FromTable<T> {
 impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O, L>> {
     /// WHERE. Said again, both conditions must hold.
     #[inline]
-    pub fn filter<C: Condition<S, I>, I>(
-        self,
-        condition: C,
-    ) -> Select<S, Gr, SelectSql<D, P, F, W::With, G, H, O, L>>
+    pub fn filter<C: Condition<S, I>, I>(self, condition: C) -> Select<S, Gr, SelectSql<D, P, F, W::With, G, H, O, L>>
     where
         W: AddCondition<C>,
     {

@@ -3,10 +3,13 @@
 use super::{Absent, Assignments, InsertInto};
 use crate::{
     Result,
-    expr::{Expr, Fixed, scope::{Joined, Of, Scope, Empty}},
+    expr::{
+        Expr, Fixed,
+        scope::{Empty, Joined, Of, Scope},
+    },
     node,
     schema::{BaseTable, Column, UniqueColumn},
-    sql::{Dialect, MariaDB, MySQL, PostgreSQL, Sql, SQLite, Tok},
+    sql::{Dialect, MariaDB, MySQL, PostgreSQL, SQLite, Sql, Tok},
     value::{Binder, NotNull},
 };
 use std::marker::PhantomData;

@@ -64,6 +64,27 @@ pub const fn to_micros(hour: u8, minute: u8, second: u8, micro: u32) -> Option<i
     Some(((hour as i64 * 60 + minute as i64) * 60 + second as i64) * 1_000_000 + micro as i64)
 }
 
+/// Microseconds of seconds and nanoseconds; `round` says how finer ones are rounded.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub(super) fn whole_micros(seconds: i64, nanos: i32, round: &str) -> crate::Result<i64> {
+    let refuse = |why: String| Err(crate::Error::new(crate::ErrorKind::Encode, why));
+    if nanos % 1000 != 0 {
+        return refuse(format!("a time finer than a microsecond cannot be stored; round it first, with {round}"));
+    }
+    match seconds.checked_mul(1_000_000).and_then(|micros| micros.checked_add((nanos / 1000).into())) {
+        Some(micros) => Ok(micros),
+        None => {
+            refuse("a date more than 292000 years from 1970 cannot be stored with its time; store a nearer one".into())
+        }
+    }
+}
+
+/// Seconds and nanoseconds of a time of day, or `None` for what is none: databases have negative times, and 24:00.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub(super) fn time_of_day(micros: i64) -> Option<(u32, u32)> {
+    (0..DAY).contains(&micros).then(|| ((micros / 1_000_000) as u32, (micros % 1_000_000 * 1000) as u32))
+}
+
 /// `YYYY-MM-DD`, or `None` for a year that four digits cannot say.
 pub fn format_date(days: i32) -> Option<String> {
     let (year, month, day) = from_days(days);
@@ -97,7 +118,11 @@ pub fn parse_date(text: &str) -> Option<i32> {
 pub fn parse_time(text: &str) -> Option<i64> {
     let (clock, fraction) = text.split_once('.').unwrap_or((text, ""));
     let mut parts = clock.splitn(3, ':');
-    let (h, m, s) = (parts.next()?, parts.next()?, parts.next().unwrap_or("00"));
+    let (h, m, s) = (parts.next()?, parts.next()?, parts.next());
+    if text.ends_with('.') || s.is_none() && !fraction.is_empty() {
+        return None; // a fraction is one of a second
+    }
+    let s = s.unwrap_or("00");
     let (kept, rest) = fraction.split_at_checked(6).unwrap_or((fraction, ""));
     if !kept.bytes().all(|b| b.is_ascii_digit()) || rest.bytes().any(|b| b != b'0') {
         return None;
@@ -166,9 +191,61 @@ mod tests {
     }
 
     #[test]
+    fn every_time_is_written_as_it_is_read() {
+        for (text, micros) in [
+            ("00:00", 0),
+            ("00:00:00", 0),
+            ("23:59:59.999999", DAY - 1),
+            ("01:02:03.5", 3_723_500_000),
+            ("01:02:03.000001", 3_723_000_001),
+            ("01:02:03.0000010000", 3_723_000_001),
+        ] {
+            assert_eq!(parse_time(text), Some(micros), "{text}");
+            assert_eq!(parse_time(&format_time(micros)), Some(micros));
+        }
+        for micros in crate::value::testing::random_in(0..=DAY - 1) {
+            assert_eq!(parse_time(&format_time(micros)), Some(micros));
+        }
+        for text in [
+            "",
+            "1",
+            "24:00:00",
+            "23:60:00",
+            "23:59:60",
+            "1:02:03",
+            "-01:02:03",
+            "01:02:03.0000001",
+            "01:02:03.",
+            "01:02.5",
+            "01:02:03.+1",
+            "01:02:03:04",
+            "01:02:03.\u{e9}\u{e9}\u{e9}\u{e9}",
+            "+1:02:03",
+        ] {
+            assert_eq!(parse_time(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_at_the_ends_of_their_type_survive() {
+        for days in [i32::MIN, i32::MAX, 0, -1, -719_468, -719_469] {
+            let (y, m, d) = from_days(days);
+            assert_eq!(to_days(y, m, d), Some(days));
+        }
+        for (y, m, d) in [(i32::MIN, 1, 1), (i32::MAX, 12, 31), (2023, 2, 29), (1900, 2, 29), (2024, 4, 31), (1, 0, 1)]
+        {
+            assert_eq!(to_days(y, m, d), None);
+        }
+        assert_eq!(split(i64::MIN), (-106_751_992, 71_945_224_192));
+        assert_eq!((format_date(to_days(10_000, 1, 1).unwrap()), format_timestamp(i64::MIN)), (None, None));
+    }
+
+    #[test]
     fn an_offset_is_taken_off() {
         let utc = parse_timestamp("2024-02-29 10:00:00").unwrap();
-        for text in ["2024-02-29T12:00:00+02:00", "2024-02-29 10:00:00Z", "2024-02-29 04:30:00-05:30", "2024-02-29 10:00:00"] {
+        for text in
+            ["2024-02-29T12:00:00+02:00", "2024-02-29 10:00:00Z", "2024-02-29 04:30:00-05:30", "2024-02-29 10:00:00"]
+        {
             assert_eq!(parse_timestamptz(text), Some(utc), "{text}");
         }
     }

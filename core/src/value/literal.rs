@@ -125,53 +125,44 @@ impl<T: Scalar, N: AcceptsNull<C>, C> AssignTo<T, N, C> for Option<T> {
 /// `newtype!` and `sql_enum!` use it; a hand-written [`Scalar`] needs it once: `literal!(Cents);`.
 #[macro_export]
 macro_rules! literal {
-    ($($ty:ty),+ $(,)?) => { $(
-        $crate::literal!($ty => $ty, |v| v);
+    (@impl [$($g:tt)*] $from:ty => $ty:ty as $held:ty, |$v:ident| $into:expr) => {
         #[diagnostic::do_not_recommend]
-        impl $crate::value::Operand for $ty {
+        impl<$($g)*> $crate::value::Value<$ty> for $from {
+            type E = $crate::expr::Bind<$ty, $held>;
+            #[inline]
+            fn into_expr(self) -> Self::E {
+                let $v = self;
+                $crate::expr::Bind::new($into)
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl<$($g)* N, C> $crate::value::AssignTo<$ty, N, C> for $from {
+            type E = $crate::expr::Bind<$ty, $held>;
+            #[inline]
+            fn into_assigned(self) -> Self::E {
+                let $v = self;
+                $crate::expr::Bind::new($into)
+            }
+        }
+    };
+    (@generic [$($g:tt)*] $ty:ty) => {
+        $crate::literal!(@impl [$($g)*] $ty => $ty as $ty, |v| v);
+        $crate::literal!(@impl ['a, $($g)*] &'a $ty => $ty as &'a $ty, |v| v);
+        #[diagnostic::do_not_recommend]
+        impl<$($g)*> $crate::value::Operand for $ty {
             type E = $crate::expr::Bind<$ty>;
             #[inline]
             fn into_operand(self) -> Self::E {
                 $crate::expr::Bind::new(self)
             }
         }
-    )+ };
-    ($from:ty => $ty:ty, |$v:ident| $into:expr) => {
-        #[diagnostic::do_not_recommend]
-        impl $crate::value::Value<$ty> for $from {
-            type E = $crate::expr::Bind<$ty>;
-            #[inline]
-            fn into_expr(self) -> Self::E {
-                let $v = self;
-                $crate::expr::Bind::new($into)
-            }
-        }
-        #[diagnostic::do_not_recommend]
-        impl<'a> $crate::value::Value<$ty> for &'a $from {
-            type E = $crate::expr::Bind<$ty, &'a $from>;
-            #[inline]
-            fn into_expr(self) -> Self::E {
-                $crate::expr::Bind::new(self)
-            }
-        }
-        #[diagnostic::do_not_recommend]
-        impl<N, C> $crate::value::AssignTo<$ty, N, C> for $from {
-            type E = $crate::expr::Bind<$ty>;
-            #[inline]
-            fn into_assigned(self) -> Self::E {
-                let $v = self;
-                $crate::expr::Bind::new($into)
-            }
-        }
-        #[diagnostic::do_not_recommend]
-        impl<'a, N, C> $crate::value::AssignTo<$ty, N, C> for &'a $from {
-            type E = $crate::expr::Bind<$ty, &'a $from>;
-            #[inline]
-            fn into_assigned(self) -> Self::E {
-                $crate::expr::Bind::new(self)
-            }
-        }
     };
+    ($from:ty => $ty:ty, |$v:ident| $into:expr) => {
+        $crate::literal!(@impl [] $from => $ty as $ty, |$v| $into);
+        // Converted too: a driver may know only the SQL type of `$ty`.
+        $crate::literal!(@impl ['a,] &'a $from => $ty as $ty, |$v| { let $v = ::core::clone::Clone::clone($v); $into });
+    };
+    ($($ty:ty),+ $(,)?) => { $( $crate::literal!(@generic [] $ty); )+ };
 }
 
 literal!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, Vec<u8>);

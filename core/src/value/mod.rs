@@ -10,6 +10,8 @@ mod literal;
 mod null;
 mod primitive;
 mod row;
+#[cfg(test)]
+mod testing;
 mod types;
 
 #[cfg(feature = "chrono")]
@@ -25,6 +27,8 @@ mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
+#[cfg(feature = "serde_json")]
+pub use self::serde_json::Json;
 pub use bind::{Binder, Encode};
 pub use list::List;
 pub use literal::{Assign, AssignTo, FromText, Operand, Value};

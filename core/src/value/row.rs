@@ -46,7 +46,11 @@ pub trait Row {
 pub fn unexpected_null<R: Row + ?Sized>(row: &R, at: usize, wanted: &str) -> Error {
     Error::new(
         ErrorKind::Decode,
-        format!("column `{}` (number {}) is NULL, a {wanted} was expected; declare it as `Option<..>`", row.name(at), at + 1),
+        format!(
+            "column `{}` (number {}) is NULL, a {wanted} was expected; declare it as `Option<..>`",
+            row.name(at),
+            at + 1
+        ),
     )
 }
 

@@ -37,6 +37,8 @@ pub enum SqlType {
 }
 
 /// An exact decimal number: `mantissa / 10^scale`.
+///
+/// Two are equal if they are written alike: `1.5` and `1.50` are not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Decimal {
     /// All digits.
@@ -51,11 +53,15 @@ impl std::fmt::Display for Decimal {
     /// assert_eq!(Decimal { mantissa: -105, scale: 2 }.to_string(), "-1.05");
     /// ```
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let sign = if self.mantissa < 0 { "-" } else { "" };
+        let mut digits = self.mantissa.unsigned_abs().to_string();
         let scale = self.scale as usize;
-        let digits = format!("{:0>width$}", self.mantissa.unsigned_abs(), width = scale + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - scale);
-        if scale == 0 { write!(f, "{sign}{whole}") } else { write!(f, "{sign}{whole}.{fraction}") }
+        if scale > 0 {
+            // The width of a format string ends at 65535.
+            let zeros = (scale + 1).saturating_sub(digits.len());
+            digits.insert_str(0, &"0".repeat(zeros));
+            digits.insert(digits.len() - scale, '.');
+        }
+        f.pad_integral(self.mantissa >= 0, "", &digits)
     }
 }
 
@@ -82,13 +88,114 @@ impl std::str::FromStr for Decimal {
             if !digit.is_ascii_digit() {
                 return Err(());
             }
-            mantissa = mantissa.checked_mul(10).and_then(|m| m.checked_add((digit - b'0').into())).ok_or(())?;
+            // With its sign from the start: there is one more negative number than positive ones.
+            let digit = sign * i128::from(digit - b'0');
+            mantissa = mantissa.checked_mul(10).and_then(|m| m.checked_add(digit)).ok_or(())?;
         }
-        let mut scale = i32::try_from(fraction.len()).map_err(drop)?.checked_sub(exponent).ok_or(())?;
-        while scale < 0 {
-            mantissa = mantissa.checked_mul(10).ok_or(())?;
-            scale += 1;
+        let scale = i32::try_from(fraction.len()).map_err(drop)?.checked_sub(exponent).ok_or(())?;
+        if scale < 0 && mantissa != 0 {
+            let power = 10i128.checked_pow(scale.unsigned_abs()).ok_or(())?;
+            mantissa = mantissa.checked_mul(power).ok_or(())?;
         }
-        Ok(Decimal { mantissa: mantissa * sign, scale: scale.unsigned_abs() })
+        Ok(Decimal { mantissa, scale: scale.max(0).unsigned_abs() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::testing::random;
+
+    fn decimal(mantissa: i128, scale: u32) -> Decimal {
+        Decimal { mantissa, scale }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for (mantissa, scale, text) in [
+            (0, 0, "0"),
+            (0, 3, "0.000"),
+            (-1, 0, "-1"),
+            (-1, 1, "-0.1"),
+            (100, 2, "1.00"),
+            (-105, 2, "-1.05"),
+            (12_345, 4, "1.2345"),
+            (i128::MAX, 0, "170141183460469231731687303715884105727"),
+            (i128::MIN, 0, "-170141183460469231731687303715884105728"),
+            (i128::MIN, 38, "-1.70141183460469231731687303715884105728"),
+            (i128::MAX, 40, "0.0170141183460469231731687303715884105727"),
+        ] {
+            assert_eq!(decimal(mantissa, scale).to_string(), text);
+            assert_eq!(text.parse(), Ok(decimal(mantissa, scale)));
+        }
+        for n in random() {
+            let mantissa = (i128::from(n) << (n % 64)) * if n % 3 == 0 { -1 } else { 1 };
+            let decimal = decimal(mantissa, n as u32 % 60);
+            assert_eq!(decimal.to_string().parse(), Ok(decimal));
+        }
+    }
+
+    #[test]
+    fn it_is_written_as_wide_as_asked() {
+        let decimal = decimal(-105, 2);
+        assert_eq!(format!("{decimal:>7}|{decimal:<7}|{decimal:07}"), "  -1.05|-1.05  |-001.05");
+    }
+
+    #[test]
+    fn a_scale_beyond_all_columns_is_written() {
+        assert_eq!(decimal(7, 100_000).to_string().len(), 100_002);
+    }
+
+    #[test]
+    fn other_ways_to_write_it_are_read() {
+        for (text, mantissa, scale) in [
+            ("+5", 5, 0),
+            ("5.", 5, 0),
+            (".5", 5, 1),
+            ("-.5", -5, 1),
+            ("007.50", 750, 2),
+            ("-0", 0, 0),
+            ("1.0e+20", 10i128.pow(20), 0),
+            ("1.5E3", 1500, 0),
+            ("1.5e-3", 15, 4),
+            ("-9.5e1", -95, 0),
+            ("1e38", 10i128.pow(38), 0),
+            ("0e2147483647", 0, 0),
+            ("0.0e5", 0, 0),
+        ] {
+            assert_eq!(text.parse(), Ok(decimal(mantissa, scale)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_or_too_long_is_refused() {
+        for text in [
+            "",
+            "-",
+            "+",
+            ".",
+            "-.",
+            "e5",
+            "1e",
+            "1e1.5",
+            "1.2.3",
+            "1 ",
+            " 1",
+            "--1",
+            "+-1",
+            "1,5",
+            "NaN",
+            "inf",
+            "0x1",
+            "\u{663}",
+            "1e39",
+            "1e2147483647",
+            "1.5e-2147483648",
+            "1e99999999999",
+            "170141183460469231731687303715884105728",
+            "-170141183460469231731687303715884105729",
+        ] {
+            assert_eq!(text.parse::<Decimal>(), Err(()), "{text}");
+        }
     }
 }

@@ -27,10 +27,7 @@ pub enum UrlError {
     NoScheme,
     /// No backend takes this scheme. Raised by the engine, which knows its backends; never by
     /// [`DatabaseUrl::parse`](super::DatabaseUrl::parse).
-    #[error(
-        "no backend for the scheme `{scheme}` of the database URL; write one of {}",
-        list(known)
-    )]
+    #[error("no backend for the scheme `{scheme}` of the database URL; write one of {}", list(known))]
     UnknownScheme {
         /// The scheme of the URL.
         scheme: String,
@@ -44,9 +41,7 @@ pub enum UrlError {
         scheme: String,
     },
     /// The URL is a `file:` URI, or its path is one.
-    #[error(
-        "`file:` URIs are not supported; write `sqlite:` and the path, and the options after a `?`"
-    )]
+    #[error("`file:` URIs are not supported; write `sqlite:` and the path, and the options after a `?`")]
     FileUri,
     /// A SQLite URL has no path.
     #[error(
@@ -149,9 +144,5 @@ pub enum UrlError {
 
 /// Words for a message: `` `a`, `b`, `c` ``.
 pub(super) fn list(words: &[&str]) -> String {
-    words
-        .iter()
-        .map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

@@ -172,19 +172,10 @@ impl SqliteOptions {
         };
         let journal_mode = match (mode, options.word("journal_mode", &journal_modes)?) {
             (SqliteMode::ReadOnly, Some(_)) => {
-                return Err(UrlError::Contradiction {
-                    option: "journal_mode",
-                    other: "`mode=ro`",
-                });
+                return Err(UrlError::Contradiction { option: "journal_mode", other: "`mode=ro`" });
             }
-            (
-                SqliteMode::Memory,
-                Some(JournalMode::Wal | JournalMode::Delete | JournalMode::Truncate),
-            ) => {
-                return Err(UrlError::Contradiction {
-                    option: "journal_mode",
-                    other: "the database being in memory",
-                });
+            (SqliteMode::Memory, Some(JournalMode::Wal | JournalMode::Delete | JournalMode::Truncate)) => {
+                return Err(UrlError::Contradiction { option: "journal_mode", other: "the database being in memory" });
             }
             (SqliteMode::ReadOnly | SqliteMode::Memory, journal_mode) => journal_mode,
             (SqliteMode::ReadWrite | SqliteMode::ReadWriteCreate, journal_mode) => {
@@ -195,9 +186,7 @@ impl SqliteOptions {
             mode,
             busy_timeout: options
                 .number("busy_timeout", "milliseconds", 0)?
-                .map_or(default.busy_timeout, |number| {
-                    Duration::from_millis(number.into())
-                }),
+                .map_or(default.busy_timeout, |number| Duration::from_millis(number.into())),
             foreign_keys: options
                 .word("foreign_keys", &[("on", true), ("off", false)])?
                 .unwrap_or(default.foreign_keys),
@@ -209,12 +198,7 @@ impl SqliteOptions {
 
 impl ServerOptions {
     pub(super) fn read_postgres(options: &Options) -> Result<Self, UrlError> {
-        let text = |option| {
-            options
-                .get(option)
-                .filter(|text| !text.is_empty())
-                .map(str::to_owned)
-        };
+        let text = |option| options.get(option).filter(|text| !text.is_empty()).map(str::to_owned);
         Ok(ServerOptions {
             tls: options.word("sslmode", LIBPQ_TLS)?.unwrap_or_default(),
             connect_timeout: connect_timeout(options)?,

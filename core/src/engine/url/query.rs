@@ -9,32 +9,10 @@ const MAX_NUMBER: u32 = i32::MAX as u32;
 
 /// The options of every scheme.
 pub(super) const POOL_OPTIONS: &[&str] = &["pool_size", "pool_timeout"];
-const SQLITE_OPTIONS: &[&str] = &[
-    "mode",
-    "busy_timeout",
-    "foreign_keys",
-    "journal_mode",
-    "synchronous",
-];
-const POSTGRES_OPTIONS: &[&str] = &[
-    "sslmode",
-    "application_name",
-    "connect_timeout",
-    "host",
-    "port",
-    "user",
-    "password",
-    "dbname",
-    "options",
-];
-const MYSQL_OPTIONS: &[&str] = &[
-    "socket",
-    "unix_socket",
-    "sslmode",
-    "ssl-mode",
-    "connect_timeout",
-    "charset",
-];
+const SQLITE_OPTIONS: &[&str] = &["mode", "busy_timeout", "foreign_keys", "journal_mode", "synchronous"];
+const POSTGRES_OPTIONS: &[&str] =
+    &["sslmode", "application_name", "connect_timeout", "host", "port", "user", "password", "dbname", "options"];
+const MYSQL_OPTIONS: &[&str] = &["socket", "unix_socket", "sslmode", "ssl-mode", "connect_timeout", "charset"];
 
 /// The options after `?`, decoded, each once and under its first name, in their order.
 #[derive(Clone, PartialEq, Eq)]
@@ -44,33 +22,18 @@ impl Options {
     pub(super) fn parse(scheme: &str, query: &str) -> Result<Self, UrlError> {
         let mut options = Options(Vec::new());
         let known = known_options(scheme);
-        for (index, option) in query
-            .split('&')
-            .enumerate()
-            .filter(|(_, option)| !option.is_empty())
-        {
-            let (name, value) = option.split_once('=').ok_or(UrlError::OptionWithoutValue {
-                position: index + 1,
-            })?;
+        for (index, option) in query.split('&').enumerate().filter(|(_, option)| !option.is_empty()) {
+            let (name, value) = option.split_once('=').ok_or(UrlError::OptionWithoutValue { position: index + 1 })?;
             let name = decode(name, "the name of an option")?;
             let shown = presentable(&name);
-            if !known.is_empty()
-                && !known.contains(&name.as_str())
-                && !POOL_OPTIONS.contains(&name.as_str())
-            {
+            if !known.is_empty() && !known.contains(&name.as_str()) && !POOL_OPTIONS.contains(&name.as_str()) {
                 let known = [known, POOL_OPTIONS].concat();
-                return Err(UrlError::UnknownOption {
-                    option: shown.into(),
-                    scheme: scheme.into(),
-                    known,
-                });
+                return Err(UrlError::UnknownOption { option: shown.into(), scheme: scheme.into(), known });
             }
             let value = decode(value, &format!("the value of the option `{shown}`"))?;
             let name = canonical(scheme, &name);
             if options.get(name).is_some() {
-                return Err(UrlError::GivenTwice {
-                    option: presentable(name).into(),
-                });
+                return Err(UrlError::GivenTwice { option: presentable(name).into() });
             }
             options.0.push((name.into(), value));
         }
@@ -78,10 +41,7 @@ impl Options {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     pub(super) fn take(&mut self, name: &str) -> Option<String> {
@@ -90,37 +50,22 @@ impl Options {
     }
 
     /// An option that is one of a few words, in any case.
-    pub(super) fn word<T: Copy>(
-        &self,
-        option: &'static str,
-        words: &[(&str, T)],
-    ) -> Result<Option<T>, UrlError> {
+    pub(super) fn word<T: Copy>(&self, option: &'static str, words: &[(&str, T)]) -> Result<Option<T>, UrlError> {
         let Some(value) = self.get(option) else {
             return Ok(None);
         };
-        match words
-            .iter()
-            .find(|(word, _)| word.eq_ignore_ascii_case(value))
-        {
+        match words.iter().find(|(word, _)| word.eq_ignore_ascii_case(value)) {
             Some((_, meaning)) => Ok(Some(*meaning)),
             None => {
                 let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
                 let one_of = if words.len() == 1 { "" } else { "one of " };
-                Err(UrlError::InvalidOptionValue {
-                    option,
-                    allowed: format!("{one_of}{}", list(&words)),
-                })
+                Err(UrlError::InvalidOptionValue { option, allowed: format!("{one_of}{}", list(&words)) })
             }
         }
     }
 
     /// An option that is a count of some unit.
-    pub(super) fn number(
-        &self,
-        option: &'static str,
-        unit: &str,
-        least: u32,
-    ) -> Result<Option<u32>, UrlError> {
+    pub(super) fn number(&self, option: &'static str, unit: &str, least: u32) -> Result<Option<u32>, UrlError> {
         let Some(value) = self.get(option) else {
             return Ok(None);
         };
@@ -161,9 +106,7 @@ pub(super) fn decode(text: &str, part: &str) -> Result<String, UrlError> {
             return Err(UrlError::BadEscape { part: part.into() });
         }
     }
-    let decoded = percent_decode_str(text)
-        .decode_utf8()
-        .map_err(|_| UrlError::NotUtf8 { part: part.into() })?;
+    let decoded = percent_decode_str(text).decode_utf8().map_err(|_| UrlError::NotUtf8 { part: part.into() })?;
     if decoded.contains('\0') {
         return Err(UrlError::ZeroByte { part: part.into() });
     }
@@ -172,9 +115,7 @@ pub(super) fn decode(text: &str, part: &str) -> Result<String, UrlError> {
 
 /// Digits and nothing else, which `u32::from_str` would not insist on.
 pub(super) fn number(text: &str) -> Option<u32> {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| text.parse().ok())?
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
 /// Nothing for an empty text: empty parts are as good as absent, as in libpq.

@@ -42,10 +42,7 @@ fn sqlite_paths() {
         ("sqlite:/abs.db", "/abs.db"),
         ("sqlite:////abs.db", "/abs.db"),
         ("sqlite:///C:\\data\\a.db", "C:\\data\\a.db"),
-        (
-            "sqlite:a b%20c%3Fd#e%25+f@g.db?mode=rw",
-            "a b c?d#e%+f@g.db",
-        ),
+        ("sqlite:a b%20c%3Fd#e%25+f@g.db?mode=rw", "a b c?d#e%+f@g.db"),
         ("sqlite:b%C3%BCcher.db", "bücher.db"),
     ] {
         let parsed = parse(url);
@@ -78,17 +75,9 @@ fn sqlite_in_memory() {
 fn sqlite_options_and_their_defaults() {
     let file = SqliteOptions::default();
     assert_eq!(parse("sqlite:a.db").sqlite_options(), &file);
-    let memory = SqliteOptions {
-        mode: SqliteMode::Memory,
-        journal_mode: None,
-        ..file.clone()
-    };
+    let memory = SqliteOptions { mode: SqliteMode::Memory, journal_mode: None, ..file.clone() };
     assert_eq!(parse("sqlite://").sqlite_options(), &memory);
-    let reading = SqliteOptions {
-        mode: SqliteMode::ReadOnly,
-        journal_mode: None,
-        ..file
-    };
+    let reading = SqliteOptions { mode: SqliteMode::ReadOnly, journal_mode: None, ..file };
     assert_eq!(parse("sqlite:a.db?mode=ro").sqlite_options(), &reading);
     let all = SqliteOptions {
         mode: SqliteMode::ReadWrite,
@@ -110,13 +99,7 @@ fn every_part_of_a_server_url_is_optional_and_decoded() {
     assert_eq!(full.host(), Some(&Host::Name("db-1.example_x.org.".into())));
     assert_eq!(full.port(), Some(5433));
     assert_eq!(full.database(), Some("b l/og"));
-    for url in [
-        "mysql://",
-        "mysql:///",
-        "mysql://@/",
-        "mysql://:@:/?&&",
-        "postgres://?user=&host=&port=",
-    ] {
+    for url in ["mysql://", "mysql:///", "mysql://@/", "mysql://:@:/?&&", "postgres://?user=&host=&port="] {
         let empty = parse(url);
         assert_eq!((empty.user(), empty.password()), (None, None), "{url}");
         assert_eq!((empty.host(), empty.port()), (None, None), "{url}");
@@ -131,10 +114,7 @@ fn hosts() {
         ("mysql://localhost/d", Host::Name("localhost".into())),
         ("mysql://10.0.0.1/d", v4.clone()),
         ("mysql://%31%30.0.0.1:33/d", v4),
-        (
-            "mysql://u@[2001:db8::1]:33/d",
-            Host::V6("2001:db8::1".parse().unwrap()),
-        ),
+        ("mysql://u@[2001:db8::1]:33/d", Host::V6("2001:db8::1".parse().unwrap())),
         ("postgres:///d?host=::1", Host::V6(Ipv6Addr::LOCALHOST)),
         ("postgres:///d?host=[::1]", Host::V6(Ipv6Addr::LOCALHOST)),
         ("postgres://u:p@/d?host=h&port=1", Host::Name("h".into())),
@@ -157,27 +137,15 @@ fn hosts() {
     ] {
         assert_eq!(fault(url), UrlError::InvalidHost, "{url}");
     }
-    for url in [
-        "postgres://a,b/d",
-        "postgres://a:1,b:2/d",
-        "postgres:///d?host=a,b",
-    ] {
+    for url in ["postgres://a,b/d", "postgres://a:1,b:2/d", "postgres:///d?host=a,b"] {
         assert_eq!(fault(url), UrlError::SeveralHosts, "{url}");
     }
     for url in ["postgres://:5432/d", "mysql://u:p@:3306/d"] {
         assert_eq!(fault(url), UrlError::MissingHost, "{url}");
     }
     for port in ["0", "65536", "x", "+1", "-1", "1 ", "99999999999"] {
-        assert_eq!(
-            fault(&format!("mysql://h:{port}/d")),
-            UrlError::InvalidPort,
-            "{port}"
-        );
-        assert_eq!(
-            fault(&format!("postgres:///d?port={port}")),
-            UrlError::InvalidPort,
-            "{port}"
-        );
+        assert_eq!(fault(&format!("mysql://h:{port}/d")), UrlError::InvalidPort, "{port}");
+        assert_eq!(fault(&format!("postgres:///d?port={port}")), UrlError::InvalidPort, "{port}");
     }
 }
 
@@ -199,21 +167,9 @@ fn sockets() {
     }
     let option = "socket";
     let other = "the host";
-    assert_eq!(
-        fault("mysql://h/d?socket=/run/x"),
-        UrlError::Contradiction { option, other }
-    );
-    for url in [
-        "mysql://%2Frun%2Fx/d?socket=/run/x",
-        "mysql:///d?socket=/run/x&unix_socket=/run/x",
-    ] {
-        assert_eq!(
-            fault(url),
-            UrlError::GivenTwice {
-                option: option.into()
-            },
-            "{url}"
-        );
+    assert_eq!(fault("mysql://h/d?socket=/run/x"), UrlError::Contradiction { option, other });
+    for url in ["mysql://%2Frun%2Fx/d?socket=/run/x", "mysql:///d?socket=/run/x&unix_socket=/run/x"] {
+        assert_eq!(fault(url), UrlError::GivenTwice { option: option.into() }, "{url}");
     }
 }
 
@@ -232,10 +188,7 @@ fn postgres_options() {
         startup_options: Some("-c a=b".into()),
     };
     assert_eq!(url.server_options(), &server);
-    let pool = PoolOptions {
-        size: Some(3),
-        timeout: Some(Duration::from_secs(9)),
-    };
+    let pool = PoolOptions { size: Some(3), timeout: Some(Duration::from_secs(9)) };
     assert_eq!(url.pool_options(), &pool);
     assert_eq!(url.raw_option("password"), None);
     assert_eq!(url.raw_option("connect_timeout"), Some("10"));
@@ -257,10 +210,7 @@ fn mysql_options() {
     ] {
         let url = parse(&format!("mariadb://h/d?{option}&connect_timeout=2"));
         assert_eq!(url.server_options().tls, tls, "{option}");
-        assert_eq!(
-            url.server_options().connect_timeout,
-            Some(Duration::from_secs(2))
-        );
+        assert_eq!(url.server_options().connect_timeout, Some(Duration::from_secs(2)));
     }
     let url = parse("mysql://h/d?ssl-mode=required");
     assert_eq!(url.raw_option("ssl-mode"), Some("required"));
@@ -271,26 +221,16 @@ fn mysql_options() {
 fn a_scheme_from_elsewhere_keeps_its_options_as_text() {
     let url = parse("duck://u:p@h:1/d?token=s%26t&mode=odd&pool_size=2&empty=");
     let options: Vec<_> = url.raw_options().collect();
-    let expected = [
-        ("token", "s&t"),
-        ("mode", "odd"),
-        ("pool_size", "2"),
-        ("empty", ""),
-    ];
+    let expected = [("token", "s&t"), ("mode", "odd"), ("pool_size", "2"), ("empty", "")];
     assert_eq!(options, expected);
     assert_eq!(url.raw_option("none"), None);
     assert_eq!(url.pool_options().size, Some(2));
-    assert_eq!(
-        format!("{url:?}"),
-        "DatabaseUrl(duck://u:***@h:1/d?token=***&mode=***&pool_size=2&empty=***)"
-    );
+    assert_eq!(format!("{url:?}"), "DatabaseUrl(duck://u:***@h:1/d?token=***&mode=***&pool_size=2&empty=***)");
 }
 
 #[test]
 fn faults_have_their_own_variant() {
-    let given_twice = |option: &str| UrlError::GivenTwice {
-        option: option.into(),
-    };
+    let given_twice = |option: &str| UrlError::GivenTwice { option: option.into() };
     let contradiction = |option, other| UrlError::Contradiction { option, other };
     let part = |part: &str| part.to_owned();
     for (url, error) in [
@@ -302,18 +242,8 @@ fn faults_have_their_own_variant() {
         ("://h/d", UrlError::NoScheme),
         (" sqlite:a.db", UrlError::NoScheme),
         ("1a://h/d", UrlError::NoScheme),
-        (
-            "postgres:d",
-            UrlError::MissingSlashes {
-                scheme: "postgres".into(),
-            },
-        ),
-        (
-            "duck:/d",
-            UrlError::MissingSlashes {
-                scheme: "duck".into(),
-            },
-        ),
+        ("postgres:d", UrlError::MissingSlashes { scheme: "postgres".into() }),
+        ("duck:/d", UrlError::MissingSlashes { scheme: "duck".into() }),
         ("file:a.db", UrlError::FileUri),
         ("sqlite:file:a.db", UrlError::FileUri),
         ("sqlite:///FILE%3Aa.db", UrlError::FileUri),
@@ -327,85 +257,30 @@ fn faults_have_their_own_variant() {
         ("postgres://u:1?b@h/d", UrlError::UnencodedAt),
         ("postgres://:p@h/d", UrlError::PasswordWithoutUser),
         ("postgres://h/d?password=p", UrlError::PasswordWithoutUser),
-        (
-            "sqlite:a.db?mode",
-            UrlError::OptionWithoutValue { position: 1 },
-        ),
-        (
-            "postgres://h?port=1&p",
-            UrlError::OptionWithoutValue { position: 2 },
-        ),
+        ("sqlite:a.db?mode", UrlError::OptionWithoutValue { position: 1 }),
+        ("postgres://h?port=1&p", UrlError::OptionWithoutValue { position: 2 }),
         ("sqlite:a.db?mode=ro&mode=ro", given_twice("mode")),
         ("duck://h?x=1&x=2", given_twice("x")),
-        (
-            "mysql://h?sslmode=disable&ssl-mode=disable",
-            given_twice("sslmode"),
-        ),
+        ("mysql://h?sslmode=disable&ssl-mode=disable", given_twice("sslmode")),
         ("postgres://h/d?host=h", given_twice("host")),
         ("postgres://h:1/d?port=1", given_twice("port")),
         ("postgres://u@h/d?user=u", given_twice("user")),
         ("postgres://u:p@h/d?password=p", given_twice("password")),
         ("postgres://h/d?dbname=d", given_twice("dbname")),
-        (
-            "sqlite://?mode=ro",
-            contradiction("mode", "the path, which is a database in memory"),
-        ),
-        (
-            "sqlite:a.db?mode=ro&journal_mode=wal",
-            contradiction("journal_mode", "`mode=ro`"),
-        ),
-        (
-            "sqlite://?journal_mode=wal",
-            contradiction("journal_mode", "the database being in memory"),
-        ),
-        (
-            "postgres://%/d",
-            UrlError::BadEscape {
-                part: part("the host"),
-            },
-        ),
-        (
-            "postgres://%2:p@h/d",
-            UrlError::BadEscape {
-                part: part("the user"),
-            },
-        ),
-        (
-            "postgres://u:%zz@h/d",
-            UrlError::BadEscape {
-                part: part("the password"),
-            },
-        ),
-        (
-            "postgres://h/%+1",
-            UrlError::BadEscape {
-                part: part("the database"),
-            },
-        ),
-        (
-            "sqlite:%é.db",
-            UrlError::BadEscape {
-                part: part("the path"),
-            },
-        ),
-        (
-            "postgres://u:%ff@h/d",
-            UrlError::NotUtf8 {
-                part: part("the password"),
-            },
-        ),
+        ("sqlite://?mode=ro", contradiction("mode", "the path, which is a database in memory")),
+        ("sqlite:a.db?mode=ro&journal_mode=wal", contradiction("journal_mode", "`mode=ro`")),
+        ("sqlite://?journal_mode=wal", contradiction("journal_mode", "the database being in memory")),
+        ("postgres://%/d", UrlError::BadEscape { part: part("the host") }),
+        ("postgres://%2:p@h/d", UrlError::BadEscape { part: part("the user") }),
+        ("postgres://u:%zz@h/d", UrlError::BadEscape { part: part("the password") }),
+        ("postgres://h/%+1", UrlError::BadEscape { part: part("the database") }),
+        ("sqlite:%é.db", UrlError::BadEscape { part: part("the path") }),
+        ("postgres://u:%ff@h/d", UrlError::NotUtf8 { part: part("the password") }),
         (
             "postgres://h?application_name=%C3",
-            UrlError::NotUtf8 {
-                part: part("the value of the option `application_name`"),
-            },
+            UrlError::NotUtf8 { part: part("the value of the option `application_name`") },
         ),
-        (
-            "sqlite:a%00.db",
-            UrlError::ZeroByte {
-                part: part("the path"),
-            },
-        ),
+        ("sqlite:a%00.db", UrlError::ZeroByte { part: part("the path") }),
     ] {
         assert_eq!(fault(url), error, "{url}");
     }
@@ -434,27 +309,15 @@ fn an_unknown_option_is_named_with_the_known_ones() {
         assert_eq!(fault(url).to_string(), message);
     }
     // Names are exact.
-    assert!(matches!(
-        fault("sqlite:a.db?Mode=ro"),
-        UrlError::UnknownOption { .. }
-    ));
-    assert!(matches!(
-        fault("postgres://h?ssl-mode=x"),
-        UrlError::UnknownOption { .. }
-    ));
+    assert!(matches!(fault("sqlite:a.db?Mode=ro"), UrlError::UnknownOption { .. }));
+    assert!(matches!(fault("postgres://h?ssl-mode=x"), UrlError::UnknownOption { .. }));
 }
 
 #[test]
 fn a_value_that_cannot_be_is_told_what_can() {
     for (url, message) in [
-        (
-            "sqlite:a?mode=r",
-            "`mode` is not valid; write one of `ro`, `rw`, `rwc`, `memory`",
-        ),
-        (
-            "sqlite:a?foreign_keys=1",
-            "`foreign_keys` is not valid; write one of `on`, `off`",
-        ),
+        ("sqlite:a?mode=r", "`mode` is not valid; write one of `ro`, `rw`, `rwc`, `memory`"),
+        ("sqlite:a?foreign_keys=1", "`foreign_keys` is not valid; write one of `on`, `off`"),
         (
             "sqlite:a?busy_timeout=5s",
             "`busy_timeout` is not valid; write a whole number of milliseconds from 0 to \
@@ -465,33 +328,17 @@ fn a_value_that_cannot_be_is_told_what_can() {
             "`busy_timeout` is not valid; write a whole number of milliseconds from 0 to \
              2147483647",
         ),
-        (
-            "sqlite:a?pool_size=0",
-            "`pool_size` is not valid; write a whole number of connections from 1 to 2147483647",
-        ),
-        (
-            "duck://h?pool_timeout=",
-            "`pool_timeout` is not valid; write a whole number of seconds from 1 to 2147483647",
-        ),
+        ("sqlite:a?pool_size=0", "`pool_size` is not valid; write a whole number of connections from 1 to 2147483647"),
+        ("duck://h?pool_timeout=", "`pool_timeout` is not valid; write a whole number of seconds from 1 to 2147483647"),
         (
             "postgres://h?sslmode=allow",
             "`sslmode` is not valid; write one of `disable`, `prefer`, `require`, `verify-ca`, \
              `verify-full`",
         ),
-        (
-            "mysql://h?charset=latin1",
-            "`charset` is not valid; write `utf8mb4`",
-        ),
-        (
-            "mysql://h?socket=x",
-            "`socket` is not valid; write an absolute path, such as `/run/mysqld/mysqld.sock`",
-        ),
+        ("mysql://h?charset=latin1", "`charset` is not valid; write `utf8mb4`"),
+        ("mysql://h?socket=x", "`socket` is not valid; write an absolute path, such as `/run/mysqld/mysqld.sock`"),
     ] {
-        assert_eq!(
-            fault(url).to_string(),
-            format!("the value of the option {message}"),
-            "{url}"
-        );
+        assert_eq!(fault(url).to_string(), format!("the value of the option {message}"), "{url}");
     }
 }
 
@@ -525,22 +372,18 @@ impl Chance {
 
     fn text(&mut self, alphabet: &[&str], longest: usize) -> String {
         let length = 1 + self.below(longest);
-        (0..length)
-            .map(|_| alphabet[self.below(alphabet.len())])
-            .collect()
+        (0..length).map(|_| alphabet[self.below(alphabet.len())]).collect()
     }
 }
 
 #[test]
 fn what_was_encoded_comes_back() {
-    let alphabet = [
-        "a", "Z", "0", "/", "?", "#", "@", ":", "&", "=", "%", "+", " ", ";", "é", "\n", "😀",
-    ];
+    let alphabet = ["a", "Z", "0", "/", "?", "#", "@", ":", "&", "=", "%", "+", " ", ";", "é", "\n", "😀"];
     let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
     for _ in 0..5_000 {
         let [user, password, database, name] = [(); 4].map(|()| chance.text(&alphabet, 8));
-        let [u, p, d, n] = [&user, &password, &database, &name]
-            .map(|text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string());
+        let [u, p, d, n] =
+            [&user, &password, &database, &name].map(|text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string());
         let url = parse(&format!("postgres://{u}:{p}@h/{d}?application_name={n}"));
         assert_eq!(url.user(), Some(&*user));
         assert_eq!(url.password(), Some(&*password));
@@ -595,10 +438,7 @@ fn no_text_panics_and_what_parses_parses_again() {
             assert!(secret || parse(&url.to_string()) == url, "{text} as {url}");
         }
     }
-    assert!(
-        parsed > 1_000,
-        "only {parsed} of the texts were URLs, so this tested little"
-    );
+    assert!(parsed > 1_000, "only {parsed} of the texts were URLs, so this tested little");
 }
 
 #[test]
@@ -608,14 +448,8 @@ fn the_password_is_never_shown() {
         Ok(parsed) => format!("{parsed} {parsed:?}"),
         Err(error) => format!("{error} {error:?}"),
     };
-    assert_eq!(
-        parse("postgres://ann:hunter2@h/d").to_string(),
-        "postgres://ann:***@h/d"
-    );
-    assert_eq!(
-        parse("postgres://ann@h/d?password=hunter2").to_string(),
-        "postgres://ann:***@h/d"
-    );
+    assert_eq!(parse("postgres://ann:hunter2@h/d").to_string(), "postgres://ann:***@h/d");
+    assert_eq!(parse("postgres://ann@h/d?password=hunter2").to_string(), "postgres://ann:***@h/d");
     // One stray character anywhere, and what looks like a URL is another. The secret is there three
     // times, since the character may break one.
     for url in [
@@ -630,38 +464,22 @@ fn the_password_is_never_shown() {
             for stray in "/?#@:&=%[],; \\\"'+é\n".chars() {
                 let mut wrong = url.to_owned();
                 wrong.insert(at, stray);
-                assert!(
-                    !shown(&wrong).contains(SECRET),
-                    "{wrong}: {}",
-                    shown(&wrong)
-                );
+                assert!(!shown(&wrong).contains(SECRET), "{wrong}: {}", shown(&wrong));
             }
         }
     }
     // A wrong separator makes the secret a part of a name.
-    for url in [
-        "postgres://h?password;hunter2=",
-        "postgres://h?sslmode=require;x=hunter2",
-    ] {
+    for url in ["postgres://h?password;hunter2=", "postgres://h?sslmode=require;x=hunter2"] {
         assert!(!shown(url).contains(SECRET), "{url}: {}", shown(url));
     }
     // The `@` forgotten altogether.
-    assert_eq!(
-        fault("postgres://ann:hunter2host:5432/db"),
-        UrlError::InvalidHost
-    );
-    assert_eq!(
-        fault("postgres://ann:hunter2host/db"),
-        UrlError::InvalidPort
-    );
+    assert_eq!(fault("postgres://ann:hunter2host:5432/db"), UrlError::InvalidHost);
+    assert_eq!(fault("postgres://ann:hunter2host/db"), UrlError::InvalidPort);
 }
 
 #[test]
 fn the_engine_can_tell_the_schemes_it_has() {
-    let error = UrlError::UnknownScheme {
-        scheme: "oracle".into(),
-        known: vec!["sqlite", "postgres"],
-    };
+    let error = UrlError::UnknownScheme { scheme: "oracle".into(), known: vec!["sqlite", "postgres"] };
     assert_eq!(
         error.to_string(),
         "no backend for the scheme `oracle` of the database URL; write one of `sqlite`, `postgres`"

@@ -4,7 +4,7 @@ use super::{Select, SelectSql};
 use crate::{
     Result,
     expr::{
-        GroupedBy, Expr, InGroup, WholeTable,
+        Expr, GroupedBy, InGroup, WholeTable,
         scope::{Boolean, Covers, Empty, RowExpr},
     },
     query::{Absent, AddHaving, Everything, GroupBy, Grouping, Ungrouped},

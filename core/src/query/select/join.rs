@@ -72,10 +72,7 @@ impl<S, X, F, W, O, L> Join<Scope<S, X>, F, W, O, L> {
 
     /// Each row so far with each row of the table.
     #[inline]
-    pub fn cross_join<T: Table>(
-        self,
-        table: T,
-    ) -> Join<Scope<Inner<T, S>, X>, CrossJoin<F, FromTable<T>>, W, O, L> {
+    pub fn cross_join<T: Table>(self, table: T) -> Join<Scope<Inner<T, S>, X>, CrossJoin<F, FromTable<T>>, W, O, L> {
         let _ = table;
         let SelectSql { F, W, O, L, .. } = self.sql;
         Select::new(SelectSql {
@@ -92,21 +89,9 @@ impl<S, X, F, W, O, L> Join<Scope<S, X>, F, W, O, L> {
 
     /// Lets a subquery use the columns of a table of the query around it.
     #[inline]
-    pub fn correlate<T: Table>(
-        self,
-        table: T,
-    ) -> Join<Scope<S, Joined<T, NotNull, X>>, F, W, O, L> {
+    pub fn correlate<T: Table>(self, table: T) -> Join<Scope<S, Joined<T, NotNull, X>>, F, W, O, L> {
         let _ = table;
         let SelectSql { F, W, O, L, .. } = self.sql;
-        Select::new(SelectSql {
-            D: Absent,
-            P: Everything::default(),
-            F,
-            W,
-            G: Absent,
-            H: Absent,
-            O,
-            L,
-        })
+        Select::new(SelectSql { D: Absent, P: Everything::default(), F, W, G: Absent, H: Absent, O, L })
     }
 }
