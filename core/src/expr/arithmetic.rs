@@ -15,13 +15,13 @@ node!(/** `left / right`, cut to a whole number. */ IntDiv<L, R> @ PRODUCT {
     MySQL, MariaDB => [(L) " DIV " [R]]
 });
 node!(/** `left / right` of decimals; SQLite cuts where both happen to be whole, unless one is a float. */ DecimalDiv<L, R> @ PRODUCT {
-    Sqlite => [(L) " * 1.0 / " [R]];
-    Postgres => [(L) " / " [R]];
-    MySql, MariaDb => [(L) " / " [R]]
+    SQLite => [(L) " * 1.0 / " [R]];
+    PostgreSQL => [(L) " / " [R]];
+    MySQL, MariaDB => [(L) " / " [R]]
 });
 node!(/** The remainder of a division of whole numbers. */ Rem<L, R> @ PRODUCT = (L) " % " [R]);
 node!(/** The remainder of a division of decimals. SQLite knows only that of whole numbers. */ DecimalRem<L, R> @ PRODUCT {
-    Postgres, MySql, MariaDb => [(L) " % " [R]]
+    PostgreSQL, MySQL, MariaDB => [(L) " % " [R]]
 });
 node!(/** The remainder of a division of floats. SQLite and PostgreSQL have none. */ FloatRem<L, R> @ PRODUCT {
     MySql, MariaDb => [(L) " % " [R]]
