@@ -24,7 +24,7 @@ node!(/** The remainder of a division of decimals. SQLite knows only that of who
     PostgreSQL, MySQL, MariaDB => [(L) " % " [R]]
 });
 node!(/** The remainder of a division of floats. SQLite and PostgreSQL have none. */ FloatRem<L, R> @ PRODUCT {
-    MySql, MariaDb => [(L) " % " [R]]
+    MySQL, MariaDB => [(L) " % " [R]]
 });
 node!(/** `-operand` */ Neg<E> @ SIGN = "-" [E]);
 expr! {

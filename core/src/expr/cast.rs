@@ -166,9 +166,9 @@ mod tests {
     #[test]
     fn each_dialect_names_its_type() {
         let cast = value(1i64).cast::<String>();
-        assert_eq!(text_of::<Sqlite, _>(&cast), "CAST(? AS TEXT)");
-        assert_eq!(text_of::<Postgres, _>(&cast), "CAST($1 AS text)");
-        assert_eq!(text_of::<MySql, _>(&cast), "CAST(? AS CHAR)");
+        assert_eq!(text_of::<SQLite, _>(&cast), "CAST(? AS TEXT)");
+        assert_eq!(text_of::<PostgreSQL, _>(&cast), "CAST($1 AS text)");
+        assert_eq!(text_of::<MySQL, _>(&cast), "CAST(? AS CHAR)");
         assert_eq!(text_of::<AnyDialect, _>(&cast), "CAST(? AS TEXT)");
     }
 
@@ -177,10 +177,10 @@ mod tests {
     fn a_date_with_time_is_taken_apart() {
         use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
         let both = || value(NaiveDateTime::default());
-        assert_eq!(text_of::<Sqlite, _>(&both().cast::<NaiveDate>()), "substr(?, 1, 10)");
-        assert_eq!(text_of::<Sqlite, _>(&both().cast::<NaiveTime>()), "substr(?, 12)");
-        assert_eq!(text_of::<Sqlite, _>(&value(NaiveDate::MIN).cast::<NaiveDateTime>()), "datetime(?)");
-        assert_eq!(text_of::<Postgres, _>(&both().cast::<NaiveDate>()), "CAST($1 AS date)");
-        assert_eq!(text_of::<MariaDb, _>(&both().cast::<NaiveTime>()), "CAST(? AS TIME(6))");
+        assert_eq!(text_of::<SQLite, _>(&both().cast::<NaiveDate>()), "substr(?, 1, 10)");
+        assert_eq!(text_of::<SQLite, _>(&both().cast::<NaiveTime>()), "substr(?, 12)");
+        assert_eq!(text_of::<SQLite, _>(&value(NaiveDate::MIN).cast::<NaiveDateTime>()), "datetime(?)");
+        assert_eq!(text_of::<PostgreSQL, _>(&both().cast::<NaiveDate>()), "CAST($1 AS date)");
+        assert_eq!(text_of::<MariaDB, _>(&both().cast::<NaiveTime>()), "CAST(? AS TIME(6))");
     }
 }

@@ -68,10 +68,10 @@ mod tests {
 
     #[test]
     fn whole_literals_stand_for_it() {
-        fn sqlite<E: Sql<Sqlite>>(e: E) -> (String, Vec<Stored>) {
+        fn sqlite<E: Sql<SQLite>>(e: E) -> (String, Vec<Stored>) {
             let mut cells = Vec::new();
             e.bind(&mut cells).unwrap();
-            (text_of::<Sqlite, _>(&e), cells)
+            (text_of::<SQLite, _>(&e), cells)
         }
         let (half, five) = (cell(5, 1), cell(5, 0));
         let price = || value(Decimal::new(5, 1));
@@ -95,16 +95,16 @@ mod tests {
     #[test]
     fn it_is_divided_in_fractions() {
         let ratio = || value(Decimal::ONE).div(value(Decimal::TWO).mul(3));
-        assert_eq!(text_of::<Sqlite, _>(&ratio()), "? * 1.0 / (? * ?)");
-        assert_eq!(text_of::<Postgres, _>(&ratio()), "$1 / ($2 * $3)");
-        assert_eq!(text_of::<MySql, _>(&value(Decimal::ONE).rem(2)), "? % ?");
-        assert_eq!(text_of::<Sqlite, _>(&value(7i64).rem(2)), "? % ?");
+        assert_eq!(text_of::<SQLite, _>(&ratio()), "? * 1.0 / (? * ?)");
+        assert_eq!(text_of::<PostgreSQL, _>(&ratio()), "$1 / ($2 * $3)");
+        assert_eq!(text_of::<MySQL, _>(&value(Decimal::ONE).rem(2)), "? % ?");
+        assert_eq!(text_of::<SQLite, _>(&value(7i64).rem(2)), "? % ?");
     }
 
     #[test]
     fn its_average_is_a_decimal() {
-        fn typed<T, E: Expr<Base = T> + Sql<Postgres>>(e: E) -> String {
-            text_of::<Postgres, _>(&e)
+        fn typed<T, E: Expr<Base = T> + Sql<PostgreSQL>>(e: E) -> String {
+            text_of::<PostgreSQL, _>(&e)
         }
         assert_eq!(typed::<Decimal, _>(avg(value(Decimal::ONE))), "avg($1)");
         assert_eq!(typed::<Decimal, _>(sum(value(Decimal::ONE))), "sum($1)");
