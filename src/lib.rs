@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 #[doc(inline)]
+pub use aludel_any::{Any, AnyConnection, AnyEngine};
+#[doc(inline)]
 pub use aludel_core::{
     Constraint, ConstraintKind, Error, ErrorKind, Result, engine, error, expr, literal, query, schema, sql, value,
 };
@@ -21,6 +23,7 @@ pub use aludel_sqlite::Sqlite;
 pub mod prelude {
     pub use crate::{alias, new, newtype, row, schema, sql_enum, table};
 
+    pub use crate::AnyEngine;
     pub use crate::engine::{Engine, Executor, Fetch, FetchSelect, Run, Transaction};
     pub use crate::expr::{
         Arithmetic, Casts, Compare, Conditions, Expr, InQuery, Logic, Membership, NullTests, On, Order, Ordering,

@@ -28,12 +28,22 @@ NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY,NO_BACKSLASH_ESCAPES,NO_AUTO_VALUE_ON_
 /// The largest packet that a server can be set to take.
 const LARGEST_PACKET: usize = 1 << 30;
 
-/// Connects, and sets the session up.
-pub(crate) fn open(url: &DatabaseUrl, kind: DialectKind) -> Result<Connection> {
+/// Opens a connection that speaks the dialect of the server it finds, MySQL or MariaDB: for a program that takes both.
+/// [`Connection::dialect`] tells which. A URL with the scheme `mariadb` takes MariaDB only.
+///
+/// # Errors
+/// Those of [`Backend::connect`](aludel_core::engine::Backend::connect).
+pub fn connect(url: &DatabaseUrl) -> Result<Connection> {
+    open(url, (url.scheme() == "mariadb").then_some(DialectKind::MariaDb))
+}
+
+/// Connects, and sets the session up for a dialect, by default the server's.
+pub(crate) fn open(url: &DatabaseUrl, kind: Option<DialectKind>) -> Result<Connection> {
     let options = options(url)?;
     let mut conn = reach_encrypted(url, &options)?;
     let (server, packet) = set_up(&mut conn).map_err(error::connecting)?;
     let (version, mariadb) = version(&server);
+    let kind = kind.unwrap_or(if mariadb { DialectKind::MariaDb } else { DialectKind::MySql });
     suits(kind, &version, mariadb)?;
     lift_timeout(&conn)
         .map_err(|e| Error::new(ErrorKind::Connect, format!("cannot configure the socket: {e}")).with_source(e))?;
@@ -136,7 +146,7 @@ fn suits(kind: DialectKind, version: &str, mariadb: bool) -> Result<()> {
     }
     Err(Error::new(
         ErrorKind::Connect,
-        format!("the server is not MariaDB but {version}; open it as `Engine::<MySql>`"),
+        format!("the server is not MariaDB but {version}; open it as `Engine::<MySql>`, with the scheme `mysql`"),
     ))
 }
 

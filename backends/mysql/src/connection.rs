@@ -50,6 +50,11 @@ impl Connection {
         Self { conn, statements: StatementCache::new(STATEMENTS), server, broken: false }
     }
 
+    /// The dialect that it speaks. With [`MySql`](crate::MySql) that is MySQL's on a MariaDB server too.
+    pub fn dialect(&self) -> DialectKind {
+        self.server.kind
+    }
+
     pub(crate) fn version(&self) -> &str {
         &self.server.version
     }

@@ -74,6 +74,7 @@ mod row;
 mod rows;
 mod tls;
 
+pub use connect::connect;
 pub use connection::Connection;
 pub use row::Row;
 pub use rows::Rows;
@@ -111,7 +112,7 @@ macro_rules! backend {
             const MAX_BINDS: usize = 65_535;
 
             fn connect(url: &DatabaseUrl) -> Result<Connection> {
-                connect::open(url, Self::KIND)
+                connect::open(url, Some(Self::KIND))
             }
 
             #[inline]

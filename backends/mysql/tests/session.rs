@@ -4,8 +4,8 @@ mod common;
 
 use aludel_core::{
     ErrorKind,
-    engine::{Backend, Done, Isolation, Rows, TransactionOptions},
-    sql::SqlText,
+    engine::{Backend, DatabaseUrl, Done, Isolation, Rows, TransactionOptions},
+    sql::{DialectKind, SqlText},
     value::Row,
 };
 use aludel_mysql::{MariaDb, MySql};
@@ -20,6 +20,17 @@ fn both_backends_open_mariadb() {
     let debug = format!("{:?}", connect::<MySql>());
     let password = url().split_once('@').unwrap().0.rsplit(':').next().unwrap().to_owned();
     assert!(!debug.contains(&password), "{debug}");
+}
+
+#[test]
+fn a_connection_can_speak_the_dialect_of_the_server() {
+    let url = url();
+    let (_, address) = url.split_once(':').unwrap();
+    for scheme in ["mysql", "mariadb"] {
+        let url = DatabaseUrl::parse(&format!("{scheme}:{address}")).unwrap();
+        assert_eq!(aludel_mysql::connect(&url).unwrap().dialect(), DialectKind::MariaDb);
+        assert_eq!(MySql::connect(&url).unwrap().dialect(), DialectKind::MySql);
+    }
 }
 
 #[test]

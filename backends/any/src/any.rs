@@ -1,0 +1,124 @@
+//! The backend that is one of the backends.
+
+use crate::{
+    backends::{AnyConnection, AnyRow, AnyRows, Member, SCHEMES, member},
+    missing::unavailable,
+};
+use aludel_core::{
+    Result,
+    engine::{Backend, DatabaseUrl, Done, Params, Rows, TransactionOptions},
+    sql::{AnyDialect, Dialect, SqlText, Style},
+};
+
+/// The fewest values that one statement takes on any backend: those of SQLite.
+pub(crate) const MAX_BINDS: usize = 32_766;
+
+/// The backend that the URL names, of those that are built in.
+///
+/// Its SQL is [`AnyDialect`]: what only some databases have does not compile. The connection decides which text is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Any;
+
+/// Connects to the backend that has the URL's scheme.
+macro_rules! connect_to {
+    ($url:ident $(
+        $name:ident = $backend:path, $vendor:literal, feature $feature:literal, schemes [$($scheme:literal),+]
+        { $($special:tt)* };
+    )*) => {
+        match $url.scheme() {
+            $($($scheme)|+ => member::$name::open($url).map(AnyConnection::$name),)*
+            unknown => Err(unavailable(unknown)),
+        }
+    };
+}
+
+impl Backend for Any {
+    type Dialect = AnyDialect;
+    type Connection = AnyConnection;
+    type Rows<'c> = AnyRows<'c>;
+
+    const SCHEMES: &'static [&'static str] = SCHEMES;
+    const MULTI_ROW_INSERT: bool = true;
+    const MAX_BINDS: usize = MAX_BINDS;
+
+    fn connect(url: &DatabaseUrl) -> Result<AnyConnection> {
+        with_backends!(connect_to[url])
+    }
+
+    fn style(connection: &AnyConnection) -> (usize, Style) {
+        let dialect = each!(AnyConnection: connection => B::dialect(connection));
+        let styles = AnyDialect::STYLES;
+        let index = styles.iter().position(|style| style.kind == dialect);
+        let index = index.expect("`AnyDialect` has a style for the dialect of every backend");
+        (index, styles[index])
+    }
+
+    #[inline]
+    fn execute<'v, P: Params<'v>>(connection: &mut AnyConnection, text: SqlText<'_>, params: P) -> Result<Done> {
+        each!(AnyConnection: connection => B::execute(connection, text, params))
+    }
+
+    #[inline]
+    fn execute_each<'v, P: Params<'v>>(
+        connection: &mut AnyConnection,
+        text: SqlText<'_>,
+        params: impl IntoIterator<Item = P>,
+    ) -> Result<Done> {
+        each!(AnyConnection: connection => B::execute_each(connection, text, params))
+    }
+
+    #[inline]
+    fn query<'c, P: Params<'c>>(
+        connection: &'c mut AnyConnection,
+        text: SqlText<'_>,
+        params: P,
+    ) -> Result<AnyRows<'c>> {
+        each!(AnyConnection: connection, rows: AnyRows => B::query(connection, text, params).map(rows))
+    }
+
+    #[inline]
+    fn query_all<'c, P: Params<'c>>(
+        connection: &'c mut AnyConnection,
+        text: SqlText<'_>,
+        params: P,
+    ) -> Result<AnyRows<'c>> {
+        each!(AnyConnection: connection, rows: AnyRows => B::query_all(connection, text, params).map(rows))
+    }
+
+    fn script(connection: &mut AnyConnection, sql: &str) -> Result<()> {
+        each!(AnyConnection: connection => B::script(connection, sql))
+    }
+
+    fn begin(connection: &mut AnyConnection, options: &TransactionOptions) -> Result<()> {
+        each!(AnyConnection: connection => B::begin(connection, options))
+    }
+
+    fn in_transaction(connection: &AnyConnection) -> Option<bool> {
+        each!(AnyConnection: connection => B::in_transaction(connection))
+    }
+
+    fn ping(connection: &mut AnyConnection) -> Result<()> {
+        each!(AnyConnection: connection => B::ping(connection))
+    }
+
+    fn is_broken(connection: &AnyConnection) -> bool {
+        each!(AnyConnection: connection => B::is_broken(connection))
+    }
+
+    fn version(connection: &mut AnyConnection) -> Result<String> {
+        each!(AnyConnection: connection => B::version(connection))
+    }
+}
+
+impl<'c> Rows for AnyRows<'c> {
+    type Row<'r>
+        = AnyRow<'r, 'c>
+    where
+        Self: 'r;
+
+    #[inline]
+    fn next(&mut self) -> Result<Option<Self::Row<'_>>> {
+        let rows = self;
+        each!(AnyRows: rows, row: AnyRow => Ok(rows.next()?.map(row)))
+    }
+}
