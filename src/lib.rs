@@ -24,7 +24,7 @@ pub mod prelude {
     pub use crate::{alias, new, newtype, row, schema, sql_enum, table};
 
     pub use crate::AnyEngine;
-    pub use crate::engine::{Engine, Executor, Fetch, FetchSelect, Run, Transaction};
+    pub use crate::engine::{Create, Engine, Executor, Fetch, FetchSelect, Run, Transaction};
     pub use crate::expr::{
         Arithmetic, Casts, Compare, Conditions, Expr, InQuery, Logic, Membership, NullTests, On, Order, Ordering,
         Portable, TextMatch, avg, case, coalesce, count, count_distinct, count_of, exists, max, min, not_exists,
@@ -32,7 +32,7 @@ pub mod prelude {
     };
     pub use crate::query::{Query, SetColumn, delete, from, insert, proposed, sql, update};
     pub use crate::schema::Schema;
-    pub use crate::sql::Sql;
+    pub use crate::sql::{DialectKind, Sql};
 
     #[cfg(feature = "postgres")]
     pub use crate::Postgres;

@@ -3,6 +3,7 @@
 mod backend;
 mod cache;
 mod connection;
+mod create;
 mod fetch;
 mod link;
 mod observe;
@@ -15,6 +16,7 @@ mod url;
 pub use backend::{Backend, Done, Params, Rows};
 pub use cache::StatementCache;
 pub use connection::{Connection, Executor};
+pub use create::{Create, Created, Dropped};
 pub use fetch::{Fetch, FetchSelect, Iter};
 pub use link::Link;
 pub use observe::{Observer, StatementEvent};

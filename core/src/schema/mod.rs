@@ -1,5 +1,6 @@
 //! What a table is: the traits that `table!` implements, and the metadata it leaves for DDL and migrations.
 
+pub mod ddl;
 mod key;
 pub mod meta;
 mod table;

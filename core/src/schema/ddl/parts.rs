@@ -1,0 +1,168 @@
+//! The constraints and indexes of a table in one form, wherever they were declared.
+
+use super::{name::Namer, quote::text, types};
+use crate::{
+    schema::meta::{Action, ColumnMeta, TableConstraint, TableMeta},
+    sql::DialectKind,
+};
+
+/// The constraints and indexes of a table, each with its name.
+#[derive(Debug, Clone)]
+pub struct Parts {
+    /// The primary key, if there is one.
+    pub primary_key: Option<Key>,
+    /// UNIQUE.
+    pub unique: Vec<Key>,
+    /// Indexes.
+    pub indexes: Vec<Key>,
+    /// Foreign keys.
+    pub foreign_keys: Vec<ForeignKey>,
+    /// CHECK: the declared ones, those of enums, and those of lengths that the type does not hold.
+    pub checks: Vec<Check>,
+}
+
+/// A primary key, a UNIQUE or an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// Its name.
+    pub name: String,
+    /// Its columns.
+    pub columns: Vec<&'static str>,
+}
+
+/// A foreign key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// Its name.
+    pub name: String,
+    /// The columns that refer.
+    pub columns: Vec<&'static str>,
+    /// The schema and name of the table that they refer to.
+    pub table: (Option<&'static str>, &'static str),
+    /// The columns that they refer to.
+    pub referenced: Vec<&'static str>,
+    /// ON DELETE.
+    pub on_delete: Action,
+    /// ON UPDATE.
+    pub on_update: Action,
+}
+
+/// A CHECK.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// Its name.
+    pub name: String,
+    /// The condition, as SQL.
+    pub sql: String,
+}
+
+impl Parts {
+    /// The parts of a table in a dialect: first those of the columns, then those of the table, in order of declaration.
+    pub fn of(table: &'static TableMeta, dialect: DialectKind) -> Self {
+        let mut namer = Namer::new(table.name);
+        let key: Vec<_> = table.primary_key().map(|column| column.name).collect();
+        let mut parts = Parts {
+            primary_key: (!key.is_empty()).then(|| Key { name: namer.name("pk", &[], ""), columns: key }),
+            unique: Vec::new(),
+            indexes: Vec::new(),
+            foreign_keys: Vec::new(),
+            checks: Vec::new(),
+        };
+        for column in table.columns {
+            parts.add_column(column, &mut namer, dialect);
+        }
+        for constraint in table.constraints {
+            parts.add_constraint(constraint, table, &mut namer);
+        }
+        parts
+    }
+
+    /// Whether a column is in a key, an index or a foreign key.
+    pub fn is_keyed(&self, column: &str) -> bool {
+        let keys = self.primary_key.iter().chain(&self.unique).chain(&self.indexes).map(|key| &key.columns);
+        keys.chain(self.foreign_keys.iter().map(|key| &key.columns)).any(|columns| columns.contains(&column))
+    }
+
+    fn add_column(&mut self, column: &'static ColumnMeta, namer: &mut Namer, dialect: DialectKind) {
+        if column.unique {
+            self.unique.push(key("uq", &[column.name], None, namer));
+        }
+        if column.index {
+            self.indexes.push(key("ix", &[column.name], None, namer));
+        }
+        if let Some(to) = column.references {
+            self.foreign_keys.push(ForeignKey {
+                name: foreign_key_name(&[column.name], to.table, namer),
+                columns: vec![column.name],
+                table: to.table,
+                referenced: vec![to.column],
+                on_delete: to.on_delete,
+                on_update: to.on_update,
+            });
+        }
+        if let Some(sql) = column.check {
+            self.checks.push(Check { name: namer.name("ck", &[column.name], sql), sql: sql.to_owned() });
+        }
+        if !column.variants.is_empty() {
+            let values: Vec<_> = column.variants.iter().map(|value| text(value, dialect)).collect();
+            let sql = format!("{} IN ({})", types::quoted(column, dialect), values.join(", "));
+            self.checks.push(Check { name: namer.name("ck", &[column.name, "values"], &sql), sql });
+        }
+        if let Some(sql) = types::length_check(column, dialect) {
+            self.checks.push(Check { name: namer.name("ck", &[column.name, "length"], &sql), sql });
+        }
+    }
+
+    fn add_constraint(&mut self, constraint: &TableConstraint, table: &TableMeta, namer: &mut Namer) {
+        match *constraint {
+            TableConstraint::Unique { name, columns } => self.unique.push(key("uq", columns, name, namer)),
+            TableConstraint::Index { name, columns } => self.indexes.push(key("ix", columns, name, namer)),
+            TableConstraint::ForeignKey { columns, table, referenced, on_delete, on_update } => {
+                self.foreign_keys.push(ForeignKey {
+                    name: foreign_key_name(columns, table, namer),
+                    columns: columns.to_vec(),
+                    table,
+                    referenced: referenced.to_vec(),
+                    on_delete,
+                    on_update,
+                });
+            }
+            TableConstraint::Check { name, sql } => {
+                let name = match name {
+                    Some(name) => namer.declared(name),
+                    None => namer.name("ck", &columns_in(sql, table), sql),
+                };
+                self.checks.push(Check { name, sql: sql.to_owned() });
+            }
+        }
+    }
+}
+
+fn key(prefix: &str, columns: &[&'static str], name: Option<&str>, namer: &mut Namer) -> Key {
+    let name = match name {
+        Some(name) => namer.declared(name),
+        None => namer.name(prefix, columns, &columns.join(", ")),
+    };
+    Key { name, columns: columns.to_vec() }
+}
+
+fn foreign_key_name(columns: &[&str], (schema, table): (Option<&str>, &str), namer: &mut Namer) -> String {
+    let content = format!("{} {}.{table}", columns.join(", "), schema.unwrap_or_default());
+    namer.name("fk", columns, &content)
+}
+
+/// The columns of the table that a condition names, each once; they name the condition.
+fn columns_in(sql: &str, table: &TableMeta) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    // Every second piece is text in quotes.
+    for outside in sql.split('\'').step_by(2) {
+        for word in outside.split(|c: char| !c.is_alphanumeric() && c != '_') {
+            if let Some(column) = table.column(word)
+                && !found.contains(&column.name)
+            {
+                found.push(column.name);
+            }
+        }
+    }
+    found
+}
