@@ -17,6 +17,7 @@ table! {
 }
 
 table! {
+    /// Something somebody wrote.
     #[derive(Debug, Clone, PartialEq)]
     pub struct Post in posts {
         #[primary_key(auto)]
@@ -29,7 +30,10 @@ table! {
     }
 }
 
-schema! { pub Blog: users, posts }
+schema! {
+    /// All tables of the program.
+    pub Blog: users, posts
+}
 
 fn main() -> aludel::Result<()> {
     let engine = Engine::<Sqlite>::open("sqlite::memory:")?; // a pool

@@ -1,5 +1,7 @@
 //! Nothing is paid at run time: columns have no size, and a query whose shape is known costs no allocation to build and
 //! to look up.
+#![allow(missing_docs, reason = "a test has no readers of its documentation")]
+
 
 use aludel::{
     prelude::*,
