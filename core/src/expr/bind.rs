@@ -1,6 +1,9 @@
 //! Values in expressions.
 
-use super::{Expr, scope::Nothing};
+use super::{
+    Expr,
+    scope::{Maybe, Nothing},
+};
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok},
@@ -51,11 +54,15 @@ const fn placeholder(ty: SqlType) -> Tok {
     }
 }
 
-/// A bare placeholder with its value: not an expression, so that an `Option` cannot be compared with.
+/// A value that may be NULL. It can be assigned, and looked for by `is_not_distinct_from`, but not compared with.
 #[derive(Debug, Clone, Copy)]
 pub struct Param<V>(pub V);
-impl<D: Dialect, V: Encode> Sql<D> for Param<V> {
-    const TOK: Tok = Tok::Bind;
+impl<T: Scalar> Expr for Param<Option<T>> {
+    type Base = T;
+    type Uses = Maybe<Nothing>;
+}
+impl<D: Dialect, T: Scalar> Sql<D> for Param<Option<T>> {
+    const TOK: Tok = placeholder(T::TYPE);
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.encode(binder)

@@ -1,7 +1,10 @@
 //! Comparison.
 
 use super::{Expr, expr};
-use crate::{node, value::Value};
+use crate::{
+    node,
+    value::{AssignTo, Nullable, Value},
+};
 
 node!(/** `left = right` */ Eq<L, R> @ COMPARISON = [L] " = " [R]);
 node!(/** `left <> right` */ Ne<L, R> @ COMPARISON = [L] " <> " [R]);
@@ -63,10 +66,20 @@ pub trait Compare: Expr {
         gt -> Gt;
         /// `self >= other`
         ge -> Ge;
-        /// Equal, and NULL is equal to NULL: `IS NOT DISTINCT FROM`, in SQLite `IS`, in MySQL `<=>`. Never NULL itself.
-        is_not_distinct_from -> IsNotDistinctFrom;
-        /// Different, and NULL is equal to NULL. Never NULL itself.
-        is_distinct_from -> IsDistinctFrom;
+    }
+
+    /// Equal, and NULL is equal to NULL: `IS NOT DISTINCT FROM`, in SQLite `IS`, in MySQL `<=>`. Never NULL itself.
+    ///
+    /// It takes an `Option` too.
+    #[inline]
+    fn is_not_distinct_from<R: AssignTo<Self::Base, Nullable, Self>>(self, other: R) -> IsNotDistinctFrom<Self, R::E> {
+        IsNotDistinctFrom { L: self, R: other.into_assigned() }
+    }
+
+    /// Different, and NULL is equal to NULL. Never NULL itself. It takes an `Option` too.
+    #[inline]
+    fn is_distinct_from<R: AssignTo<Self::Base, Nullable, Self>>(self, other: R) -> IsDistinctFrom<Self, R::E> {
+        IsDistinctFrom { L: self, R: other.into_assigned() }
     }
 
     /// `self BETWEEN low AND high`, both ends included.

@@ -2,7 +2,7 @@
 
 use crate::{
     Result,
-    expr::{Expr, Param, scope::Covers},
+    expr::{Expr, scope::Covers},
     schema::{Column, Optional, Required, Table},
     sql::{Dialect, Sql, Tok, Writer},
     value::{Assign, Binder, FitsInto},
@@ -56,11 +56,6 @@ where
     S: Covers<E::Uses, I, Null: FitsInto<C::Null, C>>,
 {
 }
-/// Index: a placeholder, checked when it was made.
-pub struct Checked;
-#[diagnostic::do_not_recommend]
-impl<V, S, C> Assigned<S, C, Checked> for Param<V> {}
-
 /// Assignments to columns of table `T`, in a statement of scope `S`: one `.set(..)`, or a tuple of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not assign to columns of `{T}`",

@@ -74,7 +74,7 @@ impl<'a, T: FromText> Value<T> for &'a str {
 )]
 pub trait AssignTo<T, N, C> {
     /// The expression it becomes.
-    type E;
+    type E: Expr<Base = T>;
     /// Makes the expression.
     fn into_assigned(self) -> Self::E;
 }

@@ -246,7 +246,7 @@ fn names_fit(table: &TableMeta, dialect: DialectKind) -> Result<()> {
         | TableConstraint::Check { name, .. } => name,
         TableConstraint::ForeignKey { .. } => None,
     });
-    for name in declared.filter(|name| too_long(name)) {
+    if let Some(name) = declared.into_iter().find(|name| too_long(name)) {
         return Err(wrong(table, None, &format!("the name `{name}` is longer than {MAX_NAME} bytes")));
     }
     Ok(())
