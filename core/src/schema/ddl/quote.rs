@@ -6,10 +6,10 @@ use std::fmt::Write;
 /// Text as a literal.
 ///
 /// On MySQL and MariaDB a backslash means itself or not, by a setting of the session that runs the statement; written in
-/// hexadecimal it always does.
+/// hexadecimal it always does. (A literal `_utf8mb4 X'..'` MariaDB writes into its catalog such that it cannot read it.)
 pub(super) fn text(text: &str, dialect: DialectKind) -> String {
     if matches!(dialect, DialectKind::MySql | DialectKind::MariaDb) && text.contains('\\') {
-        return format!("_utf8mb4 {}", bytes(text.as_bytes()));
+        return format!("convert({} USING utf8mb4)", bytes(text.as_bytes()));
     }
     format!("'{}'", text.replace('\'', "''"))
 }
@@ -32,6 +32,6 @@ mod tests {
     fn a_quote_ends_no_literal() {
         assert_eq!(text("it's", DialectKind::Sqlite), "'it''s'");
         assert_eq!(text(r"a\'", DialectKind::Postgres), r"'a\'''");
-        assert_eq!(text(r"\'", DialectKind::MySql), "_utf8mb4 X'5C27'");
+        assert_eq!(text(r"\'", DialectKind::MySql), "convert(X'5C27' USING utf8mb4)");
     }
 }
