@@ -27,8 +27,8 @@ pub mod prelude {
     pub use crate::engine::{Create, Engine, Executor, Fetch, FetchSelect, Run, Transaction};
     pub use crate::expr::{
         Arithmetic, Casts, Compare, Conditions, Expr, InQuery, Logic, Membership, NullTests, On, Order, Ordering,
-        Portable, TextMatch, avg, case, coalesce, count, count_distinct, count_of, exists, max, min, not_exists,
-        nullif, on, raw, scalar, sum, value,
+        Portable, TextMatch, abs, avg, case, coalesce, count, count_distinct, count_of, exists, length, lower, max,
+        min, not_exists, nullif, on, raw, scalar, sum, trim, upper, value,
     };
     pub use crate::query::{Query, SetColumn, delete, from, insert, proposed, sql, update};
     pub use crate::schema::Schema;

@@ -2,7 +2,6 @@
 //! to look up.
 #![allow(missing_docs, reason = "a test has no readers of its documentation")]
 
-
 use aludel::{
     prelude::*,
     sql::{PostgreSQL, SQLite, Text, text_of},
