@@ -1,7 +1,7 @@
 //! One harness for all backends: `each_backend!`, and a fresh database for every test.
 
 use aludel::{
-    MariaDb, MySql, Postgres, Sqlite,
+    Any, MariaDb, MySql, Postgres, Sqlite,
     engine::{Backend, Connection, Create, Engine, EngineBuilder, Executor, Link},
     schema::Schema,
 };
@@ -18,7 +18,7 @@ use std::{
 ///
 /// The body is compiled against the concrete backend, which it knows as `B`; `db` is a `&mut Db<B>`, and `?` gives any
 /// error of Aludel. `on [Sqlite, Postgres]` before `fn` names the backends that have the construct; `everywhere` adds
-/// the dialect of MySQL to the usual three.
+/// to the usual three `name::mysql`, the dialect of MySQL on MariaDB's server, and `name::any`, [`Any`] on each in turn.
 macro_rules! each_backend {
     () => {};
     ($(#[$doc:meta])* fn $name:ident($db:ident) $body:block $($rest:tt)*) => {
@@ -26,7 +26,7 @@ macro_rules! each_backend {
         $crate::harness::each_backend! { $($rest)* }
     };
     ($(#[$doc:meta])* everywhere fn $name:ident($db:ident) $body:block $($rest:tt)*) => {
-        $crate::harness::each_backend! { @test [$(#[$doc])*] $name $db $body [Sqlite Postgres MariaDb MySql] }
+        $crate::harness::each_backend! { @test [$(#[$doc])*] $name $db $body [Sqlite Postgres MariaDb MySql Any] }
         $crate::harness::each_backend! { $($rest)* }
     };
     ($(#[$doc:meta])* on [$($backend:ident),+] fn $name:ident($db:ident) $body:block $($rest:tt)*) => {
@@ -45,6 +45,7 @@ macro_rules! each_backend {
     (@one Postgres $($body:tt)+) => { $crate::harness::each_backend! { @fn postgres Postgres $($body)+ } };
     (@one MariaDb $($body:tt)+) => { $crate::harness::each_backend! { @fn mariadb MariaDb $($body)+ } };
     (@one MySql $($body:tt)+) => { $crate::harness::each_backend! { @fn mysql MySql $($body)+ } };
+    (@one Any $($body:tt)+) => { $crate::harness::each_backend! { @fn any Any $($body)+ } };
     (@fn $test:ident $backend:ident $db:ident $body:block) => {
         #[test]
         fn $test() {
@@ -60,14 +61,16 @@ macro_rules! each_backend {
 pub(crate) use each_backend;
 
 /// Runs a test on a fresh database, unless its backend is not wanted.
-pub fn run<B: TestBackend>(test: impl FnOnce(&mut Db<B>) -> aludel::Result<()>) {
-    if B::VARIABLE.is_some() && env::var("ALUDEL_TEST_BACKENDS").is_ok_and(|wanted| wanted == "sqlite") {
-        println!("skipped: ALUDEL_TEST_BACKENDS names sqlite only");
-        return;
-    }
-    let mut db = Db { connection: None, engine: None, place: B::place() };
-    if let Err(error) = test(&mut db) {
-        panic!("{error:?}");
+pub fn run<B: TestBackend>(test: impl Fn(&mut Db<B>) -> aludel::Result<()>) {
+    for make in B::PLACES {
+        let Some(place) = make() else {
+            println!("skipped: ALUDEL_TEST_BACKENDS names sqlite only");
+            continue;
+        };
+        let mut db = Db { connection: None, engine: None, place };
+        if let Err(error) = test(&mut db) {
+            panic!("{error:?}");
+        }
     }
 }
 
@@ -140,98 +143,91 @@ impl Drop for Place {
 
 /// A backend that tests run on.
 pub trait TestBackend: Backend {
-    /// The environment variable with the URL of its server.
-    const VARIABLE: Option<&'static str>;
-
-    /// Makes a fresh database.
-    fn place() -> Place;
+    /// Makes a fresh database; several for a backend that is tested on several. `None` if it is not wanted.
+    const PLACES: &[fn() -> Option<Place>];
 }
 
 impl TestBackend for Sqlite {
-    const VARIABLE: Option<&'static str> = None;
-
-    fn place() -> Place {
-        let directory = tempfile::tempdir().unwrap();
-        // Nothing here needs to survive a power cut.
-        let file = format!("sqlite:{}?synchronous=off", directory.path().join("test.db").display());
-        Place {
-            url: "sqlite::memory:".to_owned(),
-            shared_url: Some(file),
-            cleanup: Some(Box::new(move || drop(directory))),
-        }
-    }
+    const PLACES: &[fn() -> Option<Place>] = &[sqlite];
 }
-
 impl TestBackend for Postgres {
-    const VARIABLE: Option<&'static str> = Some("ALUDEL_TEST_POSTGRES_URL");
-
-    fn place() -> Place {
-        static SERVER: OnceLock<Engine<Postgres>> = OnceLock::new();
-        let server = server(&SERVER);
-        let name = fresh_name();
-        script(server, &format!("CREATE SCHEMA {name}"));
-        let url = server_url::<Postgres>();
-        let separator = if url.contains('?') { '&' } else { '?' };
-        Place {
-            url: format!("{url}{separator}options=-csearch_path%3D{name}"),
-            shared_url: None,
-            // A connection that a test forgot is told, not waited for.
-            cleanup: Some(Box::new(move || {
-                script(server, &format!("SET lock_timeout = '20s'; DROP SCHEMA {name} CASCADE"));
-            })),
-        }
-    }
+    const PLACES: &[fn() -> Option<Place>] = &[postgres];
+}
+impl TestBackend for MariaDb {
+    const PLACES: &[fn() -> Option<Place>] = &[mariadb];
+}
+impl TestBackend for MySql {
+    const PLACES: &[fn() -> Option<Place>] = &[mariadb];
+}
+impl TestBackend for Any {
+    const PLACES: &[fn() -> Option<Place>] = &[sqlite, postgres, mariadb];
 }
 
-/// The database of its own that a test has on a MariaDB server.
-fn mariadb_place<B: TestBackend>(server: &'static Engine<B>) -> Place {
+fn sqlite() -> Option<Place> {
+    let directory = tempfile::tempdir().unwrap();
+    // Nothing here needs to survive a power cut.
+    let file = format!("sqlite:{}?synchronous=off", directory.path().join("test.db").display());
+    Some(Place {
+        url: "sqlite::memory:".to_owned(),
+        shared_url: Some(file),
+        cleanup: Some(Box::new(move || drop(directory))),
+    })
+}
+
+/// A schema of its own on the server.
+fn postgres() -> Option<Place> {
+    static SERVER: OnceLock<Engine<Postgres>> = OnceLock::new();
+    let (server, url) = server(&SERVER, POSTGRES_URL)?;
+    let name = fresh_name();
+    script(server, &format!("CREATE SCHEMA {name}"));
+    let separator = if url.contains('?') { '&' } else { '?' };
+    Some(Place {
+        url: format!("{url}{separator}options=-csearch_path%3D{name}"),
+        shared_url: None,
+        // A connection that a test forgot is told, not waited for.
+        cleanup: Some(Box::new(move || {
+            script(server, &format!("SET lock_timeout = '20s'; DROP SCHEMA {name} CASCADE"));
+        })),
+    })
+}
+
+/// A database of its own on the server.
+fn mariadb() -> Option<Place> {
+    static SERVER: OnceLock<Engine<MariaDb>> = OnceLock::new();
+    let (server, url) = server(&SERVER, MARIADB_URL)?;
     let name = fresh_name();
     script(server, &format!("CREATE DATABASE {name}"));
-    let url = server_url::<B>();
     let (base, options) = url.split_once('?').map_or((url.as_str(), String::new()), |(b, o)| (b, format!("?{o}")));
-    let (server_part, _) = base.rsplit_once('/').expect("the URL names a database");
-    Place {
-        url: format!("{server_part}/{name}{options}"),
+    let (authority, _) = base.rsplit_once('/').expect("the URL names a database");
+    Some(Place {
+        url: format!("{authority}/{name}{options}"),
         shared_url: None,
         cleanup: Some(Box::new(move || {
             script(server, &format!("SET lock_wait_timeout = 20; DROP DATABASE {name}"));
         })),
-    }
-}
-
-macro_rules! on_mariadb {
-    ($($backend:ident)+) => { $(
-        impl TestBackend for $backend {
-            const VARIABLE: Option<&'static str> = Some("ALUDEL_TEST_MYSQL_URL");
-
-            fn place() -> Place {
-                static SERVER: OnceLock<Engine<$backend>> = OnceLock::new();
-                mariadb_place(server(&SERVER))
-            }
-        }
-    )+ };
-}
-on_mariadb!(MariaDb MySql);
-
-/// The server itself, to make and drop databases on.
-fn server<B: TestBackend>(cell: &'static OnceLock<Engine<B>>) -> &'static Engine<B> {
-    cell.get_or_init(|| {
-        Engine::builder(&server_url::<B>()).pool_size(4).pool_timeout(Duration::from_secs(60)).open().unwrap()
     })
 }
 
-/// The URL of the server, as the environment says.
-pub fn server_url<B: TestBackend>() -> String {
-    let variable = B::VARIABLE.expect("a backend with a server");
-    env::var(variable).unwrap_or_else(|_| {
+/// The environment variables with the URLs of the servers.
+const POSTGRES_URL: &str = "ALUDEL_TEST_POSTGRES_URL";
+const MARIADB_URL: &str = "ALUDEL_TEST_MYSQL_URL";
+
+/// The server itself, to make and drop databases on, and its URL; `None` if servers are not wanted.
+fn server<B: Backend>(cell: &'static OnceLock<Engine<B>>, variable: &str) -> Option<(&'static Engine<B>, String)> {
+    if env::var("ALUDEL_TEST_BACKENDS").is_ok_and(|wanted| wanted == "sqlite") {
+        return None;
+    }
+    let url = env::var(variable).unwrap_or_else(|_| {
         panic!(
             "{variable} is not set; `cargo xtask test` starts servers and sets it, and ALUDEL_TEST_BACKENDS=sqlite \
              leaves them out"
         )
-    })
+    });
+    let open = || Engine::builder(&url).pool_size(4).pool_timeout(Duration::from_secs(60)).open().unwrap();
+    Some((cell.get_or_init(open), url))
 }
 
-fn script<B: TestBackend>(server: &Engine<B>, sql: &str) {
+fn script<B: Backend>(server: &Engine<B>, sql: &str) {
     server.connect().unwrap().link().script(sql).unwrap();
 }
 

@@ -4,3 +4,8 @@ mod blog;
 mod harness;
 
 mod joins;
+mod expressions;
+mod filters;
+mod grouping;
+mod ordering;
+mod subqueries;
