@@ -135,7 +135,7 @@ each_backend! {
         assert_eq!(compute!(db, users::age.cast::<i64>()), Some(30));
         assert_eq!(compute!(db, users::id.cast::<f64>()), 1.0);
         assert_eq!(compute!(db, users::id.add(41).cast::<String>(), String), "42");
-        assert_eq!(from(posts::table).filter(posts::id.eq(1)).select(posts::published.cast::<i64>()).one(db)?, 1);
+        assert_eq!(from(posts::table).filter(posts::id.eq(1)).select(posts::published.cast::<i32>()).one(db)?, 1);
     }
 
     everywhere fn functions_of_text_and_numbers(db) {

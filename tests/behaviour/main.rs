@@ -9,3 +9,7 @@ mod filters;
 mod grouping;
 mod ordering;
 mod subqueries;
+mod dynamic;
+mod fetching;
+mod raw;
+mod writing;
