@@ -7,8 +7,9 @@
 //!
 //! Foreign keys are enforced, files use a write-ahead log, and a lock of another connection is waited for (5 seconds);
 //! [`SqliteOptions`](aludel_core::engine::SqliteOptions) has the options of the URL. `"x"` is always a name, never text
-//! ([SQLite's quirk](https://sqlite.org/quirks.html#dblquote) is off). Every connection to `sqlite::memory:` has a database
-//! of its own; [`is_memory`] tells a pool that it is to hold one connection only.
+//! ([SQLite's quirk](https://sqlite.org/quirks.html#dblquote) is off), and LIKE is case-sensitive as on the others.
+//! Every connection to `sqlite::memory:` has a database of its own; [`is_memory`] tells a pool that it is to hold one
+//! connection only.
 //!
 //! # Transactions
 //!

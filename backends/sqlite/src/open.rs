@@ -49,6 +49,8 @@ pub(crate) fn open(url: &DatabaseUrl) -> Result<Connection> {
 
     let connection = Connection::from(db);
     connection.pragma("foreign_keys", options.foreign_keys)?;
+    // LIKE means the same on every backend.
+    connection.pragma("case_sensitive_like", true)?;
     if let Some(synchronous) = options.synchronous {
         let word = match synchronous {
             Synchronous::Off => "OFF",

@@ -114,7 +114,7 @@ casts! {
     u16 => i32, i64, f32, f64, String;
     u32 => i64, f64, String;
     f32 => f64;
-    bool => i32, i64;
+    bool => i32; // PostgreSQL has no cast to other integers
 }
 // A decimal is not cast to text: SQLite drops the zeros behind its point. A moment is not cast to a date: whose?
 #[cfg(feature = "rust_decimal")]

@@ -1,0 +1,158 @@
+//! Arithmetic, CASE, COALESCE, NULLIF, CAST, functions, booleans as values.
+
+use crate::{blog::*, harness::each_backend};
+use aludel::{
+    ErrorKind,
+    expr::{abs, length, lower, trim, upper},
+    prelude::*,
+};
+
+/// One expression, computed for the first user.
+macro_rules! compute {
+    ($db:ident, $expression:expr) => {
+        from(users::table).filter(users::id.eq(1)).select($expression).one($db)?
+    };
+    // The type is needed where a literal inside of arithmetic gets its own only later.
+    ($db:ident, $expression:expr, $ty:ty) => {{
+        let computed: $ty = compute!($db, $expression);
+        computed
+    }};
+}
+
+each_backend! {
+    everywhere fn arithmetic_keeps_the_grouping_of_the_program(db) {
+        blog(db);
+        assert_eq!(compute!(db, users::id.add(2).mul(3), i64), 9);
+        assert_eq!(compute!(db, users::id.add(users::id.mul(3)), i64), 4);
+        assert_eq!(compute!(db, value(10_i64).sub(users::id.sub(3)), i64), 12);
+        assert_eq!(compute!(db, value(10_i64).sub(users::id).sub(3), i64), 6);
+        assert_eq!(compute!(db, value(100_i64).div(users::id.add(9).div(2))), Some(20));
+        assert_eq!(compute!(db, users::id.neg().neg()), 1);
+        assert_eq!(compute!(db, users::id.add(1).neg(), i64), -2);
+        assert_eq!(compute!(db, users::id.sub(users::id.neg())), 2);
+    }
+
+    everywhere fn integer_division_cuts_towards_zero(db) {
+        blog(db);
+        assert_eq!(compute!(db, value(7_i64).mul(users::id).div(2)), Some(3));
+        assert_eq!(compute!(db, value(-7_i64).mul(users::id).div(2)), Some(-3));
+        assert_eq!(compute!(db, users::age.div(4)), Some(7));
+        assert_eq!(compute!(db, value(7_i64).mul(users::id).rem(3)), Some(1));
+        assert_eq!(compute!(db, value(-7_i64).mul(users::id).rem(3)), Some(-1));
+    }
+
+    everywhere fn float_division_keeps_the_fraction(db) {
+        blog(db);
+        let half = from(posts::table).filter(posts::id.eq(3)).select(posts::rating.div(2.0)).one(db)?;
+        assert_eq!(half, Some(1.5));
+        let eighth = compute!(db, users::id.cast::<f64>().div(8.0));
+        assert_eq!(eighth, Some(0.125));
+    }
+
+    on [Sqlite, MariaDb, MySql] fn division_by_zero_is_null(db) {
+        blog(db);
+        assert_eq!(compute!(db, users::id.div(0)), None);
+        assert_eq!(compute!(db, users::id.rem(users::id.sub(1))), None);
+    }
+
+    on [Postgres] fn division_by_zero_is_an_error(db) {
+        blog(db);
+        let error = from(users::table).select(users::id.div(0)).all(db).unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Statement, Some("22012")));
+    }
+
+    everywhere fn arithmetic_with_null_is_null(db) {
+        blog(db);
+        let ages: Vec<Option<i32>> = from(users::table).order_by(users::id).select(users::age.add(1)).all(db)?;
+        assert_eq!(ages, [Some(31), Some(21), None, Some(41)]);
+    }
+
+    everywhere fn booleans_computed_by_an_expression_decode(db) {
+        blog(db);
+        let row: (bool, bool, Option<bool>, bool, Option<bool>) = from(users::table)
+            .filter(users::id.eq(3))
+            .select((
+                users::id.gt(2),
+                users::bio.is_null(),
+                users::age.gt(1),
+                users::name.eq("Cid").and(users::id.eq(3)),
+                users::manager_id.eq(1).not(),
+            ))
+            .one(db)?;
+        assert_eq!(row, (true, false, None, true, Some(false)));
+        let row: (bool, bool, bool) = from(posts::table)
+            .filter(posts::id.eq(1))
+            .select((posts::published.not(), posts::title.like("He%"), posts::id.in_list([1, 2])))
+            .one(db)?;
+        assert_eq!(row, (false, true, true));
+        let chosen: bool = compute!(db, case(users::id.eq(1), true).otherwise(false));
+        assert!(chosen);
+    }
+
+    everywhere fn case_takes_the_first_arm_that_holds(db) {
+        blog(db);
+        let sizes: Vec<&str> = vec!["old", "young", "unknown", "old"];
+        let found = from(users::table)
+            .order_by(users::id)
+            .select(case(users::age.ge(30), "old").when(users::age.ge(0), "young").otherwise("unknown"))
+            .all(db)?;
+        assert_eq!(found, sizes);
+        let found: Vec<Option<i64>> =
+            from(users::table).order_by(users::id).select(case(users::id.le(2), users::id.mul(10))).all(db)?;
+        assert_eq!(found, [Some(10), Some(20), None, None]);
+    }
+
+    everywhere fn case_inside_other_expressions(db) {
+        blog(db);
+        let ones = from(users::table).select(sum(case(users::age.is_null(), 1_i64).otherwise(0))).one(db)?;
+        assert_eq!(ones, Some(1));
+        let ids = from(users::table).filter(case(users::id.eq(4), 1).otherwise(0).add(1).eq(2)).select(users::id).all(db)?;
+        assert_eq!(ids, [4]);
+    }
+
+    everywhere fn coalesce_gives_the_first_value(db) {
+        blog(db);
+        let bios: Vec<String> =
+            from(users::table).order_by(users::id).select(coalesce(users::bio, users::name)).all(db)?;
+        assert_eq!(bios, ["Writes", "Ben", "", "Reads"]);
+        let ages: Vec<i32> = from(users::table).order_by(users::id).select(coalesce(users::age, -1)).all(db)?;
+        assert_eq!(ages, [30, 20, -1, 40]);
+        let both: Vec<Option<i64>> =
+            from(users::table).order_by(users::id).select(coalesce(users::manager_id, users::manager_id)).all(db)?;
+        assert_eq!(both, [None, Some(1), Some(1), Some(2)]);
+    }
+
+    everywhere fn nullif_gives_null_for_equal_values(db) {
+        blog(db);
+        let bios: Vec<Option<String>> =
+            from(users::table).order_by(users::id).select(nullif(users::bio, "")).all(db)?;
+        assert_eq!(bios, [Some("Writes".to_owned()), None, None, Some("Reads".to_owned())]);
+    }
+
+    everywhere fn casts_between_numbers_and_to_text(db) {
+        blog(db);
+        assert_eq!(compute!(db, users::id.cast::<i32>()), 1);
+        assert_eq!(compute!(db, users::age.cast::<i64>()), Some(30));
+        assert_eq!(compute!(db, users::id.cast::<f64>()), 1.0);
+        assert_eq!(compute!(db, users::id.add(41).cast::<String>(), String), "42");
+        assert_eq!(from(posts::table).filter(posts::id.eq(1)).select(posts::published.cast::<i32>()).one(db)?, 1);
+    }
+
+    everywhere fn functions_of_text_and_numbers(db) {
+        blog(db);
+        assert_eq!(compute!(db, lower(users::name)), "ann");
+        assert_eq!(compute!(db, upper(users::name)), "ANN");
+        assert_eq!(compute!(db, length(users::bio)), Some(6));
+        assert_eq!(compute!(db, abs(users::id.sub(8)), i64), 7);
+        update(users::table).set(users::name.set("  Zoë  ")).filter(users::id.eq(1)).execute(db)?;
+        assert_eq!(compute!(db, trim(users::name)), "Zoë");
+        assert_eq!(compute!(db, length(trim(users::name))), 3);
+        assert_eq!(compute!(db, trim(users::name).eq("Zoë")), true);
+    }
+
+    everywhere fn values_alone_can_be_selected(db) {
+        blog(db);
+        assert_eq!(compute!(db, (value(7_i64), value("text"), value(true))), (7, "text".to_owned(), true));
+        assert_eq!(compute!(db, value("a").eq("A")), false);
+    }
+}

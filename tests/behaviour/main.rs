@@ -1,0 +1,15 @@
+//! What Aludel does, on every backend: each test runs on SQLite, PostgreSQL and MariaDB through one harness.
+
+mod blog;
+mod harness;
+
+mod joins;
+mod expressions;
+mod filters;
+mod grouping;
+mod ordering;
+mod subqueries;
+mod dynamic;
+mod fetching;
+mod raw;
+mod writing;

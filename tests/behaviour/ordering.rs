@@ -1,0 +1,78 @@
+//! ORDER BY, LIMIT, OFFSET, DISTINCT.
+
+use crate::{blog::*, harness::each_backend};
+use aludel::prelude::*;
+
+/// The keys of the users, sorted.
+macro_rules! users_by {
+    ($db:ident, $terms:expr) => {
+        from(users::table).order_by($terms).select(users::id).all($db)?
+    };
+}
+
+each_backend! {
+    everywhere fn ascending_is_the_default(db) {
+        blog(db);
+        assert_eq!(users_by!(db, users::name), [1, 2, 3, 4]);
+        assert_eq!(users_by!(db, users::name.asc()), [1, 2, 3, 4]);
+        assert_eq!(users_by!(db, users::name.desc()), [4, 3, 2, 1]);
+    }
+
+    everywhere fn nulls_go_where_they_are_told(db) {
+        blog(db);
+        assert_eq!(users_by!(db, users::age.asc().nulls_first()), [3, 2, 1, 4]);
+        assert_eq!(users_by!(db, users::age.asc().nulls_last()), [2, 1, 4, 3]);
+        assert_eq!(users_by!(db, users::age.desc().nulls_first()), [3, 4, 1, 2]);
+        assert_eq!(users_by!(db, users::age.desc().nulls_last()), [4, 1, 2, 3]);
+        assert_eq!(users_by!(db, users::age.add(1).desc().nulls_last()), [4, 1, 2, 3]);
+    }
+
+    everywhere fn several_terms_decide_one_after_the_other(db) {
+        blog(db);
+        let ids = from(posts::table).order_by((posts::title, posts::views)).select(posts::id).all(db)?;
+        assert_eq!(ids, [3, 1, 2]);
+        let ids = from(posts::table).order_by(posts::title).order_by(posts::views.desc()).select(posts::id).all(db)?;
+        assert_eq!(ids, [1, 3, 2]);
+    }
+
+    everywhere fn expressions_sort_too(db) {
+        blog(db);
+        assert_eq!(users_by!(db, users::id.neg()), [4, 3, 2, 1]);
+        assert_eq!(users_by!(db, (users::bio.is_null().desc(), users::id)), [2, 1, 3, 4]);
+        assert_eq!(users_by!(db, (case(users::id.eq(3), 0).otherwise(1), users::id)), [3, 1, 2, 4]);
+    }
+
+    everywhere fn limit_and_offset_cut(db) {
+        blog(db);
+        let sorted = from(users::table).order_by(users::id).select(users::id);
+        assert_eq!(sorted.limit(2).all(db)?, [1, 2]);
+        assert_eq!(sorted.limit(2).offset(1).all(db)?, [2, 3]);
+        assert_eq!(sorted.offset(1).limit(2).all(db)?, [2, 3]);
+        assert_eq!(sorted.offset(3).all(db)?, [4]);
+        assert_eq!(sorted.limit(0).all(db)?, Vec::<i64>::new());
+        assert_eq!(sorted.offset(9).all(db)?, Vec::<i64>::new());
+        assert_eq!(sorted.limit(u32::MAX).offset(0).all(db)?.len(), 4);
+    }
+
+    everywhere fn limits_that_differ_share_one_statement(db) {
+        blog(db);
+        let sorted = from(users::table).order_by(users::id).select(users::id);
+        for n in 0..5_u32 {
+            assert_eq!(sorted.limit(n).all(db)?.len(), n.min(4) as usize);
+        }
+    }
+
+    everywhere fn distinct_gives_equal_rows_once(db) {
+        blog(db);
+        let titles = from(posts::table).select(posts::title).distinct().order_by(posts::title).all(db)?;
+        assert_eq!(titles, ["Hello", "World"]);
+        let pairs = from(posts::table)
+            .select((posts::title, posts::author_id))
+            .distinct()
+            .order_by((posts::title, posts::author_id))
+            .all(db)?;
+        assert_eq!(pairs.len(), 3);
+        let managers: Vec<Option<i64>> = from(users::table).select(users::manager_id).distinct().all(db)?;
+        assert_eq!(managers.len(), 3);
+    }
+}

@@ -1,0 +1,92 @@
+//! Queries inside queries.
+
+use crate::{blog::*, harness::each_backend};
+use aludel::prelude::*;
+
+each_backend! {
+    everywhere fn exists_and_not_exists_correlate(db) {
+        blog(db);
+        let published = from(posts::table)
+            .correlate(users::table)
+            .filter(posts::author_id.eq(users::id).and(posts::published));
+        let with = from(users::table).filter(exists(published)).order_by(users::id).select(users::id).all(db)?;
+        assert_eq!(with, [1, 2]);
+        let without = from(users::table).filter(not_exists(published)).order_by(users::id).select(users::id).all(db)?;
+        assert_eq!(without, [3, 4]);
+        let negated = from(users::table).filter(exists(published).not()).order_by(users::id).select(users::id).all(db)?;
+        assert_eq!(negated, [3, 4]);
+    }
+
+    everywhere fn in_query_and_not_in_query(db) {
+        blog(db);
+        let authors = from(posts::table).filter(posts::views.gt(0)).select(posts::author_id);
+        let ids = from(users::table).filter(users::id.in_query(authors)).order_by(users::id).select(users::id).all(db)?;
+        assert_eq!(ids, [1, 2]);
+        let ids =
+            from(users::table).filter(users::id.not_in_query(authors)).order_by(users::id).select(users::id).all(db)?;
+        assert_eq!(ids, [3, 4]);
+    }
+
+    everywhere fn not_in_a_query_that_holds_null_is_never_true(db) {
+        blog(db);
+        let managers = from(users::table).select(users::manager_id);
+        assert_eq!(from(posts::table).filter(posts::id.not_in_query(managers)).count(db)?, 0);
+    }
+
+    everywhere fn scalar_of_all_rows(db) {
+        blog(db);
+        let most = from(posts::table).select(max(posts::views));
+        let title = from(posts::table).filter(posts::views.eq(scalar(most))).select(posts::title).one(db)?;
+        assert_eq!(title, "Hello");
+    }
+
+    everywhere fn scalar_correlates_and_is_null_without_a_row(db) {
+        blog(db);
+        let posted = from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id)).select(count());
+        let best = from(posts::table)
+            .correlate(users::table)
+            .filter(posts::author_id.eq(users::id).and(posts::views.ge(5)))
+            .select(posts::title);
+        let rows: Vec<(i64, Option<i64>, Option<String>)> = from(users::table)
+            .order_by(users::id)
+            .select((users::id, scalar(posted), scalar(best)))
+            .all(db)?;
+        let hello = Some("Hello".to_owned());
+        assert_eq!(rows, [(1, Some(2), hello.clone()), (2, Some(1), hello), (3, Some(0), None), (4, Some(0), None)]);
+    }
+
+    everywhere fn values_of_inner_and_outer_query_bind_in_order(db) {
+        blog(db);
+        let inner = from(posts::table)
+            .correlate(users::table)
+            .filter(posts::title.eq("Hello").and(posts::views.between(1, 10)).and(posts::author_id.eq(users::id)));
+        let names = from(users::table)
+            .filter(users::age.gt(10).and(exists(inner)).and(users::name.ne("Ann")))
+            .select((users::name, value(7_i64)))
+            .limit(5)
+            .all(db)?;
+        assert_eq!(names, [("Ben".to_owned(), 7)]);
+    }
+
+    everywhere fn subquery_inside_a_subquery(db) {
+        blog(db);
+        let tagged = from(post_tags::table).filter(post_tags::tag_id.eq(1)).select(post_tags::post_id);
+        let authors = from(posts::table).filter(posts::id.in_query(tagged)).select(posts::author_id);
+        let names = from(users::table).filter(users::id.in_query(authors)).select(users::name).all(db)?;
+        assert_eq!(names, ["Ann"]);
+    }
+
+    everywhere fn subquery_of_its_own_table_by_alias(db) {
+        blog(db);
+        let younger = from(managers::table).correlate(users::table).filter(managers::age.lt(users::age));
+        let ids = from(users::table).filter(exists(younger)).order_by(users::id).select(users::id).all(db)?;
+        assert_eq!(ids, [1, 4]);
+    }
+
+    everywhere fn whether_a_subquery_has_rows_can_be_selected(db) {
+        blog(db);
+        let any = from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id));
+        let rows: Vec<(i64, bool)> = from(users::table).order_by(users::id).select((users::id, exists(any))).all(db)?;
+        assert_eq!(rows, [(1, true), (2, true), (3, false), (4, false)]);
+    }
+}
