@@ -25,12 +25,16 @@ pub mod prelude {
 
     pub use crate::AnyEngine;
     pub use crate::engine::{Create, Engine, Executor, Fetch, FetchSelect, Run, Transaction};
+    // Traits that are there for their methods have no name here, so that a row struct may be called `Order`.
     pub use crate::expr::{
-        Arithmetic, Casts, Compare, Conditions, Expr, InQuery, Logic, Membership, NullTests, On, Order, Ordering,
-        Portable, TextMatch, abs, avg, case, coalesce, count, count_distinct, count_of, exists, length, lower, max,
-        min, not_exists, nullif, on, raw, scalar, sum, trim, upper, value,
+        Arithmetic as _, Casts as _, Compare as _, InQuery as _, Logic as _, Membership as _, NullTests as _,
+        Order as _, TextMatch as _,
     };
-    pub use crate::query::{Query, SetColumn, delete, from, insert, proposed, sql, update};
+    pub use crate::expr::{
+        Conditions, Expr, On, Ordering, Portable, abs, avg, case, coalesce, count, count_distinct, count_of, exists,
+        length, lower, max, min, not_exists, nullif, on, raw, scalar, sum, sum_distinct, trim, upper, value,
+    };
+    pub use crate::query::{Query, SetColumn as _, delete, from, insert, proposed, sql, update};
     pub use crate::schema::Schema;
     pub use crate::sql::{DialectKind, Sql};
 

@@ -155,16 +155,22 @@ impl Error {
     }
 }
 
+/// How many characters of a statement are shown: the text of a batch is as long as the batch. [`Error::sql`] has all.
+const SHOWN_SQL: usize = 1000;
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)?;
         if let Some(code) = &self.0.code {
             write!(f, " (code {code})")?;
         }
-        if let Some(sql) = &self.0.sql {
-            write!(f, "\n  in: {sql}")?;
+        match &self.0.sql {
+            None => Ok(()),
+            Some(sql) => match sql.char_indices().nth(SHOWN_SQL) {
+                None => write!(f, "\n  in: {sql}"),
+                Some((end, _)) => write!(f, "\n  in: {} ..", &sql[..end]),
+            },
         }
-        Ok(())
     }
 }
 

@@ -42,16 +42,34 @@ macro_rules! row {
             /// Selects the columns that fill the struct.
             #[allow(clippy::type_complexity)]
             $vis fn row() -> $crate::__private::query::RowOf<($($($column)::+,)+), ($($ty,)+), fn(($($ty,)+)) -> $name> {
-                $crate::__private::query::RowOf::new(($($($column)::+,)+), |($($field,)+)| $name { $($field),+ })
+                $crate::__row!([$name] ($($($column)::+,)+) [$($field)+])
             }
         }
     };
     ($($name:ident)::+ { $($field:ident : $value:expr),+ $(,)? }) => {
-        $crate::__private::query::RowOf::new(($($value,)+), |($($field,)+)| $($name)::+ { $($field),+ })
+        $crate::__row!([$($name)::+] ($($value,)+) [$($field)+])
     };
     ($($rest:tt)*) => {
         ::core::compile_error!(
             "a row is declared as `struct Line { title: String = posts::title }`, or made as `row!(Line { title: posts::title })`"
         );
+    };
+}
+
+/// Gives each field a variable of our own: one named after the field could be taken for a column in scope.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __row {
+    ($name:tt $values:tt [$($field:ident)+]) => {
+        $crate::__row!(@zip $name $values [$($field)+] [v0 v1 v2 v3 v4 v5 v6 v7 v8 v9 v10 v11 v12 v13 v14 v15] [])
+    };
+    (@zip $name:tt $values:tt [$field:ident $($fields:ident)*] [$var:ident $($vars:ident)*] [$($done:tt)*]) => {
+        $crate::__row!(@zip $name $values [$($fields)*] [$($vars)*] [$($done)* ($field $var)])
+    };
+    (@zip [$($name:tt)+] $values:tt [] $vars:tt [$(($field:ident $var:ident))+]) => {
+        $crate::__private::query::RowOf::new($values, |($($var,)+)| $($name)+ { $($field: $var),+ })
+    };
+    (@zip $name:tt $values:tt [$($more:ident)+] [] $done:tt) => {
+        ::core::compile_error!("a row has at most sixteen fields")
     };
 }

@@ -1,6 +1,9 @@
 //! How many rows are wanted, and what they are read into.
 
-use crate::{blog::*, harness::{each_backend, failure}};
+use crate::{
+    blog::*,
+    harness::{each_backend, failure},
+};
 use aludel::{ErrorKind, prelude::*};
 
 row! {

@@ -3,13 +3,13 @@
 mod blog;
 mod harness;
 
-mod joins;
+mod dynamic;
 mod expressions;
+mod fetching;
 mod filters;
 mod grouping;
+mod joins;
 mod ordering;
-mod subqueries;
-mod dynamic;
-mod fetching;
 mod raw;
+mod subqueries;
 mod writing;

@@ -1,6 +1,9 @@
 //! SQL as written.
 
-use crate::{blog::*, harness::{each_backend, failure}};
+use crate::{
+    blog::*,
+    harness::{each_backend, failure},
+};
 use aludel::{ErrorKind, prelude::*};
 
 each_backend! {

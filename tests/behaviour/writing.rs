@@ -1,6 +1,9 @@
 //! INSERT, UPDATE, DELETE, upserts, RETURNING.
 
-use crate::{blog::*, harness::{each_backend, failure}};
+use crate::{
+    blog::*,
+    harness::{each_backend, failure},
+};
 use aludel::{ErrorKind, prelude::*};
 
 table! {
