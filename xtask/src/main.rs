@@ -32,6 +32,10 @@ cargo xtask COMMAND
         postgresql://aludel:PASSWORD@127.0.0.1:5432/aludel_test
         mysql://aludel:PASSWORD@127.0.0.1:3306/aludel_test
         The user must be allowed to create databases and schemas.
+  ALUDEL_TEST_POSTGRES_TLS, ALUDEL_TEST_MYSQL_TLS
+        With a server of your own that offers TLS: the PEM file of the authority that
+        signed its certificate, which is for 127.0.0.1, as is the address, and not for
+        localhost. Without it the tests of TLS are skipped.
 ";
 
 /// What a shell expects of a command that Ctrl-C ended.

@@ -33,6 +33,13 @@ pub(crate) fn connecting(e: mysql::Error) -> Error {
         mysql::Error::CodecError(PacketCodecError::Io(e)) if matches!(e.kind(), TimedOut | WouldBlock) => {
             no_answer().with_source(e)
         }
+        #[cfg(feature = "tls")]
+        mysql::Error::CodecError(PacketCodecError::Io(e))
+            if e.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) =>
+        {
+            let advice = "check `ssl-mode` and `ssl-ca` in the URL, and the server's certificate";
+            Error::new(ErrorKind::Connect, format!("no encrypted connection: {e}; {advice}")).with_source(e)
+        }
         e => Error::new(ErrorKind::Connect, format!("cannot connect: {e}")).with_source(e),
     }
 }

@@ -61,9 +61,11 @@
 //! 10 seconds, which bounds reaching the server and each answer of it until the session is set up; 0 is no limit.
 //!
 //! `ssl-mode` needs the feature `tls`, except `disabled` and `preferred`, which is the default and then does without.
-//! With the feature, `preferred` takes TLS if the server offers it, `required` insists, `verify_ca` checks the
-//! certificate against the authorities that Mozilla trusts, `verify_identity` the host's name too. A Unix socket is
-//! never encrypted, so `required` and more are refused there.
+//! With the feature, `preferred` takes TLS if the server offers it, `required` insists, `verify_ca` checks that
+//! the certificate is of a trusted authority, `verify_identity` also that it is for this host. Only the last is proof
+//! against an attacker on the line. Trusted are the authorities that Mozilla trusts and, as the driver goes, besides
+//! them those of the PEM file in the option `ssl-ca`: `ssl-mode=verify_identity&ssl-ca=/etc/ssl/my-authority.pem`. A
+//! Unix socket is never encrypted, so `required` and more are refused there.
 #![deny(missing_docs)]
 
 mod bind;

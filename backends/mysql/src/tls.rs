@@ -5,6 +5,7 @@ use aludel_core::{
     engine::{DatabaseUrl, TlsMode},
 };
 use mysql::SslOpts;
+use std::{borrow::Cow, path::Path};
 
 /// How to try to connect, in this order; a later one only where the server has no TLS.
 pub(crate) fn attempts(url: &DatabaseUrl) -> Result<Vec<Option<SslOpts>>> {
@@ -19,12 +20,16 @@ pub(crate) fn attempts(url: &DatabaseUrl) -> Result<Vec<Option<SslOpts>>> {
     if cfg!(feature = "tls") {
         trust();
         let any = SslOpts::default().with_danger_accept_invalid_certs(true);
+        let checked = || match &url.server_options().authorities {
+            None => Ok(SslOpts::default()),
+            Some(file) => readable(file).map(|()| SslOpts::default().with_root_cert_path(Some(file.clone()))),
+        };
         return Ok(match mode {
             TlsMode::Disable => vec![None],
             TlsMode::Prefer => vec![Some(any), None],
             TlsMode::Require => vec![Some(any)],
-            TlsMode::VerifyCa => vec![Some(SslOpts::default().with_danger_skip_domain_validation(true))],
-            TlsMode::VerifyFull => vec![Some(SslOpts::default())],
+            TlsMode::VerifyCa => vec![Some(checked()?.with_danger_skip_domain_validation(true))],
+            TlsMode::VerifyFull => vec![Some(checked()?)],
         });
     }
     match optional {
@@ -45,7 +50,28 @@ fn trust() {
 #[cfg(not(feature = "tls"))]
 fn trust() {}
 
-fn refused(message: &'static str) -> Error {
+/// Looks into the file that `ssl-ca` names. The driver reads it as well, but its error would not say which file.
+#[cfg(feature = "tls")]
+fn readable(file: &Path) -> Result<()> {
+    use rustls::pki_types::{CertificateDer, pem::PemObject};
+    let shown = file.display();
+    let text = std::fs::read(file)
+        .map_err(|e| refused(format!("cannot read {shown}, which `ssl-ca` names: {e}")).with_source(e))?;
+    let unfit = || refused(format!("{shown}, which `ssl-ca` names, is not a PEM file of certificates"));
+    let mut store = rustls::RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(&text) {
+        let certificate = certificate.map_err(|e| unfit().with_source(e))?;
+        store.add(certificate).map_err(|e| unfit().with_source(e))?;
+    }
+    if store.is_empty() { Err(unfit()) } else { Ok(()) }
+}
+
+#[cfg(not(feature = "tls"))]
+fn readable(_: &Path) -> Result<()> {
+    Ok(())
+}
+
+fn refused(message: impl Into<Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::Url, message)
 }
 

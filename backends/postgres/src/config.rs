@@ -74,22 +74,22 @@ pub(crate) fn connect(url: &DatabaseUrl) -> Result<Client> {
         None => "-c TimeZone=UTC".to_owned(),
         Some(more) => format!("-c TimeZone=UTC {more}"),
     });
-    within(limit, &shown, opener(config, tls)?)
+    within(limit, &shown, opener(config, tls, options.authorities.as_deref())?)
 }
 
 /// What opens the connection, on any thread.
 type Opener = Box<dyn FnOnce() -> Result<Client, postgres::Error> + Send>;
 
 #[cfg(feature = "tls")]
-fn opener(config: Config, tls: TlsMode) -> Result<Opener> {
-    Ok(match crate::tls::connector(tls)? {
+fn opener(config: Config, tls: TlsMode, authorities: Option<&Path>) -> Result<Opener> {
+    Ok(match crate::tls::connector(tls, authorities)? {
         None => Box::new(move || config.connect(postgres::NoTls)),
         Some(connector) => Box::new(move || config.connect(connector)),
     })
 }
 
 #[cfg(not(feature = "tls"))]
-fn opener(config: Config, tls: TlsMode) -> Result<Opener> {
+fn opener(config: Config, tls: TlsMode, _: Option<&Path>) -> Result<Opener> {
     match tls {
         TlsMode::Disable | TlsMode::Prefer => Ok(Box::new(move || config.connect(postgres::NoTls))),
         TlsMode::Require | TlsMode::VerifyCa | TlsMode::VerifyFull => Err(Error::new(

@@ -152,7 +152,7 @@ pub(crate) fn from_connecting(error: postgres::Error, place: &str) -> Error {
         let what = "and this program do not agree on how to sign in";
         (ErrorKind::Authentication, format!("the PostgreSQL server at {place} {what}: {cause}"))
     } else if text.contains("TLS") {
-        let advice = "check the option `sslmode` of the URL and the server's certificate";
+        let advice = "check the options `sslmode` and `sslrootcert` of the URL and the server's certificate";
         (ErrorKind::Connect, format!("no encrypted connection to PostgreSQL at {place}: {cause}; {advice}"))
     } else {
         let cause = if cause.is_empty() { text } else { cause };

@@ -16,8 +16,17 @@
 //! **Connections** speak UTF-8 and have the time zone UTC, unless the option `options` of the URL sets another
 //! (`-c TimeZone=Europe/Berlin`); a TIMESTAMPTZ is a moment and the same in all. Without a host, the socket in the usual
 //! directories is taken, else `localhost`. Connecting takes ten seconds at most unless `connect_timeout` says
-//! otherwise (0: without limit). Without the feature `tls`, `sslmode=prefer` means no encryption. With it, the trusted
-//! authorities are those of the system, or of the file that the environment variable `SSL_CERT_FILE` names.
+//! otherwise (0: without limit). Without the feature `tls`, `sslmode=prefer` means no encryption.
+//!
+//! **TLS**, with the feature `tls`: `sslmode` is libpq's. `prefer`, the default, and `require` check nothing, so whoever
+//! sits on the line can read along; `verify-ca` checks that the certificate is of a trusted authority, `verify-full` also
+//! that it is for this host. Trusted are the authorities of the PEM file in the option `sslrootcert`, else those of the
+//! system, or of the file that the environment variable `SSL_CERT_FILE` names. Use `verify-ca` with an authority of your
+//! own only: public ones sign for everybody's hosts.
+//!
+//! ```text
+//! postgres://user:password@db.example.org/database?sslmode=verify-full&sslrootcert=/etc/ssl/my-authority.pem
+//! ```
 
 mod bind;
 mod config;

@@ -8,22 +8,24 @@ use rustls::{
         danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     },
     crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature},
-    pki_types::{CertificateDer, ServerName, UnixTime},
+    pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject},
 };
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-/// What encrypts a connection; nothing where it is not to be encrypted.
+/// What encrypts a connection; nothing where it is not to be encrypted. The file holds the authorities that are trusted
+/// instead of the system's.
 ///
 /// # Errors
-/// `Connect`, if certificates are to be checked and the system trusts no authority.
-pub(crate) fn connector(mode: TlsMode) -> Result<Option<MakeRustlsConnect>> {
+/// If certificates are to be checked: `Url`, if no authority can be read from the file; `Connect`, if there is no file
+/// and the system trusts no authority.
+pub(crate) fn connector(mode: TlsMode, file: Option<&Path>) -> Result<Option<MakeRustlsConnect>> {
     let provider = Arc::new(ring::default_provider());
     let verifier: Arc<dyn ServerCertVerifier> = match mode {
         TlsMode::Disable => return Ok(None),
         TlsMode::Prefer | TlsMode::Require => Arc::new(Verifier { chain: None, provider: provider.clone() }),
-        TlsMode::VerifyCa => Arc::new(Verifier { chain: Some(verifier(&provider)?), provider: provider.clone() }),
-        TlsMode::VerifyFull => verifier(&provider)?,
+        TlsMode::VerifyCa => Arc::new(Verifier { chain: Some(verifier(&provider, file)?), provider: provider.clone() }),
+        TlsMode::VerifyFull => verifier(&provider, file)?,
     };
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -34,16 +36,38 @@ pub(crate) fn connector(mode: TlsMode) -> Result<Option<MakeRustlsConnect>> {
     Ok(Some(MakeRustlsConnect::new(config)))
 }
 
-/// Checks the chain and the host, against the authorities that the system trusts.
-fn verifier(provider: &Arc<CryptoProvider>) -> Result<Arc<WebPkiServerVerifier>> {
-    let found = rustls_native_certs::load_native_certs();
+/// Checks the chain and the host, against the authorities of the file, else those that the system trusts.
+fn verifier(provider: &Arc<CryptoProvider>, file: Option<&Path>) -> Result<Arc<WebPkiServerVerifier>> {
     let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(found.certs);
+    match file {
+        Some(file) => drop(roots.add_parsable_certificates(authorities(file)?)),
+        None => drop(roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs)),
+    }
+    if let (Some(file), true) = (file, roots.is_empty()) {
+        return Err(Error::new(ErrorKind::Url, unfit(file)));
+    }
     WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone()).build().map_err(|error| {
         let message = "no trusted certificate authorities were found on this system; install them, or name a file of \
-                       them in the environment variable `SSL_CERT_FILE`";
+                       them in the option `sslrootcert` of the URL or in the environment variable `SSL_CERT_FILE`";
         Error::new(ErrorKind::Connect, message).with_source(error)
     })
+}
+
+/// Reads the option `sslrootcert`.
+fn authorities(file: &Path) -> Result<Vec<CertificateDer<'static>>> {
+    let text = std::fs::read(file).map_err(|error| {
+        let message =
+            format!("cannot read {}, which the option `sslrootcert` of the URL names: {error}", file.display());
+        Error::new(ErrorKind::Url, message).with_source(error)
+    })?;
+    CertificateDer::pem_slice_iter(&text)
+        .collect::<Result<_, _>>()
+        .map_err(|error| Error::new(ErrorKind::Url, unfit(file)).with_source(error))
+}
+
+fn unfit(file: &Path) -> String {
+    let file = file.display();
+    format!("{file}, which the option `sslrootcert` of the URL names, is not a PEM file of certificates")
 }
 
 /// `require` encrypts and checks nothing; `verify-ca` checks the chain but not the host, as libpq does.

@@ -16,6 +16,7 @@ use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
 use super::account::Account;
+use super::certificate;
 use super::kind::{DATABASE, Kind, Site, USER};
 use super::setup;
 use crate::process::{self, Mode, Running};
@@ -25,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Longer than this, a directory leaves no room for a socket's name within the 104 bytes that macOS allows.
 const SHORT: usize = 60;
 
-/// Starts a server, prints its URL, and holds it until standard input ends.
+/// Starts a server, prints its URL and the file of its authority, and holds it until standard input ends.
 pub fn hold(kind: &Kind, server: PathBuf) -> Result<()> {
     thread::spawn(|| {
         let _ = io::copy(&mut io::stdin(), &mut io::sink());
@@ -39,10 +40,12 @@ pub fn hold(kind: &Kind, server: PathBuf) -> Result<()> {
         password: password()?,
     };
     site.account.own(&site.dir)?;
+    certificate::write(&site)?;
     (kind.prepare)(&site)?;
 
     let (mut running, port) = start(kind, &site)?;
     println!("{}://{USER}:{}@127.0.0.1:{port}/{DATABASE}", kind.scheme, site.password);
+    println!("{}", site.authority().display());
     let status = running.wait()?;
     if !process::stopped() {
         bail!("the server ended by itself ({status}):\n{}", setup::log(&site));

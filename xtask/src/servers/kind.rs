@@ -14,6 +14,8 @@ pub struct Kind {
     pub name: &'static str,
     /// The environment variable in which tests find the server.
     pub variable: &'static str,
+    /// The environment variable that names the authority of its certificate to them.
+    pub authority: &'static str,
     /// The scheme of its URLs.
     pub scheme: &'static str,
     /// The Debian package with its binaries.
@@ -26,7 +28,7 @@ pub struct Kind {
     pub find: fn() -> Vec<Found>,
     /// Creates the data directory; afterwards, or at the first start, the database and the user exist.
     pub prepare: fn(&Site) -> Result<()>,
-    /// The command that serves on a port of 127.0.0.1 and on a socket in the directory.
+    /// The command that serves on a port of 127.0.0.1, with and without TLS, and on a socket in the directory.
     pub serve: fn(&Site, u16) -> Command,
     /// Whether it answers.
     pub ready: fn(&Site, u16) -> bool,

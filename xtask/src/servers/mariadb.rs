@@ -18,6 +18,7 @@ use super::setup;
 pub static MARIADB: Kind = Kind {
     name: "MariaDB",
     variable: "ALUDEL_TEST_MYSQL_URL",
+    authority: "ALUDEL_TEST_MYSQL_TLS",
     scheme: "mysql",
     package: "mariadb-server",
     account: "mysql",
@@ -111,7 +112,10 @@ fn serve(site: &Site, port: u16) -> Command {
         .arg(option("--datadir", &site.data()))
         .arg(option("--socket", &site.dir.join("socket")))
         .arg(option("--pid-file", &site.dir.join("pid")))
-        .arg(option("--init-file", &site.dir.join("setup.sql")));
+        .arg(option("--init-file", &site.dir.join("setup.sql")))
+        .arg(option("--ssl-ca", &site.authority()))
+        .arg(option("--ssl-cert", &site.certificate()))
+        .arg(option("--ssl-key", &site.key()));
     command
 }
 

@@ -1,6 +1,7 @@
 //! The servers that tests need: the developer's own, or throw-away ones.
 
 mod account;
+mod certificate;
 mod find;
 mod hold;
 mod install;
@@ -32,8 +33,8 @@ pub const HOLD: &str = "hold-server";
 pub struct Servers(Vec<Server>);
 
 struct Server {
-    variable: &'static str,
-    url: String,
+    /// The variables that tell tests of it.
+    env: Vec<(&'static str, String)>,
     /// Nobody holds a server of the developer's own.
     _holder: Option<Holder>,
 }
@@ -52,18 +53,22 @@ impl Servers {
         // All begin before the first is waited for.
         let begun = KINDS.iter().map(|kind| begin(kind)).collect::<Result<Vec<_>>>()?;
         let servers = begun.into_iter().map(|(kind, begun)| {
-            let (url, holder) = match begun {
-                Begun::Own(url) => (url, None),
-                Begun::Held(holder, answer) => (receive(kind, &answer)?, Some(holder)),
+            let (env, holder) = match begun {
+                // Whether it has TLS, and of which authority, is for its developer to say.
+                Begun::Own(url) => (vec![(kind.variable, url)], None),
+                Begun::Held(holder, answer) => {
+                    let env = [kind.variable, kind.authority].map(|name| Ok((name, receive(kind, &answer)?)));
+                    (env.into_iter().collect::<Result<_>>()?, Some(holder))
+                }
             };
-            Ok(Server { variable: kind.variable, url, _holder: holder })
+            Ok(Server { env, _holder: holder })
         });
         Ok(Self(servers.collect::<Result<_>>()?))
     }
 
     /// The environment in which tests find them.
     pub fn env(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.0.iter().map(|server| (server.variable, server.url.as_str()))
+        self.0.iter().flat_map(|server| &server.env).map(|(name, value)| (*name, value.as_str()))
     }
 }
 
@@ -71,8 +76,8 @@ impl Servers {
 pub fn command(words: &[OsString]) -> Result<ExitCode> {
     let servers = Servers::start()?;
     let Some((program, arguments)) = words.split_first() else {
-        for (variable, url) in servers.env() {
-            println!("{variable}={url}");
+        for (variable, value) in servers.env() {
+            println!("{variable}={value}");
         }
         println!("Ctrl-C stops them.");
         while !process::stopped() {
@@ -129,8 +134,8 @@ fn begin(kind: &'static Kind) -> Result<(&'static Kind, Begun)> {
     let output = child.stdout.take().context("a holder has no output")?;
     let (sender, answer) = mpsc::channel();
     thread::spawn(move || {
-        if let Some(Ok(url)) = BufReader::new(output).lines().next() {
-            let _ = sender.send(url);
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            let _ = sender.send(line);
         }
     });
     Ok((kind, Begun::Held(Holder(child), answer)))
@@ -141,12 +146,12 @@ fn newest(kind: &Kind) -> Option<Found> {
     (kind.find)().into_iter().max_by_key(|found| find::numbers(&found.version))
 }
 
-/// Waits for the URL, and for a reason not to.
+/// Waits for a line of the holder's answer, and for a reason not to.
 fn receive(kind: &Kind, answer: &Receiver<String>) -> Result<String> {
     loop {
         process::check()?;
         match answer.recv_timeout(process::TICK) {
-            Ok(url) => return Ok(url),
+            Ok(line) => return Ok(line),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => {
                 bail!("the {} server did not start, as it says above", kind.name)

@@ -14,6 +14,7 @@ use super::setup;
 pub static POSTGRES: Kind = Kind {
     name: "PostgreSQL",
     variable: "ALUDEL_TEST_POSTGRES_URL",
+    authority: "ALUDEL_TEST_POSTGRES_TLS",
     scheme: "postgresql",
     package: "postgresql",
     account: "postgres",
@@ -83,8 +84,12 @@ fn serve(site: &Site, port: u16) -> Command {
         "max_connections=200",
         "autovacuum_naptime=1h",
         "max_wal_size=4GB",
+        "ssl=on",
     ] {
         command.args(["-c", setting]);
+    }
+    for (setting, file) in [("ssl_cert_file", site.certificate()), ("ssl_key_file", site.key())] {
+        command.arg("-c").arg(format!("{setting}={}", file.display()));
     }
     command
 }

@@ -100,27 +100,54 @@ fn encryption_needs_the_feature() {
     }
 }
 
-/// Needs a server with encryption: `ALUDEL_TEST_POSTGRES_TLS` is `ca` if `SSL_CERT_FILE` names its authority and its
-/// certificate is for another host, `full` if it is for this one, `unknown` if the authority is not trusted.
+/// A file that does not hold authorities, whatever the server.
+#[cfg(feature = "tls")]
+#[test]
+fn a_file_of_authorities_must_hold_some() {
+    let url = "postgres://127.0.0.1/x?sslmode=verify-full&sslrootcert=";
+    for (file, what) in [("/no/such/ca.pem", "cannot read"), ("Cargo.toml", "not a PEM file of certificates")] {
+        let error = failure(connect_to(&format!("{url}{file}")));
+        assert_eq!(error.kind(), ErrorKind::Url, "{error}");
+        for part in [what, file, "`sslrootcert`"] {
+            assert!(error.message().contains(part), "{error}");
+        }
+    }
+}
+
+/// `ALUDEL_TEST_POSTGRES_TLS` names the file of an authority; it signed the server's certificate for 127.0.0.1, not for
+/// `localhost`.
 #[cfg(feature = "tls")]
 #[test]
 fn encryption_is_as_asked() {
-    let Ok(certificate) = std::env::var("ALUDEL_TEST_POSTGRES_TLS") else { return };
-    for (mode, wanted) in [
-        ("disable", Some(false)),
-        ("prefer", Some(true)),
-        ("require", Some(true)),
-        ("verify-ca", (certificate != "unknown").then_some(true)),
-        ("verify-full", (certificate == "full").then_some(true)),
+    let Some(authority) = std::env::var("ALUDEL_TEST_POSTGRES_TLS").ok().filter(|file| !file.is_empty()) else {
+        println!("skipped: ALUDEL_TEST_POSTGRES_TLS does not name the authority of a server with TLS");
+        return;
+    };
+    let trusted = format!("&sslrootcert={authority}");
+    for (host, options, wanted) in [
+        ("127.0.0.1", "disable", Ok(false)),
+        ("127.0.0.1", "prefer", Ok(true)),
+        ("127.0.0.1", "require", Ok(true)),
+        ("127.0.0.1", "verify-ca", Err("UnknownIssuer")),
+        ("127.0.0.1", "verify-full", Err("UnknownIssuer")),
+        ("127.0.0.1", &format!("verify-ca{trusted}"), Ok(true)),
+        ("127.0.0.1", &format!("verify-full{trusted}"), Ok(true)),
+        ("localhost", &format!("verify-ca{trusted}"), Ok(true)),
+        ("localhost", &format!("verify-full{trusted}"), Err("not valid for name")),
     ] {
-        match (connect_to(&with_option(&format!("sslmode={mode}"))), wanted) {
-            (Ok(mut c), Some(wanted)) => {
+        let url = with_option(&format!("sslmode={options}")).replacen("127.0.0.1", host, 1);
+        match (connect_to(&url), wanted) {
+            (Ok(mut c), Ok(wanted)) => {
                 let sql = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
-                assert_eq!(one(&mut c, sql, &Nothing).unwrap().bool(0).unwrap(), wanted, "{mode}");
+                assert_eq!(one(&mut c, sql, &Nothing).unwrap().bool(0).unwrap(), wanted, "{host}, {options}");
             }
-            (Err(error), None) => assert_eq!(error.kind(), ErrorKind::Connect, "{error}"),
-            (Ok(_), None) => panic!("{mode} let {certificate} pass"),
-            (Err(error), Some(_)) => panic!("{mode}: {error}"),
+            (Err(error), Err(cause)) => {
+                assert_eq!(error.kind(), ErrorKind::Connect, "{host}, {options}: {error}");
+                assert!(error.message().contains(cause), "{host}, {options}: {error}");
+                assert!(error.message().contains("`sslrootcert`"), "{error}");
+            }
+            (Ok(_), Err(_)) => panic!("{host}, {options}: the certificate was let pass"),
+            (Err(error), Ok(_)) => panic!("{host}, {options}: {error}"),
         }
     }
 }

@@ -122,6 +122,17 @@ pub enum UrlError {
         /// The other part, in words.
         other: &'static str,
     },
+    /// An option names whom to trust, but the server's certificate is not to be checked.
+    #[error(
+        "the option `{option}` has no effect unless the server's certificate is checked; write \
+         `{mode}` too, or remove `{option}`"
+    )]
+    UncheckedCertificate {
+        /// The name of the option.
+        option: &'static str,
+        /// What has the certificate checked.
+        mode: &'static str,
+    },
     /// A `%` is not followed by two hexadecimal digits.
     #[error("{part} has a `%` without two hexadecimal digits; write `%25` for a percent sign")]
     BadEscape {

@@ -1,5 +1,6 @@
 //! The options of a URL as plain fields, for a backend to read.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::error::UrlError;
@@ -103,6 +104,21 @@ pub struct SqliteOptions {
 pub struct ServerOptions {
     /// `sslmode`, and for MySQL and MariaDB `ssl-mode` too. Default: [`TlsMode::Prefer`].
     pub tls: TlsMode,
+    /// `sslrootcert` (PostgreSQL) or `ssl-ca` (MySQL, MariaDB): a PEM file of authorities whose
+    /// certificates pass, its path absolute or relative to the working directory. It is an error
+    /// where [`tls`](Self::tls) has no certificate checked. Default: `None`, for the authorities
+    /// that the backend trusts by itself; `sslrootcert=system` means the same, as in libpq.
+    ///
+    /// ```
+    /// use aludel_core::engine::DatabaseUrl;
+    ///
+    /// let url = DatabaseUrl::parse("postgres://h/d?sslmode=verify-full&sslrootcert=/etc/ca.pem")?;
+    /// assert_eq!(url.server_options().authorities.as_deref(), Some("/etc/ca.pem".as_ref()));
+    /// let error = DatabaseUrl::parse("mysql://h/d?ssl-ca=/etc/ca.pem").unwrap_err();
+    /// assert!(error.to_string().contains("write `ssl-mode=verify_identity` too"));
+    /// # Ok::<(), aludel_core::engine::UrlError>(())
+    /// ```
+    pub authorities: Option<PathBuf>,
     /// `connect_timeout`, in whole seconds. `None`, the default, is without limit; so is 0, as in
     /// libpq.
     pub connect_timeout: Option<Duration>,
@@ -199,8 +215,11 @@ impl SqliteOptions {
 impl ServerOptions {
     pub(super) fn read_postgres(options: &Options) -> Result<Self, UrlError> {
         let text = |option| options.get(option).filter(|text| !text.is_empty()).map(str::to_owned);
+        let tls = options.word("sslmode", LIBPQ_TLS)?.unwrap_or_default();
         Ok(ServerOptions {
-            tls: options.word("sslmode", LIBPQ_TLS)?.unwrap_or_default(),
+            tls,
+            authorities: authorities(options, "sslrootcert", tls, "sslmode=verify-full")?
+                .filter(|path| path.as_os_str() != "system"),
             connect_timeout: connect_timeout(options)?,
             application_name: text("application_name"),
             startup_options: text("options"),
@@ -210,8 +229,10 @@ impl ServerOptions {
     pub(super) fn read_mysql(options: &Options) -> Result<Self, UrlError> {
         // Another character set would lose text, so there is nothing to choose and nothing to keep.
         options.word("charset", &[("utf8mb4", ())])?;
+        let tls = options.word("sslmode", MYSQL_TLS)?.unwrap_or_default();
         Ok(ServerOptions {
-            tls: options.word("sslmode", MYSQL_TLS)?.unwrap_or_default(),
+            tls,
+            authorities: authorities(options, "ssl-ca", tls, "ssl-mode=verify_identity")?,
             connect_timeout: connect_timeout(options)?,
             ..ServerOptions::default()
         })
@@ -225,6 +246,20 @@ impl PoolOptions {
             timeout: options.number("pool_timeout", "seconds", 1)?.map(seconds),
         })
     }
+}
+
+/// The file that `option` names. Whoever names one wants it looked at; `mode` says how.
+fn authorities(
+    options: &Options,
+    option: &'static str,
+    tls: TlsMode,
+    mode: &'static str,
+) -> Result<Option<PathBuf>, UrlError> {
+    let path = options.get(option).filter(|path| !path.is_empty()).map(PathBuf::from);
+    if path.is_some() && !matches!(tls, TlsMode::VerifyCa | TlsMode::VerifyFull) {
+        return Err(UrlError::UncheckedCertificate { option, mode });
+    }
+    Ok(path)
 }
 
 fn connect_timeout(options: &Options) -> Result<Option<Duration>, UrlError> {

@@ -10,9 +10,20 @@ const MAX_NUMBER: u32 = i32::MAX as u32;
 /// The options of every scheme.
 pub(super) const POOL_OPTIONS: &[&str] = &["pool_size", "pool_timeout"];
 const SQLITE_OPTIONS: &[&str] = &["mode", "busy_timeout", "foreign_keys", "journal_mode", "synchronous"];
-const POSTGRES_OPTIONS: &[&str] =
-    &["sslmode", "application_name", "connect_timeout", "host", "port", "user", "password", "dbname", "options"];
-const MYSQL_OPTIONS: &[&str] = &["socket", "unix_socket", "sslmode", "ssl-mode", "connect_timeout", "charset"];
+const POSTGRES_OPTIONS: &[&str] = &[
+    "sslmode",
+    "sslrootcert",
+    "application_name",
+    "connect_timeout",
+    "host",
+    "port",
+    "user",
+    "password",
+    "dbname",
+    "options",
+];
+const MYSQL_OPTIONS: &[&str] =
+    &["socket", "unix_socket", "sslmode", "ssl-mode", "ssl-ca", "connect_timeout", "charset"];
 
 /// The options after `?`, decoded, each once and under its first name, in their order.
 #[derive(Clone, PartialEq, Eq)]

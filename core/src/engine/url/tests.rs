@@ -183,6 +183,7 @@ fn postgres_options() {
     assert_eq!((url.port(), url.database()), (Some(5), Some("d")));
     let server = ServerOptions {
         tls: TlsMode::VerifyFull,
+        authorities: None,
         connect_timeout: Some(Duration::from_secs(10)),
         application_name: Some("my app".into()),
         startup_options: Some("-c a=b".into()),
@@ -215,6 +216,32 @@ fn mysql_options() {
     let url = parse("mysql://h/d?ssl-mode=required");
     assert_eq!(url.raw_option("ssl-mode"), Some("required"));
     assert_eq!(url.raw_option("sslmode"), Some("required"));
+}
+
+#[test]
+fn authorities_are_a_file_and_only_for_checked_certificates() {
+    for (url, path) in [
+        ("postgres://h?sslmode=verify-full&sslrootcert=/etc/my%20ca.pem", Some("/etc/my ca.pem")),
+        ("postgres://h?sslrootcert=ca.pem&sslmode=verify-ca", Some("ca.pem")),
+        ("postgres://h?sslmode=verify-full&sslrootcert=system", None),
+        ("postgres://h?sslrootcert=", None),
+        ("mysql://h?ssl-mode=VERIFY_IDENTITY&ssl-ca=/etc/ca.pem", Some("/etc/ca.pem")),
+        ("mariadb://h?sslmode=verify-ca&ssl-ca=system", Some("system")),
+    ] {
+        let parsed = parse(url);
+        assert_eq!(parsed.server_options().authorities.as_deref(), path.map(Path::new), "{url}");
+        assert_eq!(parse(&parsed.to_string()), parsed, "{url} as {parsed}");
+    }
+    for mode in ["", "&sslmode=disable", "&sslmode=prefer", "&sslmode=require"] {
+        for (url, option, advice) in [
+            ("postgres://h?sslrootcert=/a.pem", "sslrootcert", "sslmode=verify-full"),
+            ("postgres://h?sslrootcert=system", "sslrootcert", "sslmode=verify-full"),
+            ("mysql://h?ssl-ca=/a.pem", "ssl-ca", "ssl-mode=verify_identity"),
+        ] {
+            let error = UrlError::UncheckedCertificate { option, mode: advice };
+            assert_eq!(fault(&format!("{url}{mode}")), error, "{url}{mode}");
+        }
+    }
 }
 
 #[test]
@@ -297,12 +324,12 @@ fn an_unknown_option_is_named_with_the_known_ones() {
         (
             "mysql://h/d?collation=x",
             "`mysql` has no option `collation`; the options are `socket`, `unix_socket`, \
-             `sslmode`, `ssl-mode`, `connect_timeout`, `charset`, `pool_size`, `pool_timeout`",
+             `sslmode`, `ssl-mode`, `ssl-ca`, `connect_timeout`, `charset`, `pool_size`, `pool_timeout`",
         ),
         (
             "postgresql://h/d?target_session_attrs=any",
             "`postgres` has no option `target_session_attrs`; the options are `sslmode`, \
-             `application_name`, `connect_timeout`, `host`, `port`, `user`, `password`, \
+             `sslrootcert`, `application_name`, `connect_timeout`, `host`, `port`, `user`, `password`, \
              `dbname`, `options`, `pool_size`, `pool_timeout`",
         ),
     ] {
