@@ -68,6 +68,6 @@ impl<B: Backend> Connection<B> {
     /// # Errors
     /// What the database says.
     pub fn version(&mut self) -> Result<String> {
-        B::version(self.0.raw())
+        B::version(self.0.raw_mut())
     }
 }

@@ -43,7 +43,13 @@ pub trait Fetch: Query + Sized {
     where
         Self: Sql<DialectOf<E>>,
     {
-        self.optional(on)?.ok_or_else(not_found)
+        match self.optional(on)? {
+            Some(row) => Ok(row),
+            None => {
+                let (constant, rendered) = on.link().text(self);
+                Err(not_found().with_sql(constant.unwrap_or(&rendered)))
+            }
+        }
     }
 
     /// One row or none.

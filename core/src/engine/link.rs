@@ -22,6 +22,8 @@ pub struct Link<B: Backend> {
     observers: Observers,
     buffer: String,
     pub(super) depth: u32,
+    /// Whether something was done that may have begun a transaction unknown to Aludel.
+    pub(super) touched: bool,
     pub(super) last_used: Instant,
 }
 
@@ -48,13 +50,18 @@ impl<'v, D: crate::sql::Dialect, Q: Sql<D>> Params<'v> for Bound<'v, Q, D> {
 impl<B: Backend> Link<B> {
     pub(crate) fn new(raw: B::Connection, observers: Observers) -> Self {
         let style = B::style(&raw);
-        Self { raw, style, observers, buffer: String::new(), depth: 0, last_used: Instant::now() }
+        Self { raw, style, observers, buffer: String::new(), depth: 0, touched: false, last_used: Instant::now() }
     }
 
     /// The driver's connection, for what Aludel does not wrap.
     ///
-    /// A transaction that is begun here is not known to Aludel; end it here too.
+    /// A transaction that is begun here is not known to Aludel; end it here too, or the pool rolls it back.
     pub fn raw(&mut self) -> &mut B::Connection {
+        self.touched = true;
+        &mut self.raw
+    }
+
+    pub(super) fn raw_mut(&mut self) -> &mut B::Connection {
         &mut self.raw
     }
 
@@ -72,6 +79,12 @@ impl<B: Backend> Link<B> {
     /// # Errors
     /// What the database says.
     pub fn script(&mut self, sql: &str) -> Result<()> {
+        self.touched = true;
+        self.control(sql)
+    }
+
+    /// Runs what leaves [`Self::depth`] right: the frame of a transaction.
+    pub(super) fn control(&mut self, sql: &str) -> Result<()> {
         self.watched(sql, |raw| B::script(raw, sql).map(|()| 0)).map(drop)
     }
 

@@ -242,7 +242,7 @@ impl<B: Backend> r2d2::ManageConnection for Manager<B> {
         if link.last_used.elapsed() < self.check_after {
             return Ok(());
         }
-        B::ping(link.raw())?;
+        B::ping(link.raw_mut())?;
         link.last_used = Instant::now();
         Ok(())
     }
@@ -252,11 +252,13 @@ impl<B: Backend> r2d2::ManageConnection for Manager<B> {
         if B::is_broken(link.raw_ref()) {
             return true;
         }
-        if link.depth > 0 || B::in_transaction(link.raw_ref()) == Some(true) {
-            if B::script(link.raw(), "ROLLBACK").is_err() || B::in_transaction(link.raw_ref()) == Some(true) {
+        // Where nobody tells, a ROLLBACK too many does no harm.
+        if link.depth > 0 || B::in_transaction(link.raw_ref()).unwrap_or(link.touched) {
+            if B::script(link.raw_mut(), "ROLLBACK").is_err() || B::in_transaction(link.raw_ref()) == Some(true) {
                 return true;
             }
             link.depth = 0;
+            link.touched = false;
         }
         link.last_used = Instant::now();
         false

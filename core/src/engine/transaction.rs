@@ -31,7 +31,7 @@ impl<'c, B: Backend> Transaction<'c, B> {
             return Self::begin(link, &TransactionOptions::default());
         }
         let depth = link.depth + 1;
-        link.script(&format!("SAVEPOINT aludel_{depth}"))?;
+        link.control(&format!("SAVEPOINT aludel_{depth}"))?;
         link.depth = depth;
         Ok(Self { link, depth, open: true })
     }
@@ -51,9 +51,9 @@ impl<'c, B: Backend> Transaction<'c, B> {
     pub fn commit(mut self) -> Result<()> {
         self.open = false;
         let result = if self.depth == 1 {
-            self.link.script("COMMIT")
+            self.link.control("COMMIT")
         } else {
-            self.link.script(&format!("RELEASE SAVEPOINT aludel_{}", self.depth))
+            self.link.control(&format!("RELEASE SAVEPOINT aludel_{}", self.depth))
         };
         if result.is_err() {
             // SQLite keeps the transaction open after a COMMIT that failed.
@@ -99,11 +99,11 @@ impl<'c, B: Backend> Transaction<'c, B> {
 
     fn undo(&mut self) -> Result<()> {
         if self.depth == 1 {
-            self.link.script("ROLLBACK")
+            self.link.control("ROLLBACK")
         } else {
             let depth = self.depth;
-            self.link.script(&format!("ROLLBACK TO SAVEPOINT aludel_{depth}"))?;
-            self.link.script(&format!("RELEASE SAVEPOINT aludel_{depth}"))
+            self.link.control(&format!("ROLLBACK TO SAVEPOINT aludel_{depth}"))?;
+            self.link.control(&format!("RELEASE SAVEPOINT aludel_{depth}"))
         }
     }
 }

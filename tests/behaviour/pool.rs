@@ -1,0 +1,86 @@
+//! The pool of connections.
+
+use crate::{blog::*, harness::{each_backend, failure}};
+use aludel::{ErrorKind, prelude::*};
+use std::time::{Duration, Instant};
+
+each_backend! {
+    everywhere fn empty_pool_is_an_error_after_its_timeout(db) {
+        let engine = db.builder().pool_size(2).pool_timeout(Duration::from_millis(200)).open()?;
+        let held = (engine.connect()?, engine.connect()?);
+        let start = Instant::now();
+        let error = failure(engine.connect());
+        assert_eq!(error.kind(), ErrorKind::PoolTimeout);
+        assert!(start.elapsed() >= Duration::from_millis(200) && start.elapsed() < Duration::from_secs(10));
+        assert!(error.message().contains("pool_size"), "{error}");
+        assert_eq!((engine.status().connections, engine.status().idle, engine.status().max), (2, 0, 2));
+        drop(held);
+        engine.connect()?;
+    }
+
+    on [Sqlite] fn database_in_memory_has_one_connection(db) {
+        let engine = Engine::<B>::builder("sqlite::memory:").pool_size(5).pool_timeout(Duration::from_millis(50)).open()?;
+        let _held = engine.connect()?;
+        let error = failure(engine.connect());
+        assert_eq!(error.kind(), ErrorKind::PoolTimeout);
+        assert!(error.message().contains("memory"), "{error}");
+        let _ = db;
+    }
+
+    everywhere fn clones_share_the_pool_across_threads(db) {
+        let engine = db.builder().pool_size(3).open()?;
+        Blog::create_all(&engine)?;
+        std::thread::scope(|scope| {
+            for worker in 0..4 {
+                let engine = engine.clone();
+                scope.spawn(move || {
+                    for n in 0..5 {
+                        let label = format!("{worker}-{n}");
+                        let mut connection = engine.connect().unwrap();
+                        sql::<()>("INSERT INTO tags (label) VALUES (?)").bind(label).execute(&mut connection).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(from(tags::table).count(&mut engine.connect()?)?, 20);
+        assert!(engine.status().connections <= 3);
+    }
+
+    on [Postgres, MariaDb, MySql] fn pool_replaces_a_connection_that_the_server_closed(db) {
+        let engine = db.builder().pool_size(1).check_after(Duration::ZERO).open()?;
+        Blog::create_all(&engine)?;
+        let mut connection = engine.connect()?;
+        let postgres = connection.link().style().kind == DialectKind::Postgres;
+        let id: i64 = sql(if postgres { "SELECT pg_backend_pid()" } else { "SELECT connection_id()" }).one(&mut connection)?;
+        drop(connection);
+        if postgres {
+            assert!(sql::<bool>("SELECT pg_terminate_backend(CAST(? AS integer))").bind(id as i32).one(db)?);
+        } else {
+            db.connection().link().script(&format!("KILL {id}"))?;
+        }
+        // Its sign of life fails, and another one is made.
+        assert_eq!(from(tags::table).count(&mut engine.connect()?)?, 0);
+        assert_eq!(engine.status().connections, 1);
+    }
+
+    on [Postgres, MariaDb, MySql] fn connection_lost_in_use_is_told_and_not_used_again(db) {
+        let engine = db.builder().pool_size(1).open()?;
+        Blog::create_all(&engine)?;
+        let mut connection = engine.connect()?;
+        let postgres = connection.link().style().kind == DialectKind::Postgres;
+        let id: i64 = sql(if postgres { "SELECT pg_backend_pid()" } else { "SELECT connection_id()" }).one(&mut connection)?;
+        let mut tx = connection.begin()?;
+        if postgres {
+            assert!(sql::<bool>("SELECT pg_terminate_backend(CAST(? AS integer))").bind(id as i32).one(db)?);
+        } else {
+            db.connection().link().script(&format!("KILL {id}"))?;
+        }
+        let insert = || sql::<()>("INSERT INTO tags (label) VALUES ('a')");
+        assert_eq!(failure(insert().execute(&mut tx)).kind(), ErrorKind::ConnectionLost);
+        assert!(tx.commit().is_err());
+        drop(connection);
+        let mut connection = engine.connect()?;
+        assert_eq!(from(tags::table).count(&mut connection)?, 0);
+        insert().execute(&mut connection)?;
+    }
+}
