@@ -1,6 +1,9 @@
 //! What an error says, as data and in words.
 
-use crate::{blog::*, harness::{each_backend, failure, shown}};
+use crate::{
+    blog::*,
+    harness::{each_backend, failure, shown},
+};
 use aludel::{Constraint, ConstraintKind, ErrorKind, Postgres, engine::DatabaseUrl, prelude::*};
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,9 @@
 //! Watching statements.
 
-use crate::{blog::*, harness::{Db, TestBackend, each_backend}};
+use crate::{
+    blog::*,
+    harness::{Db, TestBackend, each_backend},
+};
 use aludel::{ErrorKind, engine::StatementEvent, prelude::*};
 use std::{
     sync::{Arc, Mutex},

@@ -1,6 +1,9 @@
 //! The pool of connections.
 
-use crate::{blog::*, harness::{each_backend, failure}};
+use crate::{
+    blog::*,
+    harness::{each_backend, failure},
+};
 use aludel::{ErrorKind, prelude::*};
 use std::time::{Duration, Instant};
 
