@@ -11,9 +11,12 @@ fn popular(views: i64) -> On<posts::Table, impl Portable> {
 each_backend! {
     everywhere fn filter_some_filters_only_with_a_value(db) {
         blog(db);
-        for (name, age, expected) in
-            [(None, None, vec![1, 2, 3, 4]), (Some("Ann"), None, vec![1]), (None, Some(25), vec![1, 4]), (Some("Ben"), Some(25), vec![])]
-        {
+        for (name, age, expected) in [
+            (None, None, vec![1, 2, 3, 4]),
+            (Some("Ann"), None, vec![1]),
+            (None, Some(25), vec![1, 4]),
+            (Some("Ben"), Some(25), vec![]),
+        ] {
             let ids = from(users::table)
                 .filter_some(name, |name| users::name.eq(name))
                 .filter_some(age, |age: i32| users::age.gt(age))
@@ -112,7 +115,11 @@ each_backend! {
             .select(users::name)
             .all(db)?;
         assert_eq!(names, ["Ann"]);
-        let ids = from(posts::table).filter(popular(1).not().or(posts::id.eq(3))).order_by(posts::id).select(posts::id).all(db)?;
+        let ids = from(posts::table)
+            .filter(popular(1).not().or(posts::id.eq(3)))
+            .order_by(posts::id)
+            .select(posts::id)
+            .all(db)?;
         assert_eq!(ids, [2, 3]);
     }
 }

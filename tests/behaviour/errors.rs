@@ -17,15 +17,22 @@ fn constraint(error: &aludel::Error) -> &Constraint {
 each_backend! {
     everywhere fn unique_violation_names_the_constraint(db) {
         blog(db);
-        let error = failure(insert(users::table).values(new!(User { name: "x", email: "ann@example.org" })).execute(db));
+        let error =
+            failure(insert(users::table).values(new!(User { name: "x", email: "ann@example.org" })).execute(db));
         let found = constraint(&error);
         assert_eq!(found.kind, ConstraintKind::Unique);
         match db.link().style().kind {
             DialectKind::Sqlite => {
-                assert_eq!((found.table.as_deref(), found.columns.as_slice()), (Some("users"), &["email".to_owned()][..]));
+                assert_eq!(
+                    (found.table.as_deref(), found.columns.as_slice()),
+                    (Some("users"), &["email".to_owned()][..])
+                );
             }
             DialectKind::Postgres => {
-                assert_eq!((found.table.as_deref(), found.columns.as_slice()), (Some("users"), &["email".to_owned()][..]));
+                assert_eq!(
+                    (found.table.as_deref(), found.columns.as_slice()),
+                    (Some("users"), &["email".to_owned()][..])
+                );
                 assert!(found.name.as_deref().is_some_and(|name| name.contains("email")), "{found:?}");
             }
             _ => assert!(found.name.as_deref().is_some_and(|name| name.contains("email")), "{found:?}"),

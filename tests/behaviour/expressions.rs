@@ -106,7 +106,8 @@ each_backend! {
         blog(db);
         let ones = from(users::table).select(sum(case(users::age.is_null(), 1_i64).otherwise(0))).one(db)?;
         assert_eq!(ones, Some(1));
-        let ids = from(users::table).filter(case(users::id.eq(4), 1).otherwise(0).add(1).eq(2)).select(users::id).all(db)?;
+        let ids =
+            from(users::table).filter(case(users::id.eq(4), 1).otherwise(0).add(1).eq(2)).select(users::id).all(db)?;
         assert_eq!(ids, [4]);
     }
 

@@ -9,7 +9,11 @@ use aludel::{ErrorKind, prelude::*};
 row! {
     /// A line of an overview.
     #[derive(Debug, PartialEq)]
-    pub struct Line { author: String = users::name, title: Option<String> = posts::title, age: Option<i32> = users::age }
+    pub struct Line {
+        author: String = users::name,
+        title: Option<String> = posts::title,
+        age: Option<i32> = users::age,
+    }
 }
 
 /// What an expression fills.
@@ -38,8 +42,15 @@ each_backend! {
             .order_by(users::id)
             .select(Line::row())
             .all(db)?;
-        let line = |author: &str, title: Option<&str>, age| Line { author: author.to_owned(), title: title.map(str::to_owned), age };
-        assert_eq!(lines, [line("Ann", Some("Hello"), Some(30)), line("Ben", Some("Hello"), Some(20)), line("Cid", None, None)]);
+        let line = |author: &str, title: Option<&str>, age| Line {
+            author: author.to_owned(),
+            title: title.map(str::to_owned),
+            age,
+        };
+        assert_eq!(
+            lines,
+            [line("Ann", Some("Hello"), Some(30)), line("Ben", Some("Hello"), Some(20)), line("Cid", None, None)]
+        );
     }
 
     everywhere fn row_expression_fills_any_struct(db) {

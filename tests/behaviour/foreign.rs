@@ -25,8 +25,10 @@ macro_rules! round_trip {
             everywhere fn $name(db) {
                 db.create::<$schema>();
                 let values: Vec<$ty> = $values.into();
-                let rows: Vec<_> =
-                    (0..).zip(values).map(|(id, it)| $row { id, maybe: (id % 2 == 0).then(|| it.clone()), it }).collect();
+                let rows: Vec<_> = (0..)
+                    .zip(values)
+                    .map(|(id, it)| $row { id, maybe: (id % 2 == 0).then(|| it.clone()), it })
+                    .collect();
                 insert($table::table).values(&rows).execute(db)?;
                 assert_eq!(from($table::table).order_by($table::id).all(db)?, rows);
                 for row in rows {
@@ -39,11 +41,15 @@ macro_rules! round_trip {
 }
 
 #[cfg(feature = "uuid")]
-round_trip!(uuids: uuid::Uuid, UuidRow in uuid_rows of UuidTables, [uuid::Uuid::nil(), uuid::Uuid::max(), uuid::Uuid::from_u128(0x1234_5678_9abc_def0_0fed_cba9_8765_4321)]);
+round_trip!(
+    uuids: uuid::Uuid, UuidRow in uuid_rows of UuidTables,
+    [uuid::Uuid::nil(), uuid::Uuid::max(), uuid::Uuid::from_u128(0x1234_5678_9abc_def0_0fed_cba9_8765_4321)]
+);
 
 #[cfg(feature = "rust_decimal")]
 round_trip!(decimals: rust_decimal::Decimal, #[decimal(15, 4)] DecimalRow in decimal_rows of DecimalTables, {
-    ["0", "0.0001", "-0.0001", "12345678901.2345", "-99999999999.9999"].map(|text| text.parse::<rust_decimal::Decimal>().unwrap())
+    ["0", "0.0001", "-0.0001", "12345678901.2345", "-99999999999.9999"]
+        .map(|text| text.parse::<rust_decimal::Decimal>().unwrap())
 });
 
 #[cfg(feature = "chrono")]
@@ -55,10 +61,32 @@ mod chrono_values {
         text.parse().unwrap()
     }
 
-    round_trip!(dates: NaiveDate, CDate in c_dates of CDates, ["0001-01-01", "1969-12-31", "2024-02-29", "9999-12-31"].map(|t| t.parse::<NaiveDate>().unwrap()));
-    round_trip!(times: NaiveTime, CTime in c_times of CTimes, ["00:00:00", "12:34:56.000001", "23:59:59.999999"].map(|t| t.parse::<NaiveTime>().unwrap()));
-    round_trip!(timestamps: NaiveDateTime, CStamp in c_stamps of CStamps, ["1000-01-01T00:00:00", "1969-12-31T23:59:59.999999", "2024-02-29T12:00:00.5", "9999-12-31T23:59:59.999999"].map(moment));
-    round_trip!(moments: DateTime<Utc>, CMoment in c_moments of CMoments, ["1000-01-01T00:00:00", "1969-12-31T23:59:59.999999", "2024-03-31T01:30:00", "9999-12-31T23:59:59.999999"].map(|t| moment(t).and_utc()));
+    round_trip!(
+        dates: NaiveDate, CDate in c_dates of CDates,
+        ["0001-01-01", "1969-12-31", "2024-02-29", "9999-12-31"].map(|t| t.parse::<NaiveDate>().unwrap())
+    );
+    round_trip!(
+        times: NaiveTime, CTime in c_times of CTimes,
+        ["00:00:00", "12:34:56.000001", "23:59:59.999999"].map(|t| t.parse::<NaiveTime>().unwrap())
+    );
+    round_trip!(
+        timestamps: NaiveDateTime, CStamp in c_stamps of CStamps,
+        [
+            "1000-01-01T00:00:00",
+            "1969-12-31T23:59:59.999999",
+            "2024-02-29T12:00:00.5",
+            "9999-12-31T23:59:59.999999",
+        ].map(moment)
+    );
+    round_trip!(
+        moments: DateTime<Utc>, CMoment in c_moments of CMoments,
+        [
+            "1000-01-01T00:00:00",
+            "1969-12-31T23:59:59.999999",
+            "2024-03-31T01:30:00",
+            "9999-12-31T23:59:59.999999",
+        ].map(|t| moment(t).and_utc())
+    );
 
     each_backend! {
         everywhere fn nanoseconds_are_refused(db) {
@@ -75,10 +103,19 @@ mod time_values {
     use super::*;
     use time::macros::{date, datetime, time};
 
-    round_trip!(dates: time::Date, TDate in t_dates of TDates, [date!(1000 - 01 - 01), date!(1969 - 12 - 31), date!(9999 - 12 - 31)]);
+    round_trip!(
+        dates: time::Date, TDate in t_dates of TDates,
+        [date!(1000 - 01 - 01), date!(1969 - 12 - 31), date!(9999 - 12 - 31)]
+    );
     round_trip!(times: time::Time, TTime in t_times of TTimes, [time!(00:00), time!(23:59:59.999999)]);
-    round_trip!(timestamps: time::PrimitiveDateTime, TStamp in t_stamps of TStamps, [datetime!(1969-12-31 23:59:59.999999), datetime!(2024-02-29 12:00)]);
-    round_trip!(moments: time::OffsetDateTime, TMoment in t_moments of TMoments, [datetime!(1969-12-31 23:59:59.999999 UTC), datetime!(2024-02-29 12:00 UTC)]);
+    round_trip!(
+        timestamps: time::PrimitiveDateTime, TStamp in t_stamps of TStamps,
+        [datetime!(1969-12-31 23:59:59.999999), datetime!(2024-02-29 12:00)]
+    );
+    round_trip!(
+        moments: time::OffsetDateTime, TMoment in t_moments of TMoments,
+        [datetime!(1969-12-31 23:59:59.999999 UTC), datetime!(2024-02-29 12:00 UTC)]
+    );
 }
 
 #[cfg(feature = "jiff")]
@@ -86,10 +123,22 @@ mod jiff_values {
     use super::*;
     use jiff::civil::{date, time};
 
-    round_trip!(dates: jiff::civil::Date, JDate in j_dates of JDates, [date(1000, 1, 1), date(1969, 12, 31), date(9999, 12, 31)]);
-    round_trip!(times: jiff::civil::Time, JTime in j_times of JTimes, [time(0, 0, 0, 0), time(23, 59, 59, 999_999_000)]);
-    round_trip!(timestamps: jiff::civil::DateTime, JStamp in j_stamps of JStamps, [date(1969, 12, 31).at(23, 59, 59, 999_999_000), date(2024, 2, 29).at(12, 0, 0, 0)]);
-    round_trip!(moments: jiff::Timestamp, JMoment in j_moments of JMoments, [jiff::Timestamp::UNIX_EPOCH, "1969-12-31T23:59:59.999999Z".parse::<jiff::Timestamp>().unwrap()]);
+    round_trip!(
+        dates: jiff::civil::Date, JDate in j_dates of JDates,
+        [date(1000, 1, 1), date(1969, 12, 31), date(9999, 12, 31)]
+    );
+    round_trip!(
+        times: jiff::civil::Time, JTime in j_times of JTimes,
+        [time(0, 0, 0, 0), time(23, 59, 59, 999_999_000)]
+    );
+    round_trip!(
+        timestamps: jiff::civil::DateTime, JStamp in j_stamps of JStamps,
+        [date(1969, 12, 31).at(23, 59, 59, 999_999_000), date(2024, 2, 29).at(12, 0, 0, 0)]
+    );
+    round_trip!(
+        moments: jiff::Timestamp, JMoment in j_moments of JMoments,
+        [jiff::Timestamp::UNIX_EPOCH, "1969-12-31T23:59:59.999999Z".parse::<jiff::Timestamp>().unwrap()]
+    );
 }
 
 #[cfg(feature = "serde_json")]
@@ -119,8 +168,10 @@ mod json_values {
                 json!([]),
                 json!({ "a": [1, { "b": null }], "ü": "🦀" }),
             ];
-            let rows: Vec<_> =
-                (0..).zip(values).map(|(id, it)| Document { id, maybe: (id % 2 == 0).then(|| it.clone()), it }).collect();
+            let rows: Vec<_> = (0..)
+                .zip(values)
+                .map(|(id, it)| Document { id, maybe: (id % 2 == 0).then(|| it.clone()), it })
+                .collect();
             insert(documents::table).values(&rows).execute(db)?;
             assert_eq!(from(documents::table).order_by(documents::id).all(db)?, rows);
         }

@@ -6,9 +6,8 @@ use aludel::{expr::sum_distinct, prelude::*};
 each_backend! {
     everywhere fn aggregates_pass_over_nulls(db) {
         blog(db);
-        let (all, ages, managers): (i64, i64, i64) = from(users::table)
-            .select((count(), count_of(users::age), count_distinct(users::manager_id)))
-            .one(db)?;
+        let (all, ages, managers): (i64, i64, i64) =
+            from(users::table).select((count(), count_of(users::age), count_distinct(users::manager_id))).one(db)?;
         assert_eq!((all, ages, managers), (4, 3, 2));
         let row: (Option<i64>, Option<f64>, Option<i32>, Option<i32>) =
             from(users::table).select((sum(users::age), avg(users::age), min(users::age), max(users::age))).one(db)?;
@@ -18,7 +17,14 @@ each_backend! {
     everywhere fn aggregates_of_no_rows_are_null_and_counts_zero(db) {
         empty_blog(db);
         let row = from(posts::table)
-            .select((count(), count_of(posts::rating), sum(posts::views), avg(posts::views), min(posts::title), max(posts::rating)))
+            .select((
+                count(),
+                count_of(posts::rating),
+                sum(posts::views),
+                avg(posts::views),
+                min(posts::title),
+                max(posts::rating),
+            ))
             .one(db)?;
         assert_eq!(row, (0, 0, None, None, None, None));
     }
@@ -68,7 +74,10 @@ each_backend! {
             .select((users::name, users::bio, count_of(posts::id)))
             .all(db)?;
         let found: Vec<_> = rows.iter().map(|(n, b, c)| (n.as_str(), b.as_deref(), *c)).collect();
-        assert_eq!(found, [("Ann", Some("Writes"), 2), ("Ben", None, 1), ("Cid", Some(""), 0), ("Dee", Some("Reads"), 0)]);
+        assert_eq!(
+            found,
+            [("Ann", Some("Writes"), 2), ("Ben", None, 1), ("Cid", Some(""), 0), ("Dee", Some("Reads"), 0)]
+        );
     }
 
     everywhere fn group_by_a_table_with_a_key_of_several_columns(db) {
@@ -125,8 +134,7 @@ each_backend! {
 
     everywhere fn arithmetic_on_aggregates(db) {
         blog(db);
-        let spread: Option<i32> =
-            from(users::table).select(max(users::age).sub(min(users::age))).one(db)?;
+        let spread: Option<i32> = from(users::table).select(max(users::age).sub(min(users::age))).one(db)?;
         assert_eq!(spread, Some(20));
         let total: i64 = from(posts::table).select(coalesce(sum(posts::views), 0).add(count())).one(db)?;
         assert_eq!(total, 18);

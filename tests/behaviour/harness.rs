@@ -17,8 +17,9 @@ use std::{
 /// Writes each test once for every backend, as `name::sqlite`, `name::postgres`, `name::mariadb`.
 ///
 /// The body is compiled against the concrete backend, which it knows as `B`; `db` is a `&mut Db<B>`, and `?` gives any
-/// error of Aludel. `on [Sqlite, Postgres]` before `fn` names the backends that have the construct; `everywhere` adds
-/// to the usual three `name::mysql`, the dialect of MySQL on MariaDB's server, and `name::any`, [`Any`] on each in turn.
+/// error of Aludel. `on [Sqlite, Postgres]` before `fn` names the backends that have the construct. `everywhere` adds
+/// to the usual three `name::mysql`, the dialect of MySQL on MariaDB's server, and `name::any`, [`Any`] on each of
+/// them in turn.
 macro_rules! each_backend {
     () => {};
     ($(#[$doc:meta])* fn $name:ident($db:ident) $body:block $($rest:tt)*) => {

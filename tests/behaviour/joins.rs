@@ -30,10 +30,8 @@ each_backend! {
             .order_by((users::id, posts::id))
             .select((users::name, posts::title))
             .all(db)?;
-        let expected =
-            [("Ann", Some("Hello")), ("Ben", Some("Hello")), ("Cid", None), ("Dee", None)].map(|(n, t)| {
-                (n.to_owned(), t.map(str::to_owned))
-            });
+        let expected = [("Ann", Some("Hello")), ("Ben", Some("Hello")), ("Cid", None), ("Dee", None)]
+            .map(|(n, t)| (n.to_owned(), t.map(str::to_owned)));
         assert_eq!(titles, expected);
     }
 
@@ -77,7 +75,8 @@ each_backend! {
             .left_join(tags::table, tags::id.eq(post_tags::tag_id))
             .order_by((posts::id, tags::id))
             .all(db)?;
-        let found: Vec<_> = rows.iter().map(|(u, p, _, t)| (u.id, p.id, t.as_ref().map(|t| t.label.as_str()))).collect();
+        let found: Vec<_> =
+            rows.iter().map(|(u, p, _, t)| (u.id, p.id, t.as_ref().map(|t| t.label.as_str()))).collect();
         assert_eq!(found, [(1, 1, Some("rust")), (1, 1, Some("sql")), (1, 2, None), (2, 3, Some("sql"))]);
         assert_eq!(rows[2].2, None);
     }
@@ -91,8 +90,10 @@ each_backend! {
             .all(db)?;
         let expected = [("Ann", None), ("Ben", Some("Ann")), ("Cid", Some("Ann")), ("Dee", Some("Ben"))];
         assert_eq!(rows, expected.map(|(n, m)| (n.to_owned(), m.map(str::to_owned))));
-        let rows: Vec<(User, User)> =
-            from(users::table).join(managers::table, managers::id.eq(users::manager_id)).order_by(users::id.desc()).all(db)?;
+        let rows: Vec<(User, User)> = from(users::table)
+            .join(managers::table, managers::id.eq(users::manager_id))
+            .order_by(users::id.desc())
+            .all(db)?;
         assert_eq!((rows[0].0.name.as_str(), rows[0].1.name.as_str()), ("Dee", "Ben"));
     }
 

@@ -65,7 +65,10 @@ each_backend! {
         assert!(insert(tags::table).values(new!(Tag { label: "sql" })).execute(&mut connection).is_err());
         assert!(sql::<i64>("SELECT missing FROM users").all(&mut connection).is_err());
         let seen = take(&log);
-        assert_eq!(seen.iter().map(|s| s.error).collect::<Vec<_>>(), [Some(ErrorKind::Constraint), Some(ErrorKind::Statement)]);
+        assert_eq!(
+            seen.iter().map(|s| s.error).collect::<Vec<_>>(),
+            [Some(ErrorKind::Constraint), Some(ErrorKind::Statement)]
+        );
     }
 
     everywhere fn observer_sees_the_frame_of_a_transaction(db) {

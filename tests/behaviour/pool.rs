@@ -22,7 +22,8 @@ each_backend! {
     }
 
     on [Sqlite] fn database_in_memory_has_one_connection(db) {
-        let engine = Engine::<B>::builder("sqlite::memory:").pool_size(5).pool_timeout(Duration::from_millis(50)).open()?;
+        let engine =
+            Engine::<B>::builder("sqlite::memory:").pool_size(5).pool_timeout(Duration::from_millis(50)).open()?;
         let _held = engine.connect()?;
         let error = failure(engine.connect());
         assert_eq!(error.kind(), ErrorKind::PoolTimeout);
@@ -54,7 +55,8 @@ each_backend! {
         Blog::create_all(&engine)?;
         let mut connection = engine.connect()?;
         let postgres = connection.link().style().kind == DialectKind::Postgres;
-        let id: i64 = sql(if postgres { "SELECT pg_backend_pid()" } else { "SELECT connection_id()" }).one(&mut connection)?;
+        let id: i64 =
+            sql(if postgres { "SELECT pg_backend_pid()" } else { "SELECT connection_id()" }).one(&mut connection)?;
         drop(connection);
         if postgres {
             assert!(sql::<bool>("SELECT pg_terminate_backend(CAST(? AS integer))").bind(id as i32).one(db)?);
@@ -71,7 +73,8 @@ each_backend! {
         Blog::create_all(&engine)?;
         let mut connection = engine.connect()?;
         let postgres = connection.link().style().kind == DialectKind::Postgres;
-        let id: i64 = sql(if postgres { "SELECT pg_backend_pid()" } else { "SELECT connection_id()" }).one(&mut connection)?;
+        let id: i64 =
+            sql(if postgres { "SELECT pg_backend_pid()" } else { "SELECT connection_id()" }).one(&mut connection)?;
         let mut tx = connection.begin()?;
         if postgres {
             assert!(sql::<bool>("SELECT pg_terminate_backend(CAST(? AS integer))").bind(id as i32).one(db)?);

@@ -22,16 +22,19 @@ each_backend! {
         blog(db);
         let row: (String, Option<i64>, i64) = from(users::table)
             .filter(users::id.eq(2))
-            .select((raw::<String>("upper(users.name)"), raw::<Option<i64>>("NULL"), raw::<i64>("users.id * 2 + 1").mul(3)))
+            .select((
+                raw::<String>("upper(users.name)"),
+                raw::<Option<i64>>("NULL"),
+                raw::<i64>("users.id * 2 + 1").mul(3),
+            ))
             .one(db)?;
         assert_eq!(row, ("BEN".to_owned(), None, 15));
     }
 
     everywhere fn placeholders_inside_quotes_are_text(db) {
         blog(db);
-        let row: (String, i64, String) = sql("SELECT 'what? it''s ?', id, name FROM users WHERE id = ? AND name <> '?'")
-            .bind(2_i64)
-            .one(db)?;
+        let row: (String, i64, String) =
+            sql("SELECT 'what? it''s ?', id, name FROM users WHERE id = ? AND name <> '?'").bind(2_i64).one(db)?;
         assert_eq!(row, ("what? it's ?".to_owned(), 2, "Ben".to_owned()));
     }
 
@@ -48,7 +51,8 @@ each_backend! {
 
     everywhere fn whole_statement_without_rows_counts(db) {
         blog(db);
-        let n = sql::<()>("UPDATE users SET age = ? WHERE id IN (?, ?)").bind(1_i32).bind(1_i64).bind(2_i64).execute(db)?;
+        let n =
+            sql::<()>("UPDATE users SET age = ? WHERE id IN (?, ?)").bind(1_i32).bind(1_i64).bind(2_i64).execute(db)?;
         assert_eq!(n, 2);
         assert_eq!(from(users::table).filter(users::age.eq(1)).count(db)?, 2);
     }

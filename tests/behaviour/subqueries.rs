@@ -6,21 +6,22 @@ use aludel::prelude::*;
 each_backend! {
     everywhere fn exists_and_not_exists_correlate(db) {
         blog(db);
-        let published = from(posts::table)
-            .correlate(users::table)
-            .filter(posts::author_id.eq(users::id).and(posts::published));
+        let published =
+            from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id).and(posts::published));
         let with = from(users::table).filter(exists(published)).order_by(users::id).select(users::id).all(db)?;
         assert_eq!(with, [1, 2]);
         let without = from(users::table).filter(not_exists(published)).order_by(users::id).select(users::id).all(db)?;
         assert_eq!(without, [3, 4]);
-        let negated = from(users::table).filter(exists(published).not()).order_by(users::id).select(users::id).all(db)?;
+        let negated =
+            from(users::table).filter(exists(published).not()).order_by(users::id).select(users::id).all(db)?;
         assert_eq!(negated, [3, 4]);
     }
 
     everywhere fn in_query_and_not_in_query(db) {
         blog(db);
         let authors = from(posts::table).filter(posts::views.gt(0)).select(posts::author_id);
-        let ids = from(users::table).filter(users::id.in_query(authors)).order_by(users::id).select(users::id).all(db)?;
+        let ids =
+            from(users::table).filter(users::id.in_query(authors)).order_by(users::id).select(users::id).all(db)?;
         assert_eq!(ids, [1, 2]);
         let ids =
             from(users::table).filter(users::id.not_in_query(authors)).order_by(users::id).select(users::id).all(db)?;
@@ -47,10 +48,8 @@ each_backend! {
             .correlate(users::table)
             .filter(posts::author_id.eq(users::id).and(posts::views.ge(5)))
             .select(posts::title);
-        let rows: Vec<(i64, Option<i64>, Option<String>)> = from(users::table)
-            .order_by(users::id)
-            .select((users::id, scalar(posted), scalar(best)))
-            .all(db)?;
+        let rows: Vec<(i64, Option<i64>, Option<String>)> =
+            from(users::table).order_by(users::id).select((users::id, scalar(posted), scalar(best))).all(db)?;
         let hello = Some("Hello".to_owned());
         assert_eq!(rows, [(1, Some(2), hello.clone()), (2, Some(1), hello), (3, Some(0), None), (4, Some(0), None)]);
     }

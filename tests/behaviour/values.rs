@@ -84,7 +84,17 @@ each_backend! {
         values(db);
         let rows = vec![
             Number { id: 1, a: i8::MIN, b: i16::MIN, c: i32::MIN, d: i64::MIN, e: 0, f: 0, g: 0, h: 0 },
-            Number { id: 2, a: i8::MAX, b: i16::MAX, c: i32::MAX, d: i64::MAX, e: u8::MAX, f: u16::MAX, g: u32::MAX, h: i64::MAX as u64 },
+            Number {
+                id: 2,
+                a: i8::MAX,
+                b: i16::MAX,
+                c: i32::MAX,
+                d: i64::MAX,
+                e: u8::MAX,
+                f: u16::MAX,
+                g: u32::MAX,
+                h: i64::MAX as u64,
+            },
             Number { id: 3, a: 0, b: -1, c: 1, d: 0, e: 1, f: 2, g: 3, h: 4 },
         ];
         insert(numbers::table).values(&rows).execute(db)?;
@@ -203,7 +213,10 @@ each_backend! {
         for (id, flag) in [(1, Some(true)), (2, Some(false)), (3, None)] {
             insert(things::table).values(new!(Thing { id, flag })).execute(db)?;
         }
-        assert_eq!(from(things::table).order_by(things::id).select(things::flag).all(db)?, [Some(true), Some(false), None]);
+        assert_eq!(
+            from(things::table).order_by(things::id).select(things::flag).all(db)?,
+            [Some(true), Some(false), None]
+        );
         assert_eq!(from(things::table).filter(things::flag).select(things::id).all(db)?, [1]);
         assert_eq!(from(things::table).filter(things::flag.not()).select(things::id).all(db)?, [2]);
         assert_eq!(from(things::table).filter(things::flag.eq(false)).select(things::id).all(db)?, [2]);
@@ -215,7 +228,11 @@ each_backend! {
         assert_eq!(from(things::table).one(db)?, thing(1));
         let some = Thing { id: 1, text: Some(String::new()), bytes: Some(vec![]), flag: Some(false) };
         update(things::table)
-            .set((things::text.set(some.text.clone()), things::bytes.set(some.bytes.clone()), things::flag.set(Some(false))))
+            .set((
+                things::text.set(some.text.clone()),
+                things::bytes.set(some.bytes.clone()),
+                things::flag.set(Some(false)),
+            ))
             .filter(things::text.is_null())
             .execute(db)?;
         assert_eq!(from(things::table).one(db)?, some);
@@ -245,9 +262,15 @@ each_backend! {
         let found = from(items::table).filter(items::id.eq(ItemId(7))).one(db)?;
         assert_eq!(found, item(7, "a", 150, Status::Draft));
         assert_eq!(from(items::table).filter(items::code.eq("B")).select(items::id).one(db)?, ItemId(8));
-        assert_eq!(from(items::table).filter(items::code.like("a%")).select(items::code).one(db)?, Code("a".to_owned()));
+        assert_eq!(
+            from(items::table).filter(items::code.like("a%")).select(items::code).one(db)?,
+            Code("a".to_owned())
+        );
         assert_eq!(from(items::table).select(sum(items::price)).one(db)?, Some(Cents(130)));
-        assert_eq!(from(items::table).filter(items::price.gt(Cents(0))).select(items::price.add(Cents(1))).one(db)?, Cents(151));
+        assert_eq!(
+            from(items::table).filter(items::price.gt(Cents(0))).select(items::price.add(Cents(1))).one(db)?,
+            Cents(151)
+        );
         assert_eq!(from(items::table).filter(items::id.in_list([ItemId(7), ItemId(9)])).count(db)?, 1);
     }
 

@@ -31,13 +31,21 @@ each_backend! {
         assert_eq!(from(users::table).all(db)?, [user(1, "Eve")]);
         insert(posts::table).values(new!(Post { author_id: 1, title: "Hi" })).execute(db)?;
         let post = from(posts::table).one(db)?;
-        assert_eq!(post, Post { id: 1, author_id: 1, title: "Hi".to_owned(), published: false, views: 0, rating: None });
+        assert_eq!(
+            post,
+            Post { id: 1, author_id: 1, title: "Hi".to_owned(), published: false, views: 0, rating: None }
+        );
     }
 
     everywhere fn insert_of_assignments_in_a_tuple(db) {
         empty_blog(db);
         insert(users::table)
-            .values((users::email.set("eve@example.org"), users::name.set("Eve"), users::age.set(Some(7)), users::bio.set(None)))
+            .values((
+                users::email.set("eve@example.org"),
+                users::name.set("Eve"),
+                users::age.set(Some(7)),
+                users::bio.set(None),
+            ))
             .execute(db)?;
         assert_eq!(from(users::table).one(db)?, User { age: Some(7), ..user(1, "Eve") });
     }
@@ -160,10 +168,15 @@ each_backend! {
             .on_conflict(users::id)
             .do_update((users::bio.set(proposed(users::email)), users::age.set(users::age.add(1))))
             .execute(db)?;
-        let found = from(users::table).filter(users::id.ne(3)).order_by(users::id).select((users::bio, users::age)).all(db)?;
+        let found =
+            from(users::table).filter(users::id.ne(3)).order_by(users::id).select((users::bio, users::age)).all(db)?;
         let text = |t: &str| Some(t.to_owned());
-        let expected =
-            [(text("ann@example.org"), Some(31)), (text("ben@example.org"), Some(21)), (text("Reads"), Some(40)), (None, None)];
+        let expected = [
+            (text("ann@example.org"), Some(31)),
+            (text("ben@example.org"), Some(21)),
+            (text("Reads"), Some(40)),
+            (None, None),
+        ];
         assert_eq!(found, expected);
     }
 
@@ -184,8 +197,11 @@ each_backend! {
             .values(vec![user(1, "Ann"), user(9, "Eve")])
             .on_duplicate_key_update((users::bio.set(proposed(users::email)), users::age.set(users::age.add(1))))
             .execute(db)?;
-        let found =
-            from(users::table).filter(users::id.in_list([1, 9])).order_by(users::id).select((users::bio, users::age)).all(db)?;
+        let found = from(users::table)
+            .filter(users::id.in_list([1, 9]))
+            .order_by(users::id)
+            .select((users::bio, users::age))
+            .all(db)?;
         assert_eq!(found, [(Some("ann@example.org".to_owned()), Some(31)), (None, None)]);
     }
 
@@ -244,7 +260,10 @@ each_backend! {
         let id = insert(tags::table).values(new!(Tag { label: "a" })).returning(tags::id).one(db)?;
         assert_eq!(id, 1);
         let row: (i64, String, bool) = {
-            insert(tags::table).values(new!(Tag { label: "b" })).returning((tags::id, tags::label, tags::id.gt(1))).one(db)?
+            insert(tags::table)
+                .values(new!(Tag { label: "b" }))
+                .returning((tags::id, tags::label, tags::id.gt(1)))
+                .one(db)?
         };
         assert_eq!(row, (2, "b".to_owned(), true));
         let tag: Tag = insert(tags::table).values(Tag { id: 7, label: "c".to_owned() }).returning_rows().one(db)?;
