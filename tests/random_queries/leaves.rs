@@ -228,14 +228,13 @@ macro_rules! post_expressions {
         TextValue(t: Text) => value(t);
         FloatValue(f: Float) => value(f);
         BoolValue(b: Bool) => value(b);
-        BytesValue(t: Text) => value(t.into_bytes());
         StarsValue(n: Stars) => value(n);
         Sum(n: Small) => posts::views.add(n);
         Difference(n: Small) => value(n).sub(posts::views);
         Product(n: Small) => posts::views.mul(n).mul(posts::id);
         Quotient(n: NonZero) => posts::views.div(n);
         Remainder(n: NonZero) => posts::views.rem(n);
-        NoQuotient() => posts::id.div(nullif(posts::views, 7));
+        NoQuotient() => posts::id.div(nullif(posts::views, 0));
         LikesQuotient() => posts::likes.div(4).add(1);
         Negative() => posts::views.neg();
         FloatSum(f: SmallFloat) => posts::rating.add(f).mul(0.5);

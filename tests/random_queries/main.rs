@@ -21,6 +21,9 @@
 //! - Floats in tables are exact in binary; averages are compared to six digits, because PostgreSQL computes those of
 //!   integers in decimals; the sign of zero is not looked at, because SQLite does not keep it.
 //! - Where NULLs are sorted without being told differs, so a total order says it.
+//! - Bytes are not selected as a value: MariaDB knows a bound value only as text, unless a column gives it a type.
+//! - No DELETE looks at rows that its own foreign keys change: MariaDB deletes those that depend on a row before it looks
+//!   at the next one.
 //! - A scalar subquery has at most one row, made sure by a key, an aggregate or a limit: more are an error on PostgreSQL
 //!   and MariaDB.
 

@@ -537,7 +537,10 @@ fn write(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
             );
             execute(ran, on, &update(users::table).set(set).filter(tree(filter)))?;
         }
-        Plan::DeleteUsers { filter } => execute(ran, on, &delete(users::table).filter(tree(filter)))?,
+        Plan::DeleteUsers { filter } => {
+            let ids = from(users::table).filter(tree(filter)).select(users::id).all(on)?;
+            execute(ran, on, &delete(users::table).filter(users::id.in_list(ids)))?;
+        }
         Plan::DeletePosts { filter } => execute(ran, on, &delete(posts::table).filter(tree(filter)))?,
         Plan::DeleteReturning { filter } => {
             let statement = delete(comments::table).filter(tree(filter));
