@@ -14,6 +14,9 @@
 //!   `NO_BACKSLASH_ESCAPES`, so a backslash means itself in a literal and in LIKE, as elsewhere;
 //!   `NO_AUTO_VALUE_ON_ZERO`, so a key of 0 is stored as 0. `||` keeps its MySQL meaning, OR. Not `ONLY_FULL_GROUP_BY`:
 //!   MariaDB does not know that a primary key determines its row, and the compiler checks grouping.
+//! - On MariaDB, `SIMULTANEOUS_ASSIGNMENT`: the values of an UPDATE are those from before it, as on the other backends, so
+//!   that two columns can change places. MySQL has no such mode: there, a column that was assigned further left already
+//!   has its new value.
 //! - The character set is utf8mb4, and `utf8mb4_bin` is the collation of what has no column's collation: literals,
 //!   bound values and casts. So `'a' = 'A'` is false, as on the other backends. In a comparison with a column the
 //!   column's collation decides. Where this one meets a `_ci` collation and neither wins, the server takes `_bin`

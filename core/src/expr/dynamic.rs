@@ -149,7 +149,7 @@ impl<D: Dialect, S> Sql<D> for Ordering<D, S> {
     const TOK: Tok = Tok::Dynamic;
     fn render(&self, w: &mut Writer) {
         if self.terms.is_empty() {
-            // PostgreSQL refuses to sort by a constant.
+            // PostgreSQL refuses a constant here, unless it comes from a query.
             w.lit("(SELECT NULL)");
         }
         for (i, term) in self.terms.iter().enumerate() {

@@ -5,13 +5,13 @@ use crate::node;
 
 node!(/** `operand ASC` */ Asc<E> = E " ASC");
 node!(/** `operand DESC` */ Desc<E> = E " DESC");
-node!(/** A term with its NULLs first; MySQL sorts by `IS NULL` before it. */ NullsFirst<E, T> {
+node!(/** A term with its NULLs first; MySQL sorts by `IS NULL` before it. */ NullsFirst<E, T> @ COMPARISON {
     SQLite, PostgreSQL => [T " NULLS FIRST"];
-    MySQL, MariaDB => [E " IS NULL DESC, " T]
+    MySQL, MariaDB => [[E] " IS NULL DESC, " T]
 });
-node!(/** A term with its NULLs last; MySQL sorts by `IS NULL` before it. */ NullsLast<E, T> {
+node!(/** A term with its NULLs last; MySQL sorts by `IS NULL` before it. */ NullsLast<E, T> @ COMPARISON {
     SQLite, PostgreSQL => [T " NULLS LAST"];
-    MySQL, MariaDB => [E " IS NULL, " T]
+    MySQL, MariaDB => [[E] " IS NULL, " T]
 });
 
 /// A term of ORDER BY: an expression, with or without a direction.
