@@ -24,13 +24,14 @@ pub mod prelude {
     pub use crate::{alias, new, newtype, row, schema, sql_enum, table};
 
     pub use crate::AnyEngine;
-    pub use crate::engine::{Create, Engine, Executor, Fetch, FetchSelect, Run, Transaction};
+    // Traits that bring methods come without their names: a program's own `Order` must not hide `.desc()`.
+    pub use crate::engine::{Create as _, Engine, Executor, Fetch as _, FetchSelect as _, Run as _, Transaction};
     pub use crate::expr::{
-        Arithmetic, Casts, Compare, Conditions, Expr, InQuery, Logic, Membership, NullTests, On, Order, Ordering,
-        Portable, TextMatch, avg, case, coalesce, count, count_distinct, count_of, exists, max, min, not_exists,
-        nullif, on, raw, scalar, sum, value,
+        Arithmetic as _, Casts as _, Compare as _, Conditions, Expr, InQuery as _, Logic as _, Membership as _,
+        NullTests as _, On, Order as _, Ordering, Portable, TextMatch as _, avg, case, coalesce, count, count_distinct,
+        count_of, exists, max, min, not_exists, nullif, on, raw, scalar, sum, value,
     };
-    pub use crate::query::{Query, SetColumn, delete, from, insert, proposed, sql, update};
+    pub use crate::query::{Query, SetColumn as _, delete, from, insert, proposed, sql, update};
     pub use crate::schema::Schema;
     pub use crate::sql::{DialectKind, Sql};
 

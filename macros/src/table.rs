@@ -123,16 +123,11 @@ macro_rules! __table {
         #[allow(non_camel_case_types, non_upper_case_globals, dead_code)]
         #[doc = ::core::concat!("The table `", ::core::stringify!($table), "` and its columns.")]
         $vis mod $table {
-            #[doc(hidden)]
-            pub mod __table {
-                #[doc = ::core::concat!("The table `", ::core::stringify!($table), "`.")]
-                #[derive(Clone, Copy, Debug)]
-                pub struct $table;
-            }
+            /// The table, for FROM, INSERT, UPDATE and DELETE. Messages of the compiler name it as it is written.
+            #[derive(Clone, Copy, Debug)]
+            pub struct table;
             /// The type of the table, for signatures.
-            pub type Table = __table::$table;
-            /// The table, for FROM, INSERT, UPDATE and DELETE.
-            pub const table: __table::$table = __table::$table;
+            pub type Table = table;
             $(
                 #[doc = $crate::__docs!($attrs)]
                 #[derive(Clone, Copy, Debug)]
@@ -146,7 +141,7 @@ macro_rules! __table {
             #[doc(hidden)]
             pub const __COLUMNS: Columns = Columns { $($column: self::$column),+ };
 
-            impl<Given, $($column),+> $crate::__private::schema::CompletedBy<Given, ($($column,)+)> for __table::$table
+            impl<Given, $($column),+> $crate::__private::schema::CompletedBy<Given, ($($column,)+)> for table
             where
                 $(Given: $crate::__private::query::Provides<self::$column, <self::$column as $crate::__private::schema::Column>::Requirement, $column>,)+
             {}
@@ -161,7 +156,7 @@ macro_rules! __table {
 
         $( $crate::__column! { @go [$table $column ($ty)] { key [SkipKey] req [] name [] docs [] impls [] meta [] } $attrs } )+
 
-        impl $crate::__private::schema::Table for $table::__table::$table {
+        impl $crate::__private::schema::Table for $table::table {
             type Row = $Row;
             const NAME: &'static str = $name;
             const SCHEMA: $crate::__private::Option<&'static str> = $schema;
@@ -169,7 +164,7 @@ macro_rules! __table {
             const COLUMNS: &'static [$crate::__private::schema::meta::ColumnMeta] =
                 &[$(<$table::$column as $crate::__private::schema::Declared>::META),+];
         }
-        impl $crate::__private::schema::BaseTable for $table::__table::$table {
+        impl $crate::__private::schema::BaseTable for $table::table {
             type KeyColumns = $crate::__key_columns!($table [$($column)+]);
             const META: &'static $crate::__private::schema::meta::TableMeta = &$crate::__private::schema::meta::TableMeta {
                 name: $name,
@@ -181,8 +176,14 @@ macro_rules! __table {
                 line: ::core::line!(),
             };
         }
+        impl $crate::__private::query::Groupable for $table::table {
+            type Form = $crate::__private::query::ByKey<Self>;
+            fn into_form(self) -> Self::Form {
+                $crate::__private::query::ByKey::new(self)
+            }
+        }
         impl $crate::__private::schema::Record for $Row {
-            type Table = $table::__table::$table;
+            type Table = $table::table;
             type Columns = $table::Columns;
             const COLUMNS: $table::Columns = $table::__COLUMNS;
             fn bind<'v, Binder: $crate::__private::value::Binder<'v> + ?Sized>(&'v self, binder: &mut Binder) -> $crate::__private::Result<()> {
@@ -191,7 +192,7 @@ macro_rules! __table {
             }
         }
         impl $crate::__private::value::Load for $Row {
-            const WIDTH: usize = <$table::__table::$table as $crate::__private::schema::Table>::COLUMNS.len();
+            const WIDTH: usize = <$table::table as $crate::__private::schema::Table>::COLUMNS.len();
             #[inline]
             #[allow(unused_assignments)]
             fn load<Source: $crate::__private::value::Row + ?Sized>(row: &Source, mut at: usize) -> $crate::__private::Result<Self> {
@@ -204,7 +205,7 @@ macro_rules! __table {
                 })
             }
             fn is_absent<Source: $crate::__private::value::Row + ?Sized>(row: &Source, at: usize) -> bool {
-                row.is_null(at + const { $crate::__private::schema::first_not_null(<$table::__table::$table as $crate::__private::schema::Table>::COLUMNS) })
+                row.is_null(at + const { $crate::__private::schema::first_not_null(<$table::table as $crate::__private::schema::Table>::COLUMNS) })
             }
         }
     };
@@ -325,7 +326,7 @@ macro_rules! __column {
 
     (@go [$t:ident $c:ident ($ty:ty)] { key [$key:ident] req [$($req:ident)?] name [$($name:literal)?] docs [$($doc:expr,)*] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
         impl $crate::__private::schema::Column for $t::$c {
-            type Table = $t::__table::$t;
+            type Table = $t::table;
             type Base = <$ty as $crate::__private::value::Field>::Base;
             type Null = <$ty as $crate::__private::value::Field>::Null;
             type Requirement = $crate::__requirement!([$($req)?] $ty);

@@ -8,11 +8,13 @@ use crate::{
     value::Binder,
 };
 
+#[diagnostic::do_not_recommend]
 impl<C: Column> Expr for C {
     type Base = C::Base;
     type Uses = Of<C>;
 }
 impl<C: Column> Fixed for C {}
+#[diagnostic::do_not_recommend]
 impl<D: Dialect, C: Column> Sql<D> for C {
     const TOK: Tok = Tok::Seq(&[Tok::Ident(<C::Table as Table>::NAME), Tok::Lit("."), Tok::Ident(C::NAME)]);
     #[inline]

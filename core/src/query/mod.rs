@@ -22,7 +22,7 @@ pub use projection::*;
 pub use raw::{RawQuery, sql};
 pub use returning::{Returning, Writes};
 pub use row::{FieldsFit, ReadAs, RowOf};
-pub use select::{GroupTerms, OrderTerms, Select, SelectSql, from};
+pub use select::{ByKey, GroupTerms, Groupable, OrderTerms, Select, SelectSql, Sortable, from};
 pub use update::{Unfiltered, Update, UpdateSet, update};
 pub use upsert::*;
 

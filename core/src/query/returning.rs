@@ -47,10 +47,10 @@ macro_rules! returning {
     ($($node:ident: [$($g:ident),*] $statement:ty;)*) => { $(
         impl<T: BaseTable, $($g),*> $statement {
             /// RETURNING an expression, a tuple of them, or a `row!`. MySQL does not have it, MariaDB not for UPDATE.
-            pub fn returning<P: Projection<Single<T>, WrittenRows, I>, I>(
+            pub fn returning<P: Projection<Single<T>, WrittenRows, I, List = List>, List, I>(
                 self,
                 list: P,
-            ) -> Returning<$node<Self, P::List>, P::List> {
+            ) -> Returning<$node<Self, List>, List> {
                 Returning { node: $node { S: self, P: list.into_list() }, list: std::marker::PhantomData }
             }
 

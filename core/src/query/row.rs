@@ -1,6 +1,6 @@
 //! Rows into a user's own struct, by name.
 
-use super::{Projection, SelectList};
+use super::{Projection, ProjectionForm, SelectList, Selectable};
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok, Writer},
@@ -46,7 +46,6 @@ impl<T> ReadAs<Option<T>> for T {}
 pub trait FieldsFit<A> {}
 macro_rules! fit {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
-        #[diagnostic::do_not_recommend]
         impl<$($t: ReadAs<$i>, $i),+> FieldsFit<($($i,)+)> for ($($t,)+) {}
     )* };
 }
@@ -63,10 +62,15 @@ impl<D: Dialect, P: Sql<D>, A, F> Sql<D> for RowOf<P, A, F> {
     }
 }
 
-/// Selected as a struct.
-pub struct AsRow<I>(PhantomData<I>);
 #[diagnostic::do_not_recommend]
-impl<S, G, I, P, A, T, F> Projection<S, G, AsRow<I>> for RowOf<P, A, F>
+impl<P, A, F> Selectable for RowOf<P, A, F> {
+    type Form = Self;
+    #[inline]
+    fn into_form(self) -> Self {
+        self
+    }
+}
+impl<S, G, I, P, A, T, F> ProjectionForm<S, G, I> for RowOf<P, A, F>
 where
     P: Projection<S, G, I, List: SelectList<Row: FieldsFit<A>>>,
     A: Load,
@@ -75,7 +79,7 @@ where
     type List = Self;
     type After = P::After;
     #[inline]
-    fn into_list(self) -> Self {
+    fn list(self) -> Self {
         self
     }
 }
@@ -87,5 +91,7 @@ impl<P, A: Load, T, F: Fn(A) -> T> SelectList for RowOf<P, A, F> {
     }
 }
 
+/// Index: in the list of a `row!`.
+pub struct AsRow<I>(PhantomData<I>);
 #[diagnostic::do_not_recommend]
 impl<E, R, P, A, F> super::Lists<E, AsRow<R>> for RowOf<P, A, F> where super::Selected<P, A>: super::Lists<E, R> {}
