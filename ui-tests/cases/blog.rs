@@ -61,18 +61,13 @@ table! {
     }
 }
 
+schema! { pub Blog: users, posts, comments, orders }
+
 /// A connection to a database of empty tables.
 pub fn connect() -> Connection<Sqlite> {
     let engine = Engine::<Sqlite>::open("sqlite::memory:").expect("opens");
-    let mut db = engine.connect().expect("connects");
-    db.script(
-        "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT, age INTEGER DEFAULT 0, bio TEXT);
-         CREATE TABLE posts (id INTEGER PRIMARY KEY, author_id INTEGER, title TEXT, published INTEGER, score INTEGER);
-         CREATE TABLE comments (id INTEGER PRIMARY KEY, post_id INTEGER, text TEXT);
-         CREATE TABLE orders (id INTEGER PRIMARY KEY, member_id INTEGER, status TEXT);",
-    )
-    .expect("creates the tables");
-    db
+    Blog::create_all(&engine).expect("creates the tables");
+    engine.connect().expect("connects")
 }
 
 /// Runs a query; the database must accept it.
