@@ -9,7 +9,10 @@ use crate::{
 node!(/** `operand LIKE pattern` */ Like<L, R> @ COMPARISON = [L] " LIKE " [R]);
 node!(/** `operand NOT LIKE pattern` */ NotLike<L, R> @ COMPARISON = [L] " NOT LIKE " [R]);
 node!(/** `operand LIKE pattern ESCAPE '!'` */ LikeEscaped<L, R> @ COMPARISON = [L] " LIKE " [R] " ESCAPE '!'");
-node!(/** `operand ILIKE pattern`: PostgreSQL only. */ ILike<L, R> @ COMPARISON { PostgreSQL => [[L] " ILIKE " [R]] });
+node!(/** `operand ILIKE pattern`: PostgreSQL only. */ ILike<L, R> @ COMPARISON {
+    PostgreSQL => [[L] " ILIKE " [R]];
+    SQLite, MySQL, MariaDB, AnyDialect => lacks "`ILIKE` does not exist on {Self}, only on PostgreSQL"
+});
 expr! {
     Like<L, R> -> bool;
     NotLike<L, R> -> bool;

@@ -42,4 +42,9 @@ pub trait Query {
 }
 
 /// A statement that gives no rows: INSERT, UPDATE, DELETE.
+#[diagnostic::on_unimplemented(
+    message = "this UPDATE or DELETE does not say which rows: add `.filter(..)`, or `.all_rows()`",
+    label = "of which rows?",
+    note = "`.all_rows()` is for the rare statement that means every row of the table"
+)]
 pub trait Statement {}

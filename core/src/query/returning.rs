@@ -15,13 +15,16 @@ use crate::{
 };
 
 node!(/** `insert RETURNING list`: not on MySQL. */ InsertReturning<S, P> {
-    SQLite, PostgreSQL, MariaDB => [S " RETURNING " P]
+    SQLite, PostgreSQL, MariaDB => [S " RETURNING " P];
+    MySQL, AnyDialect => lacks "`RETURNING` does not exist on {Self}"
 });
 node!(/** `update RETURNING list`: SQLite and PostgreSQL. */ UpdateReturning<S, P> {
-    SQLite, PostgreSQL => [S " RETURNING " P]
+    SQLite, PostgreSQL => [S " RETURNING " P];
+    MySQL, MariaDB, AnyDialect => lacks "`UPDATE .. RETURNING` does not exist on {Self}, only on SQLite and PostgreSQL"
 });
 node!(/** `delete RETURNING list`: not on MySQL. */ DeleteReturning<S, P> {
-    SQLite, PostgreSQL, MariaDB => [S " RETURNING " P]
+    SQLite, PostgreSQL, MariaDB => [S " RETURNING " P];
+    MySQL, AnyDialect => lacks "`RETURNING` does not exist on {Self}"
 });
 
 /// A statement that gives back rows it wrote.
