@@ -34,15 +34,17 @@ impl Null for Nullable {
     const IS_NULLABLE: bool = true;
 }
 
-/// A column of this nullability takes NULL; `C` names the column in the message.
+/// A value of this nullability goes into a column of nullability `N`; `C` names the column in the message.
 #[diagnostic::on_unimplemented(
     message = "NULL cannot be assigned to `{C}`: the column is NOT NULL",
     label = "NULL for a column that is NOT NULL",
     note = "give it a value, or declare the column as `Option<..>`"
 )]
-pub trait AcceptsNull<C> {}
+pub trait GoesInto<N, C> {}
 #[diagnostic::do_not_recommend]
-impl<C> AcceptsNull<C> for Nullable {}
+impl<N, C> GoesInto<N, C> for NotNull {}
+#[diagnostic::do_not_recommend]
+impl<C> GoesInto<Nullable, C> for Nullable {}
 
 /// An expression of this nullability fits into a column of nullability `N`; `C` names the column in the message.
 #[diagnostic::on_unimplemented(
