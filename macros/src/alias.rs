@@ -72,6 +72,7 @@ macro_rules! __alias {
         $($crate::__alias! { @column $alias $path $column })+
     };
     (@column $alias:ident [$($path:tt)+] $column:ident) => {
+        $crate::__private::column_sql!($alias::$column);
         impl $crate::__private::schema::Column for $alias::$column {
             type Table = $alias::table;
             type Base = <$($path)+::$column as $crate::__private::schema::Column>::Base;

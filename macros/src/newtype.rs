@@ -57,8 +57,13 @@ macro_rules! __newtype_kind {
             type Rem<L: $crate::__private::expr::Expr, R: $crate::__private::expr::Expr> =
                 <$inner as $crate::__private::expr::Number>::Rem<L, R>;
             type Sum = $name;
+            type Total<E: $crate::__private::expr::Expr> = $crate::__private::expr::Sum<E>;
             type Avg = <$inner as $crate::__private::expr::Number>::Avg;
             type Average<E: $crate::__private::expr::Expr> = <$inner as $crate::__private::expr::Number>::Average<E>;
+            #[inline]
+            fn total<E: $crate::__private::expr::Expr>(operand: E) -> Self::Total<E> {
+                $crate::__private::expr::Sum::new(operand)
+            }
             #[inline]
             fn div<L: $crate::__private::expr::Expr, R: $crate::__private::expr::Expr>(
                 left: L,

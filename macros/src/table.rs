@@ -332,6 +332,7 @@ macro_rules! __column {
             type Requirement = $crate::__requirement!([$($req)?] $ty);
             const NAME: &'static str = $crate::__column_name!([$($name)?] $c);
         }
+        $crate::__private::column_sql!($t::$c);
         impl $crate::__private::schema::Declared for $t::$c {
             type Key = $crate::__private::schema::$key;
             const META: $crate::__private::schema::meta::ColumnMeta =

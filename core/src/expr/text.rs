@@ -22,9 +22,17 @@ expr! {
 
 /// A value type that is text.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not text", label = "a text column or expression is needed")]
-pub trait Textual {}
+pub trait Textual {
+    /// The type itself.
+    type Text;
+}
 #[diagnostic::do_not_recommend]
-impl<T: FromText> Textual for T {}
+impl<T: FromText> Textual for T {
+    type Text = T;
+}
+
+/// The type of a text expression.
+type TextOf<E> = <<E as Expr>::Base as Textual>::Text;
 
 /// Matching text against patterns. Case matters on every backend.
 pub trait TextMatch: Expr {
@@ -32,27 +40,27 @@ pub trait TextMatch: Expr {
     ///
     /// A backslash escapes a wildcard on PostgreSQL; [`contains`](Self::contains) and its siblings look for text as it is.
     #[inline]
-    fn like<R: Value<Self::Base>>(self, pattern: R) -> Like<Self, R::E>
+    fn like<R: Value<TextOf<Self>>>(self, pattern: R) -> Like<Self, R::E>
     where
-        Self::Base: Textual,
+        Self: Expr<Base: Textual>,
     {
         Like { L: self, R: pattern.into_expr() }
     }
 
     /// `self NOT LIKE pattern`
     #[inline]
-    fn not_like<R: Value<Self::Base>>(self, pattern: R) -> NotLike<Self, R::E>
+    fn not_like<R: Value<TextOf<Self>>>(self, pattern: R) -> NotLike<Self, R::E>
     where
-        Self::Base: Textual,
+        Self: Expr<Base: Textual>,
     {
         NotLike { L: self, R: pattern.into_expr() }
     }
 
     /// `self ILIKE pattern`: case does not matter. PostgreSQL only.
     #[inline]
-    fn ilike<R: Value<Self::Base>>(self, pattern: R) -> ILike<Self, R::E>
+    fn ilike<R: Value<TextOf<Self>>>(self, pattern: R) -> ILike<Self, R::E>
     where
-        Self::Base: Textual,
+        Self: Expr<Base: Textual>,
     {
         ILike { L: self, R: pattern.into_expr() }
     }

@@ -20,7 +20,10 @@ pub struct Set<C, E> {
 pub trait SetColumn: Column {
     /// Assigns a value, an expression, or, to a nullable column, `None` or `Some(..)`.
     #[inline]
-    fn set<V: Assign<Self>>(self, value: V) -> Set<Self, V::E> {
+    fn set<V: Assign<Self>, E>(self, value: V) -> Set<Self, E>
+    where
+        V: Assign<Self, E = E>,
+    {
         Set { column: PhantomData, value: value.assign() }
     }
 }
@@ -48,7 +51,6 @@ impl<T, C> IsTable<T, C> for T {}
 
 /// What is assigned to column `C` fits, in a statement of scope `S`.
 pub trait Assigned<S, C, I> {}
-#[diagnostic::do_not_recommend]
 impl<E, S, C, I> Assigned<S, C, I> for E
 where
     E: Expr,
@@ -69,7 +71,6 @@ pub trait Assignments<T, S, I> {
     /// Makes it.
     fn into_pairs(self) -> Self::Pairs;
 }
-#[diagnostic::do_not_recommend]
 impl<T, S, I, C, E> Assignments<T, S, I> for Set<C, E>
 where
     C: Column<Table: IsTable<T, C>>,

@@ -84,23 +84,9 @@ pub trait Selectable {
     fn into_form(self) -> Self::Form;
 }
 
-/// What can be selected in a query of scope `S` and grouping `G`.
-pub trait Projection<S, G, I> {
-    /// The list of the finished query.
-    type List: SelectList;
-    /// The grouping of the finished query.
-    type After;
-    /// Makes it.
-    fn into_list(self) -> Self::List;
-}
-impl<Q: Selectable<Form: ProjectionForm<S, G, I>>, S, G, I> Projection<S, G, I> for Q {
-    type List = <Q::Form as ProjectionForm<S, G, I>>::List;
-    type After = <Q::Form as ProjectionForm<S, G, I>>::After;
-    #[inline]
-    fn into_list(self) -> Self::List {
-        self.into_form().list()
-    }
-}
+/// What can be selected in a query of scope `S` and grouping `G`: its form says what becomes of it.
+pub trait Projection<S, G, I>: Selectable {}
+impl<Q: Selectable<Form: ProjectionForm<S, G, I>>, S, G, I> Projection<S, G, I> for Q {}
 
 /// A form of what can be selected: its [`Projection`].
 pub trait ProjectionForm<S, G, I> {

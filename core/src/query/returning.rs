@@ -1,7 +1,7 @@
 //! RETURNING: rows from INSERT, UPDATE and DELETE.
 
 use super::{
-    Absent, Delete, Everything, InsertInto, Projection, Query, SelectList, Where, WrittenRows,
+    Absent, Delete, Everything, InsertInto, Projection, ProjectionForm, Query, SelectList, Selectable, Where, WrittenRows,
     insert::{DefaultValues, FromQuery, Values},
     update::UpdateSet,
 };
@@ -47,14 +47,17 @@ impl<T, A, W> Writes for UpdateSet<T, A, W> {}
 impl<T, W> Writes for Delete<T, W> {}
 
 macro_rules! returning {
-    ($($node:ident: [$($g:ident),*] $statement:ty;)*) => { $(
+    ($($node:ident<$p:ident: $bound:path>: [$($g:ident),*] $statement:ty;)*) => { $(
         impl<T: BaseTable, $($g),*> $statement {
             /// RETURNING an expression, a tuple of them, or a `row!`. MySQL does not have it, MariaDB not for UPDATE.
-            pub fn returning<P: Projection<Single<T>, WrittenRows, I, List = List>, List, I>(
+            pub fn returning<$p: $bound, List, I>(
                 self,
-                list: P,
-            ) -> Returning<$node<Self, List>, List> {
-                Returning { node: $node { S: self, P: list.into_list() }, list: std::marker::PhantomData }
+                list: $p,
+            ) -> Returning<$node<Self, List>, List>
+            where
+                $p: Selectable<Form: ProjectionForm<Single<T>, WrittenRows, I, List = List>>,
+            {
+                Returning { node: $node { S: self, P: list.into_form().list() }, list: std::marker::PhantomData }
             }
 
             /// RETURNING the rows. MySQL does not have it, MariaDB not for UPDATE.
@@ -65,13 +68,13 @@ macro_rules! returning {
     )* };
 }
 returning! {
-    InsertReturning: [C, V, K] InsertInto<T, Values<C, V>, K>;
-    InsertReturning: [C, Q, K] InsertInto<T, FromQuery<C, Q>, K>;
-    InsertReturning: [K] InsertInto<T, DefaultValues, K>;
-    UpdateReturning: [A, C] UpdateSet<T, A, Where<C>>;
-    UpdateReturning: [A] UpdateSet<T, A, Absent>;
-    DeleteReturning: [C] Delete<T, Where<C>>;
-    DeleteReturning: [] Delete<T, Absent>;
+    InsertReturning<P: Projection<Single<T>, WrittenRows, I>>: [C, V, K] InsertInto<T, Values<C, V>, K>;
+    InsertReturning<P: Projection<Single<T>, WrittenRows, I>>: [C, Q, K] InsertInto<T, FromQuery<C, Q>, K>;
+    InsertReturning<P: Projection<Single<T>, WrittenRows, I>>: [K] InsertInto<T, DefaultValues, K>;
+    UpdateReturning<P: Projection<Single<T>, WrittenRows, I>>: [A, C] UpdateSet<T, A, Where<C>>;
+    UpdateReturning<P: Projection<Single<T>, WrittenRows, I>>: [A] UpdateSet<T, A, Absent>;
+    DeleteReturning<P: Projection<Single<T>, WrittenRows, I>>: [C] Delete<T, Where<C>>;
+    DeleteReturning<P: Projection<Single<T>, WrittenRows, I>>: [] Delete<T, Absent>;
 }
 macro_rules! has_list {
     ($($node:ident)*) => { $(

@@ -1,6 +1,6 @@
 //! Rows into a user's own struct, by name.
 
-use super::{Projection, ProjectionForm, SelectList, Selectable};
+use super::{ProjectionForm, SelectList, Selectable};
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok, Writer},
@@ -72,12 +72,12 @@ impl<P, A, F> Selectable for RowOf<P, A, F> {
 }
 impl<S, G, I, P, A, T, F> ProjectionForm<S, G, I> for RowOf<P, A, F>
 where
-    P: Projection<S, G, I, List: SelectList<Row: FieldsFit<A>>>,
+    P: Selectable<Form: ProjectionForm<S, G, I, List: SelectList<Row: FieldsFit<A>>>>,
     A: Load,
     F: Fn(A) -> T,
 {
     type List = Self;
-    type After = P::After;
+    type After = <P::Form as ProjectionForm<S, G, I>>::After;
     #[inline]
     fn list(self) -> Self {
         self

@@ -1,13 +1,14 @@
 //! SELECT.
 
 use super::{
-    Absent, AddCondition, AddOrder, Distinct, Everything, Grouping, Lists, Projection, Query, SelectList, SetLimit,
+    Absent, AddCondition, AddOrder, Distinct, Everything, Grouping, Lists, Projection, ProjectionForm, Query, SelectList,
+    Selectable, SetLimit,
     SetOffset, Ungrouped,
 };
 use crate::{
     Result,
     expr::{
-        Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, ScalarQuery, Subquery,
+        Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, Subquery,
         scope::{Covers, Empty, Joined, RowExpr, Scope},
     },
     node,
@@ -155,15 +156,16 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O,
 impl<S, Gr, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<Absent, P, F, W, G, H, O, L>> {
     /// SELECT: an expression, a tuple of expressions, or a `row!`.
     #[inline]
-    pub fn select<Q: Projection<S, Gr, I, List = List, After = After>, List, After, I>(
+    pub fn select<Q: Projection<S, Gr, I>, List, After, I>(
         self,
         list: Q,
     ) -> Select<S, After, SelectSql<Absent, List, F, W, G, H, O, L>>
     where
+        Q: Selectable<Form: ProjectionForm<S, Gr, I, List = List, After = After>>,
         O: SortsStill<Gr, After>,
     {
         let SelectSql { D, P: _, F, W, G, H, O, L } = self.sql;
-        Select::new(SelectSql { D, P: list.into_list(), F, W, G, H, O, L })
+        Select::new(SelectSql { D, P: list.into_form().list(), F, W, G, H, O, L })
     }
 }
 
@@ -276,11 +278,6 @@ impl<From, Outer, G, D, P: OneValue, F, W, GB, H, O, L> OneColumn
     for Select<Scope<From, Outer>, G, SelectSql<D, P, F, W, GB, H, O, L>>
 {
     type Base = P::Base;
-}
-#[diagnostic::do_not_recommend]
-impl<T, From, Outer, G, D, P: OneValue<Base = T>, F, W, GB, H, O, L> ScalarQuery<T>
-    for Select<Scope<From, Outer>, G, SelectSql<D, P, F, W, GB, H, O, L>>
-{
 }
 
 /// Used by the joins: a table that may be left out.

@@ -154,10 +154,10 @@ pub trait Assign<C> {
     fn assign(self) -> Self::E;
 }
 impl<C: Column, V: AssignTo<C::Base, C, Null: GoesInto<C::Null, C>>> Assign<C> for V {
-    type E = V::E;
+    type E = <V::Null as GoesInto<C::Null, C>>::Pass<V::E>;
     #[inline]
-    fn assign(self) -> V::E {
-        self.into_assigned()
+    fn assign(self) -> Self::E {
+        V::Null::pass(self.into_assigned())
     }
 }
 

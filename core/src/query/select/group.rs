@@ -19,12 +19,15 @@ impl<S, F, W, L> Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Abs
     ///
     /// Said before `order_by` and `select`, so that both are checked against it.
     #[inline]
-    pub fn group_by<T: GroupTerms<S, I, List = List, Sql = Sql>, List, Sql, I>(
+    pub fn group_by<T: GroupTerms<S, I>, List, Sql, I>(
         self,
         terms: T,
-    ) -> Select<S, Grouping<List>, SelectSql<Absent, Unselected, F, W, GroupBy<Sql>, Absent, Absent, L>> {
+    ) -> Select<S, Grouping<List>, SelectSql<Absent, Unselected, F, W, GroupBy<Sql>, Absent, Absent, L>>
+    where
+        T: Groupable<Form: GroupForm<S, I, List = List, Sql = Sql>>,
+    {
         let SelectSql { D, F, W, O, L, .. } = self.sql;
-        Select::new(SelectSql { D, P: Unselected, F, W, G: GroupBy { G: terms.into_terms() }, H: Absent, O, L })
+        Select::new(SelectSql { D, P: Unselected, F, W, G: GroupBy { G: terms.into_form().terms() }, H: Absent, O, L })
     }
 }
 
@@ -68,23 +71,9 @@ pub trait Groupable {
     /// Makes it.
     fn into_form(self) -> Self::Form;
 }
-/// What is grouped by, in a query of scope `S`.
-pub trait GroupTerms<S, I> {
-    /// The list, for checking what is selected.
-    type List;
-    /// The terms as SQL.
-    type Sql;
-    /// Makes them.
-    fn into_terms(self) -> Self::Sql;
-}
-impl<T: Groupable<Form: GroupForm<S, I>>, S, I> GroupTerms<S, I> for T {
-    type List = <T::Form as GroupForm<S, I>>::List;
-    type Sql = <T::Form as GroupForm<S, I>>::Sql;
-    #[inline]
-    fn into_terms(self) -> Self::Sql {
-        self.into_form().terms()
-    }
-}
+/// What can be grouped by in a query of scope `S`: its form says what becomes of it.
+pub trait GroupTerms<S, I>: Groupable {}
+impl<T: Groupable<Form: GroupForm<S, I>>, S, I> GroupTerms<S, I> for T {}
 
 /// A form of terms: its [`GroupTerms`].
 pub trait GroupForm<S, I> {
