@@ -42,10 +42,7 @@ macro_rules! comparisons {
     ($($(#[$m:meta])* $method:ident<$r:ident: $value:path> -> $node:ident;)*) => { $(
         $(#[$m])*
         #[inline]
-        fn $method<$r: $value, E>(self, other: $r) -> $node<Self, E>
-        where
-            $r: Value<Self::Base, E = E>,
-        {
+        fn $method<$r: $value>(self, other: $r) -> $node<Self, $r::E> {
             $node { L: self, R: other.into_expr() }
         }
     )* };

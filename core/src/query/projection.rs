@@ -84,18 +84,24 @@ pub trait Selectable {
     fn into_form(self) -> Self::Form;
 }
 
-/// What can be selected in a query of scope `S` and grouping `G`: its form says what becomes of it.
-pub trait Projection<S, G, I>: Selectable {}
-impl<Q: Selectable<Form: ProjectionForm<S, G, I>>, S, G, I> Projection<S, G, I> for Q {}
+/// What can be selected in a query of scope `S` and grouping `G`: it makes the list `L` and leaves the grouping `After`.
+pub trait Projection<S, G, I, L, After> {
+    /// Makes the list.
+    fn into_list(self) -> L;
+}
+impl<Q: Selectable<Form: ProjectionForm<S, G, I, L, After>>, S, G, I, L, After> Projection<S, G, I, L, After> for Q {
+    #[inline]
+    fn into_list(self) -> L {
+        self.into_form().list()
+    }
+}
 
 /// A form of what can be selected: its [`Projection`].
-pub trait ProjectionForm<S, G, I> {
-    /// The list of the finished query.
-    type List: SelectList;
-    /// The grouping of the finished query.
-    type After;
-    /// Makes it.
-    fn list(self) -> Self::List;
+///
+/// List and grouping are parameters, not associated types: so a mistake breaks one bound, and is told once.
+pub trait ProjectionForm<S, G, I, L, After> {
+    /// Makes the list.
+    fn list(self) -> L;
 }
 
 /// A single expression, to be selected.
@@ -109,16 +115,21 @@ impl<E: Expr> Selectable for E {
         Single(self)
     }
 }
-impl<E, S, G, I> ProjectionForm<S, G, I> for Single<E>
+impl<E, S, G, I>
+    ProjectionForm<
+        S,
+        G,
+        I,
+        Selected<E, <<E as Projected<S, G, I>>::Null as Null>::Wrap<E::Base>>,
+        <G as Admits<<E::Uses as Uses>::Kind>>::After,
+    > for Single<E>
 where
     E: Projected<S, G, I>,
     G: Admits<<E::Uses as Uses>::Kind>,
     <E::Null as Null>::Wrap<E::Base>: Load,
 {
-    type List = Selected<E, <E::Null as Null>::Wrap<E::Base>>;
-    type After = <G as Admits<<E::Uses as Uses>::Kind>>::After;
     #[inline]
-    fn list(self) -> Self::List {
+    fn list(self) -> Selected<E, <E::Null as Null>::Wrap<E::Base>> {
         Selected::new(self.0)
     }
 }
@@ -142,15 +153,20 @@ macro_rules! tuples {
                 Several(self)
             }
         }
-        impl<Sc, Gr, $($t, $i),+> ProjectionForm<Sc, Gr, ($($i,)+)> for Several<($($t,)+)>
+        impl<Sc, Gr, $($t, $i),+>
+            ProjectionForm<
+                Sc,
+                Gr,
+                ($($i,)+),
+                Selected<($($t,)+), ($(<<$t as Projected<Sc, Gr, $i>>::Null as Null>::Wrap<$t::Base>,)+)>,
+                <Gr as Admits<kind!($($t)+)>>::After,
+            > for Several<($($t,)+)>
         where
             $($t: Projected<Sc, Gr, $i>,)+
             Gr: Admits<kind!($($t)+)>,
             $(<$t::Null as Null>::Wrap<$t::Base>: Load,)+
         {
-            type List = Selected<($($t,)+), ($(<$t::Null as Null>::Wrap<$t::Base>,)+)>;
-            type After = <Gr as Admits<kind!($($t)+)>>::After;
-            fn list(self) -> Self::List {
+            fn list(self) -> Selected<($($t,)+), ($(<$t::Null as Null>::Wrap<$t::Base>,)+)> {
                 Selected::new(self.0)
             }
         }

@@ -1,7 +1,7 @@
 //! RETURNING: rows from INSERT, UPDATE and DELETE.
 
 use super::{
-    Absent, Delete, Everything, InsertInto, Projection, ProjectionForm, Query, SelectList, Selectable, Where, WrittenRows,
+    Absent, Delete, Everything, InsertInto, Projection, Query, SelectList, Where, WrittenRows,
     insert::{DefaultValues, FromQuery, Values},
     update::UpdateSet,
 };
@@ -46,6 +46,10 @@ impl<T, V, K> Writes for InsertInto<T, V, K> {}
 impl<T, A, W> Writes for UpdateSet<T, A, W> {}
 impl<T, W> Writes for Delete<T, W> {}
 
+/// What can be returned of rows of table `T`: it makes the list `L`.
+pub trait Listed<T, I, L>: Projection<Single<T>, WrittenRows, I, L, WrittenRows> {}
+impl<P: Projection<Single<T>, WrittenRows, I, L, WrittenRows>, T, I, L> Listed<T, I, L> for P {}
+
 macro_rules! returning {
     ($($node:ident<$p:ident: $bound:path>: [$($g:ident),*] $statement:ty;)*) => { $(
         impl<T: BaseTable, $($g),*> $statement {
@@ -54,10 +58,8 @@ macro_rules! returning {
                 self,
                 list: $p,
             ) -> Returning<$node<Self, List>, List>
-            where
-                $p: Selectable<Form: ProjectionForm<Single<T>, WrittenRows, I, List = List>>,
             {
-                Returning { node: $node { S: self, P: list.into_form().list() }, list: std::marker::PhantomData }
+                Returning { node: $node { S: self, P: list.into_list() }, list: std::marker::PhantomData }
             }
 
             /// RETURNING the rows. MySQL does not have it, MariaDB not for UPDATE.
@@ -68,13 +70,13 @@ macro_rules! returning {
     )* };
 }
 returning! {
-    InsertReturning<P: Projection<Single<T>, WrittenRows, I>>: [C, V, K] InsertInto<T, Values<C, V>, K>;
-    InsertReturning<P: Projection<Single<T>, WrittenRows, I>>: [C, Q, K] InsertInto<T, FromQuery<C, Q>, K>;
-    InsertReturning<P: Projection<Single<T>, WrittenRows, I>>: [K] InsertInto<T, DefaultValues, K>;
-    UpdateReturning<P: Projection<Single<T>, WrittenRows, I>>: [A, C] UpdateSet<T, A, Where<C>>;
-    UpdateReturning<P: Projection<Single<T>, WrittenRows, I>>: [A] UpdateSet<T, A, Absent>;
-    DeleteReturning<P: Projection<Single<T>, WrittenRows, I>>: [C] Delete<T, Where<C>>;
-    DeleteReturning<P: Projection<Single<T>, WrittenRows, I>>: [] Delete<T, Absent>;
+    InsertReturning<P: Listed<T, I, List>>: [C, V, K] InsertInto<T, Values<C, V>, K>;
+    InsertReturning<P: Listed<T, I, List>>: [C, Q, K] InsertInto<T, FromQuery<C, Q>, K>;
+    InsertReturning<P: Listed<T, I, List>>: [K] InsertInto<T, DefaultValues, K>;
+    UpdateReturning<P: Listed<T, I, List>>: [A, C] UpdateSet<T, A, Where<C>>;
+    UpdateReturning<P: Listed<T, I, List>>: [A] UpdateSet<T, A, Absent>;
+    DeleteReturning<P: Listed<T, I, List>>: [C] Delete<T, Where<C>>;
+    DeleteReturning<P: Listed<T, I, List>>: [] Delete<T, Absent>;
 }
 macro_rules! has_list {
     ($($node:ident)*) => { $(

@@ -1,6 +1,6 @@
 //! Rows into a user's own struct, by name.
 
-use super::{ProjectionForm, SelectList, Selectable};
+use super::{Projection, ProjectionForm, SelectList, Selectable};
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok, Writer},
@@ -70,14 +70,13 @@ impl<P, A, F> Selectable for RowOf<P, A, F> {
         self
     }
 }
-impl<S, G, I, P, A, T, F> ProjectionForm<S, G, I> for RowOf<P, A, F>
+impl<S, G, I, L, After, P, A, T, F> ProjectionForm<S, G, (I, L), Self, After> for RowOf<P, A, F>
 where
-    P: Selectable<Form: ProjectionForm<S, G, I, List: SelectList<Row: FieldsFit<A>>>>,
+    P: Projection<S, G, I, L, After>,
+    L: SelectList<Row: FieldsFit<A>>,
     A: Load,
     F: Fn(A) -> T,
 {
-    type List = Self;
-    type After = <P::Form as ProjectionForm<S, G, I>>::After;
     #[inline]
     fn list(self) -> Self {
         self

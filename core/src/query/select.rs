@@ -1,8 +1,7 @@
 //! SELECT.
 
 use super::{
-    Absent, AddCondition, AddOrder, Distinct, Everything, Grouping, Lists, Projection, ProjectionForm, Query, SelectList,
-    Selectable, SetLimit,
+    Absent, AddCondition, AddOrder, Distinct, Everything, Grouping, Lists, Projection, Query, SelectList, SetLimit,
     SetOffset, Ungrouped,
 };
 use crate::{
@@ -156,16 +155,15 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O,
 impl<S, Gr, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<Absent, P, F, W, G, H, O, L>> {
     /// SELECT: an expression, a tuple of expressions, or a `row!`.
     #[inline]
-    pub fn select<Q: Projection<S, Gr, I>, List, After, I>(
+    pub fn select<Q: Projection<S, Gr, I, List, After>, List, After, I>(
         self,
         list: Q,
     ) -> Select<S, After, SelectSql<Absent, List, F, W, G, H, O, L>>
     where
-        Q: Selectable<Form: ProjectionForm<S, Gr, I, List = List, After = After>>,
         O: SortsStill<Gr, After>,
     {
         let SelectSql { D, P: _, F, W, G, H, O, L } = self.sql;
-        Select::new(SelectSql { D, P: list.into_form().list(), F, W, G, H, O, L })
+        Select::new(SelectSql { D, P: list.into_list(), F, W, G, H, O, L })
     }
 }
 

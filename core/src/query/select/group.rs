@@ -19,15 +19,12 @@ impl<S, F, W, L> Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Abs
     ///
     /// Said before `order_by` and `select`, so that both are checked against it.
     #[inline]
-    pub fn group_by<T: GroupTerms<S, I>, List, Sql, I>(
+    pub fn group_by<T: GroupTerms<S, I, List, Sql>, List, Sql, I>(
         self,
         terms: T,
-    ) -> Select<S, Grouping<List>, SelectSql<Absent, Unselected, F, W, GroupBy<Sql>, Absent, Absent, L>>
-    where
-        T: Groupable<Form: GroupForm<S, I, List = List, Sql = Sql>>,
-    {
+    ) -> Select<S, Grouping<List>, SelectSql<Absent, Unselected, F, W, GroupBy<Sql>, Absent, Absent, L>> {
         let SelectSql { D, F, W, O, L, .. } = self.sql;
-        Select::new(SelectSql { D, P: Unselected, F, W, G: GroupBy { G: terms.into_form().terms() }, H: Absent, O, L })
+        Select::new(SelectSql { D, P: Unselected, F, W, G: GroupBy { G: terms.into_terms() }, H: Absent, O, L })
     }
 }
 
@@ -71,18 +68,22 @@ pub trait Groupable {
     /// Makes it.
     fn into_form(self) -> Self::Form;
 }
-/// What can be grouped by in a query of scope `S`: its form says what becomes of it.
-pub trait GroupTerms<S, I>: Groupable {}
-impl<T: Groupable<Form: GroupForm<S, I>>, S, I> GroupTerms<S, I> for T {}
+/// What can be grouped by in a query of scope `S`: it makes the list `L`, and the SQL `Q`.
+pub trait GroupTerms<S, I, L, Q> {
+    /// Makes the terms.
+    fn into_terms(self) -> Q;
+}
+impl<T: Groupable<Form: GroupForm<S, I, L, Q>>, S, I, L, Q> GroupTerms<S, I, L, Q> for T {
+    #[inline]
+    fn into_terms(self) -> Q {
+        self.into_form().terms()
+    }
+}
 
 /// A form of terms: its [`GroupTerms`].
-pub trait GroupForm<S, I> {
-    /// The list, for checking what is selected.
-    type List;
-    /// The terms as SQL.
-    type Sql;
-    /// Makes them.
-    fn terms(self) -> Self::Sql;
+pub trait GroupForm<S, I, L, Q> {
+    /// Makes the terms.
+    fn terms(self) -> Q;
 }
 
 /// One term of GROUP BY in a query of scope `S`: an expression, or a table for its primary key.
@@ -131,14 +132,13 @@ impl<T: BaseTable, S: HasTable<T, I>, I> GroupTerm<S, I> for ByKey<T> {
 /// One line per single term.
 macro_rules! single {
     ($($term:ident)*) => { $(
-        impl<T, S, I> GroupForm<S, I> for $term<T>
+        impl<T, S, I> GroupForm<S, I, GroupedBy<<Self as GroupTerm<S, I>>::Entry, Empty>, <Self as GroupTerm<S, I>>::Sql>
+            for $term<T>
         where
             Self: GroupTerm<S, I>,
         {
-            type List = GroupedBy<<Self as GroupTerm<S, I>>::Entry, Empty>;
-            type Sql = <Self as GroupTerm<S, I>>::Sql;
             #[inline]
-            fn terms(self) -> Self::Sql {
+            fn terms(self) -> <Self as GroupTerm<S, I>>::Sql {
                 self.into_term()
             }
         }
@@ -164,10 +164,10 @@ macro_rules! terms {
                 SeveralTerms(self)
             }
         }
-        impl<Sc, $($t: Groupable<Form: GroupTerm<Sc, $i>>, $i),+> GroupForm<Sc, ($($i,)+)> for SeveralTerms<($($t,)+)> {
-            type List = list!(Sc $($t $i)+);
-            type Sql = ($(<$t::Form as GroupTerm<Sc, $i>>::Sql,)+);
-            fn terms(self) -> Self::Sql {
+        impl<Sc, $($t: Groupable<Form: GroupTerm<Sc, $i>>, $i),+> 
+            GroupForm<Sc, ($($i,)+), list!(Sc $($t $i)+), ($(<$t::Form as GroupTerm<Sc, $i>>::Sql,)+)> for SeveralTerms<($($t,)+)>
+        {
+            fn terms(self) -> ($(<$t::Form as GroupTerm<Sc, $i>>::Sql,)+) {
                 ($(self.0.$n.into_form().into_term(),)+)
             }
         }
