@@ -79,6 +79,7 @@ macro_rules! __alias {
             type Null = <$($path)+::$column as $crate::__private::schema::Column>::Null;
             type Requirement = <$($path)+::$column as $crate::__private::schema::Column>::Requirement;
             const NAME: &'static str = <$($path)+::$column as $crate::__private::schema::Column>::NAME;
+            const VALUE: Self = $alias::$column;
         }
     };
 }

@@ -42,7 +42,7 @@ macro_rules! row {
             /// Selects the columns that fill the struct.
             #[allow(clippy::type_complexity)]
             $vis fn row() -> $crate::__private::query::RowOf<($($($column)::+,)+), ($($ty,)+), fn(($($ty,)+)) -> $name> {
-                $crate::__private::query::RowOf::new(($($($column)::+,)+), |($($field,)+)| $name { $($field),+ })
+                $crate::__private::query::RowOf::of_columns(|($($field,)+)| $name { $($field),+ })
             }
         }
     };

@@ -141,11 +141,6 @@ macro_rules! __table {
             #[doc(hidden)]
             pub const __COLUMNS: Columns = Columns { $($column: self::$column),+ };
 
-            impl<Given, $($column),+> $crate::__private::schema::CompletedBy<Given, ($($column,)+)> for table
-            where
-                $(Given: $crate::__private::query::Provides<self::$column, <self::$column as $crate::__private::schema::Column>::Requirement, $column>,)+
-            {}
-
             macro_rules! __columns {
                 ($d($d args:tt)*) => { $crate::__alias! { @emit $d($d args)* $table [$($column)+] } };
             }
@@ -166,6 +161,7 @@ macro_rules! __table {
         }
         impl $crate::__private::schema::BaseTable for $table::table {
             type KeyColumns = $crate::__key_columns!($table [$($column)+]);
+            type Chunks = $crate::__chunks!($table [$($column)+]);
             const META: &'static $crate::__private::schema::meta::TableMeta = &$crate::__private::schema::meta::TableMeta {
                 name: $name,
                 schema: $schema,
@@ -176,6 +172,10 @@ macro_rules! __table {
                 line: ::core::line!(),
             };
         }
+        const _: () = ::core::assert!(
+            $crate::__private::schema::one_auto_key(<$table::table as $crate::__private::schema::Table>::COLUMNS),
+            ::core::concat!("table `", ::core::stringify!($table), "` has two keys with `auto`; the database makes one column of a table")
+        );
         impl $crate::__private::query::Groupable for $table::table {
             type Form = $crate::__private::query::ByKey<Self>;
             fn into_form(self) -> Self::Form {
@@ -251,6 +251,17 @@ macro_rules! __key_columns {
     };
 }
 
+/// All columns, in tuples of eight.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __chunks {
+    ($t:ident []) => { () };
+    ($t:ident [$a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $($rest:ident)*]) => {
+        (($t::$a, $t::$b, $t::$c, $t::$d, $t::$e, $t::$f, $t::$g, $t::$h), $crate::__chunks!($t [$($rest)*]))
+    };
+    ($t:ident [$($last:ident)+]) => { (($($t::$last,)+), ()) };
+}
+
 /// Walks over the attributes of one column, then emits its impls.
 #[doc(hidden)]
 #[macro_export]
@@ -310,7 +321,8 @@ macro_rules! __column {
         $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
             impls [$($i)*
                 impl $crate::__private::schema::References<$($path)::+> for $t::$c {}
-                const _: fn() = $crate::__private::schema::reference_is_valid::<$t::$c, $($path)::+>;
+                const _: fn() = || $crate::__private::schema::is_unique($($path)::+);
+                const _: fn() = || $crate::__private::schema::refers_to::<$t::$c, _>($($path)::+);
             ]
             meta [$($m)* .references::<$($path)::+>($crate::__action!(on_delete $($on = $action)*), $crate::__action!(on_update $($on = $action)*))]
         } [[$($($more)*)?] $($rest)*] }
@@ -331,6 +343,7 @@ macro_rules! __column {
             type Null = <$ty as $crate::__private::value::Field>::Null;
             type Requirement = $crate::__requirement!([$($req)?] $ty);
             const NAME: &'static str = $crate::__column_name!([$($name)?] $c);
+            const VALUE: Self = $t::$c;
         }
         $crate::__private::column_sql!($t::$c);
         impl $crate::__private::schema::Declared for $t::$c {

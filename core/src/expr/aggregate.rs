@@ -109,7 +109,7 @@ pub fn count_distinct<E: PerRowExpr>(operand: E) -> CountDistinct<E> {
 
 /// The sum; NULL of no rows. Integers add up to `i64`, floats to `f64`, decimals to a decimal.
 #[inline]
-pub fn sum<E: PerRowExpr<Base: Number>>(operand: E) -> <E::Base as Number>::Total<E> {
+pub fn sum<E: PerRowExpr<Base: Number<Total<E> = S>>, S>(operand: E) -> S {
     E::Base::total(operand)
 }
 
@@ -123,7 +123,7 @@ pub fn sum_distinct<E: PerRowExpr<Base: Number>>(operand: E) -> SumDistinct<E> {
 ///
 /// How many digits the average of decimals has behind the point is up to the backend.
 #[inline]
-pub fn avg<E: PerRowExpr<Base: Number>>(operand: E) -> <E::Base as Number>::Average<E> {
+pub fn avg<E: PerRowExpr<Base: Number<Average<E> = A>>, A>(operand: E) -> A {
     E::Base::average(operand)
 }
 

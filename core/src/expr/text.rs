@@ -31,8 +31,20 @@ impl<T: FromText> Textual for T {
     type Text = T;
 }
 
-/// The type of a text expression.
-type TextOf<E> = <<E as Expr>::Base as Textual>::Text;
+/// A pattern for text of type `T`: only text has patterns.
+pub trait Pattern<T> {
+    /// The expression it becomes.
+    type E: Expr;
+    /// Makes the expression.
+    fn into_pattern(self) -> Self::E;
+}
+impl<R: Value<T::Text>, T: Textual> Pattern<T> for R {
+    type E = R::E;
+    #[inline]
+    fn into_pattern(self) -> R::E {
+        self.into_expr()
+    }
+}
 
 /// Matching text against patterns. Case matters on every backend.
 pub trait TextMatch: Expr {
@@ -40,29 +52,20 @@ pub trait TextMatch: Expr {
     ///
     /// A backslash escapes a wildcard on PostgreSQL; [`contains`](Self::contains) and its siblings look for text as it is.
     #[inline]
-    fn like<R: Value<TextOf<Self>>>(self, pattern: R) -> Like<Self, R::E>
-    where
-        Self: Expr<Base: Textual>,
-    {
-        Like { L: self, R: pattern.into_expr() }
+    fn like<R: Pattern<Self::Base>>(self, pattern: R) -> Like<Self, R::E> {
+        Like { L: self, R: pattern.into_pattern() }
     }
 
     /// `self NOT LIKE pattern`
     #[inline]
-    fn not_like<R: Value<TextOf<Self>>>(self, pattern: R) -> NotLike<Self, R::E>
-    where
-        Self: Expr<Base: Textual>,
-    {
-        NotLike { L: self, R: pattern.into_expr() }
+    fn not_like<R: Pattern<Self::Base>>(self, pattern: R) -> NotLike<Self, R::E> {
+        NotLike { L: self, R: pattern.into_pattern() }
     }
 
     /// `self ILIKE pattern`: case does not matter. PostgreSQL only.
     #[inline]
-    fn ilike<R: Value<TextOf<Self>>>(self, pattern: R) -> ILike<Self, R::E>
-    where
-        Self: Expr<Base: Textual>,
-    {
-        ILike { L: self, R: pattern.into_expr() }
+    fn ilike<R: Pattern<Self::Base>>(self, pattern: R) -> ILike<Self, R::E> {
+        ILike { L: self, R: pattern.into_pattern() }
     }
 
     /// Whether the text is somewhere inside. Wildcards in it stand for themselves.

@@ -13,7 +13,7 @@ mod select;
 mod update;
 mod upsert;
 
-pub use assign::{Assignments, Draft, Provides, Set, SetColumn};
+pub use assign::{Assignments, Draft, Provides, ProvidesAll, ProvidesChunk, Set, SetColumn};
 pub use clause::*;
 pub use delete::{Delete, delete};
 pub use insert::*;

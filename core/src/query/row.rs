@@ -24,6 +24,27 @@ impl<P, A, F> RowOf<P, A, F> {
         Self { projection, make, fields: PhantomData }
     }
 }
+impl<P: AllColumns, A, F> RowOf<P, A, F> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn of_columns(make: F) -> Self {
+        Self { projection: P::ALL, make, fields: PhantomData }
+    }
+}
+/// A tuple of columns, as a value.
+#[doc(hidden)]
+pub trait AllColumns {
+    /// The columns.
+    const ALL: Self;
+}
+macro_rules! all {
+    ($(($($c:ident $n:tt $i:ident),+))*) => { $(
+        impl<$($c: crate::schema::Column),+> AllColumns for ($($c,)+) {
+            const ALL: Self = ($($c::VALUE,)+);
+        }
+    )* };
+}
+crate::for_tuples!(all);
 impl<P: Clone, A, F: Clone> Clone for RowOf<P, A, F> {
     fn clone(&self) -> Self {
         Self { projection: self.projection.clone(), make: self.make.clone(), fields: PhantomData }

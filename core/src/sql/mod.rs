@@ -16,8 +16,7 @@ use crate::{Result, value::Binder};
 /// A construct that a dialect lacks has no impl for it, so that its use is a compile error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be run on {D}",
-    label = "this is run on {D}",
-    note = "the documentation of each method says which databases have it"
+    label = "this is run on {D}"
 )]
 pub trait Sql<D: Dialect> {
     /// The text as a tree of tokens, known to the compiler.
