@@ -87,6 +87,10 @@ macro_rules! __newtype_kind {
     };
     (text $name:ident $inner:ty) => {
         impl $crate::__private::value::FromText for $name {}
+        #[diagnostic::do_not_recommend]
+        impl $crate::__private::expr::Textual for $name {
+            type Text = Self;
+        }
         impl $crate::__private::expr::Ordered for $name {}
     };
     ($other:ident $name:ident $inner:ty) => {

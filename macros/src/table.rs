@@ -272,15 +272,15 @@ macro_rules! __column {
     };
     (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key(auto) $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { key [InKey] req [Optional] name $n docs $d
-            impls [$($i)* impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key().auto()] } [[$($($more)*)?] $($rest)*] }
+            impls [$($i)* #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key().auto()] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { key [InKey] req $r name $n docs $d
-            impls [$($i)* impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key()] } [[$($($more)*)?] $($rest)*] }
+            impls [$($i)* #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key()] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[unique $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
-            impls [$($i)* impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .unique()] } [[$($($more)*)?] $($rest)*] }
+            impls [$($i)* #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .unique()] } [[$($($more)*)?] $($rest)*] }
     };
     (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[index $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .index()] } [[$($($more)*)?] $($rest)*] }
@@ -317,14 +317,14 @@ macro_rules! __column {
             types
         })] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[references($($path:ident)::+ $(, $on:ident = $action:ident)* $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[references($path:path $(, $on:ident = $action:ident)* $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
             impls [$($i)*
-                impl $crate::__private::schema::References<$($path)::+> for $t::$c {}
-                const _: fn() = || $crate::__private::schema::is_unique($($path)::+);
-                const _: fn() = || $crate::__private::schema::refers_to::<$t::$c, _>($($path)::+);
+                impl $crate::__private::schema::References<$path> for $t::$c {}
+                const _: fn() = || $crate::__private::schema::is_unique($path);
+                const _: fn() = || $crate::__private::schema::refers_to::<$t::$c, $path>($path);
             ]
-            meta [$($m)* .references::<$($path)::+>($crate::__action!(on_delete $($on = $action)*), $crate::__action!(on_update $($on = $action)*))]
+            meta [$($m)* .references::<$path>($crate::__action!(on_delete $($on = $action)*), $crate::__action!(on_update $($on = $action)*))]
         } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] $state:tt [[$unknown:ident $($what:tt)*] $($rest:tt)*]) => {

@@ -27,8 +27,8 @@ pub trait Textual {
     type Text;
 }
 #[diagnostic::do_not_recommend]
-impl<T: FromText> Textual for T {
-    type Text = T;
+impl Textual for String {
+    type Text = Self;
 }
 
 /// A pattern for text of type `T`: only text has patterns.

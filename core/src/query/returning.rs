@@ -46,17 +46,17 @@ impl<T, V, K> Writes for InsertInto<T, V, K> {}
 impl<T, A, W> Writes for UpdateSet<T, A, W> {}
 impl<T, W> Writes for Delete<T, W> {}
 
-/// What can be returned of rows of table `T`: it makes the list `L`.
-pub trait Listed<T, I, L>: Projection<Single<T>, WrittenRows, I, L, WrittenRows> {}
-impl<P: Projection<Single<T>, WrittenRows, I, L, WrittenRows>, T, I, L> Listed<T, I, L> for P {}
-
+/// One line per kind of statement, behind the name and the bounds of the method: so messages show these.
 macro_rules! returning {
-    ($($node:ident<$p:ident: $bound:path>: [$($g:ident),*] $statement:ty;)*) => { $(
+    ($method:ident $bounds:tt; $($node:ident: $g:tt $statement:ty;)*) => {
+        $(returning!(@one $method $bounds $node $g $statement);)*
+    };
+    (@one $method:ident [$($bounds:tt)*] $node:ident [$($g:ident),*] $statement:ty) => {
         impl<T: BaseTable, $($g),*> $statement {
             /// RETURNING an expression, a tuple of them, or a `row!`. MySQL does not have it, MariaDB not for UPDATE.
-            pub fn returning<$p: $bound, List, I>(
+            pub fn $method<$($bounds)*>(
                 self,
-                list: $p,
+                list: P,
             ) -> Returning<$node<Self, List>, List>
             {
                 Returning { node: $node { S: self, P: list.into_list() }, list: std::marker::PhantomData }
@@ -67,16 +67,17 @@ macro_rules! returning {
                 Returning { node: $node { S: self, P: Everything::default() }, list: std::marker::PhantomData }
             }
         }
-    )* };
+    };
 }
 returning! {
-    InsertReturning<P: Listed<T, I, List>>: [C, V, K] InsertInto<T, Values<C, V>, K>;
-    InsertReturning<P: Listed<T, I, List>>: [C, Q, K] InsertInto<T, FromQuery<C, Q>, K>;
-    InsertReturning<P: Listed<T, I, List>>: [K] InsertInto<T, DefaultValues, K>;
-    UpdateReturning<P: Listed<T, I, List>>: [A, C] UpdateSet<T, A, Where<C>>;
-    UpdateReturning<P: Listed<T, I, List>>: [A] UpdateSet<T, A, Absent>;
-    DeleteReturning<P: Listed<T, I, List>>: [C] Delete<T, Where<C>>;
-    DeleteReturning<P: Listed<T, I, List>>: [] Delete<T, Absent>;
+    returning[P: Projection<Single<T>, WrittenRows, I, List, WrittenRows>, List, I];
+    InsertReturning: [C, V, K] InsertInto<T, Values<C, V>, K>;
+    InsertReturning: [C, Q, K] InsertInto<T, FromQuery<C, Q>, K>;
+    InsertReturning: [K] InsertInto<T, DefaultValues, K>;
+    UpdateReturning: [A, C] UpdateSet<T, A, Where<C>>;
+    UpdateReturning: [A] UpdateSet<T, A, Absent>;
+    DeleteReturning: [C] Delete<T, Where<C>>;
+    DeleteReturning: [] Delete<T, Absent>;
 }
 macro_rules! has_list {
     ($($node:ident)*) => { $(

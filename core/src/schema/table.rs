@@ -85,9 +85,8 @@ pub struct Optional;
 
 /// A column whose values are unique, so that a foreign key can refer to it.
 #[diagnostic::on_unimplemented(
-    message = "a foreign key cannot refer to `{Self}`: the column is neither a primary key nor unique",
-    label = "neither `#[primary_key]` nor `#[unique]`",
-    note = "declare the column `#[unique]`, or refer to the primary key"
+    message = "`{Self}` is neither a primary key nor unique",
+    label = "neither `#[primary_key]` nor `#[unique]`"
 )]
 pub trait UniqueColumn: Column {}
 
@@ -104,9 +103,25 @@ pub trait SameType<T, A, C> {}
 #[diagnostic::do_not_recommend]
 impl<T, A, C> SameType<T, A, C> for T {}
 
+/// Foreign keys can refer to the column `C`.
+#[diagnostic::on_unimplemented(
+    message = "a foreign key cannot refer to `{C}`: the column is neither a primary key nor unique",
+    label = "neither `#[primary_key]` nor `#[unique]`",
+    note = "declare the column `#[unique]`, or refer to the primary key"
+)]
+pub trait ReferTo<C> {}
+/// The keys of all tables.
+pub struct ForeignKeys;
+#[diagnostic::do_not_recommend]
+impl<C: UniqueColumn> ReferTo<C> for ForeignKeys {}
+
 /// Checks a foreign key when the program is compiled: `C` can be referred to.
 #[doc(hidden)]
-pub fn is_unique<C: UniqueColumn>(_: C) {}
+pub fn is_unique<C>(_: C)
+where
+    ForeignKeys: ReferTo<C>,
+{
+}
 /// Checks a foreign key when the program is compiled: `A` can hold what it refers to.
 #[doc(hidden)]
 pub fn refers_to<A: Column, C: Column>(_: C)

@@ -36,16 +36,16 @@ impl<T, N, R: AllNullable> AllNullable for Joined<T, N, R> {
 /// What a query of everything has become after another join.
 type Join<S, F, W, O, L> = Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Absent, Absent, O, L>>;
 
-/// One line per kind of join: its condition's bound, the node, and the scope after it.
+/// One line per kind of join: its bounds (there, so that messages show that line), the node, and the scope after it.
 macro_rules! joins {
-    ($($(#[$m:meta])* $method:ident<$c:ident: $on:path>: $node:ident -> $scope:ty $(where $bound:ty)?;)*) => { $(
+    ($($(#[$m:meta])* $method:ident [$($bounds:tt)*]: $node:ident -> $scope:ty $(where $bound:ty)?;)*) => { $(
         $(#[$m])*
         #[inline]
-        pub fn $method<T: Table, $c: $on, I>(
+        pub fn $method<$($bounds)*>(
             self,
             table: T,
-            on: $c,
-        ) -> Join<Scope<$scope, X>, $node<F, FromTable<T>, $c>, W, O, L>
+            on: C,
+        ) -> Join<Scope<$scope, X>, $node<F, FromTable<T>, C>, W, O, L>
         where
             $($bound: AllNullable,)?
         {
@@ -62,13 +62,13 @@ macro_rules! joins {
 impl<S, X, F, W, O, L> Join<Scope<S, X>, F, W, O, L> {
     joins! {
         /// Rows of both tables for which the condition holds.
-        join<C: Condition<Scope<Inner<T, S>, X>, I>>: InnerJoin -> Inner<T, S>;
+        join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: InnerJoin -> Inner<T, S>;
         /// All rows so far; where no row of the table fits, its columns are NULL.
-        left_join<C: Condition<Scope<Inner<T, S>, X>, I>>: LeftJoin -> Left<T, S>;
+        left_join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: LeftJoin -> Left<T, S>;
         /// All rows of the table; where no row so far fits, the columns so far are NULL.
-        right_join<C: Condition<Scope<Inner<T, S>, X>, I>>: RightJoin -> Inner<T, S::List> where S;
+        right_join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: RightJoin -> Inner<T, S::List> where S;
         /// All rows of both; NULL where one side is missing. PostgreSQL and SQLite.
-        full_join<C: Condition<Scope<Inner<T, S>, X>, I>>: FullJoin -> Left<T, S::List> where S;
+        full_join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: FullJoin -> Left<T, S::List> where S;
     }
 
     /// Each row so far with each row of the table.
