@@ -208,7 +208,7 @@ where
 /// Runs a statement; how many rows it says it changed.
 fn execute<E: Executor<Backend = B>, W>(ran: &mut Ran, on: &mut E, statement: &W) -> Result<()>
 where
-    W: Run + aludel::engine::Execute<B> + Sql<D>,
+    W: aludel::engine::Run + aludel::engine::Execute<B> + Sql<D>,
 {
     ran.sql(text_of::<D, _>(statement));
     ran.row(statement.execute(on)?);
