@@ -39,16 +39,11 @@ macro_rules! __alias {
     (@module [$vis:vis] $alias:ident [$($column:ident)+]) => {
         #[allow(non_camel_case_types, non_upper_case_globals, dead_code)]
         $vis mod $alias {
-            #[doc(hidden)]
-            pub mod __table {
-                /// The alias.
-                #[derive(Clone, Copy, Debug)]
-                pub struct $alias;
-            }
-            /// The type of the table, for signatures.
-            pub type Table = __table::$alias;
             /// The table under its second name.
-            pub const table: __table::$alias = __table::$alias;
+            #[derive(Clone, Copy, Debug)]
+            pub struct table;
+            /// The type of the table, for signatures.
+            pub type Table = table;
             $(
                 /// The column under the second name of its table.
                 #[derive(Clone, Copy, Debug)]
@@ -57,32 +52,34 @@ macro_rules! __alias {
         }
     };
     (@table [$($path:tt)+] $alias:ident $table:ident) => {
-        impl $crate::__private::schema::Table for $alias::__table::$alias {
-            type Row = <$($path)+::__table::$table as $crate::__private::schema::Table>::Row;
+        impl $crate::__private::schema::Table for $alias::table {
+            type Row = <$($path)+::table as $crate::__private::schema::Table>::Row;
             const NAME: &'static str = ::core::stringify!($alias);
             const SCHEMA: $crate::__private::Option<&'static str> = $crate::__private::Option::None;
             const FROM: $crate::__private::sql::Tok = $crate::__private::sql::Tok::Seq(&[
-                <$($path)+::__table::$table as $crate::__private::schema::Table>::FROM,
+                <$($path)+::table as $crate::__private::schema::Table>::FROM,
                 $crate::__private::sql::Tok::Lit(" AS "),
                 $crate::__private::sql::Tok::Ident(::core::stringify!($alias)),
             ]);
             const COLUMNS: &'static [$crate::__private::schema::meta::ColumnMeta] =
-                <$($path)+::__table::$table as $crate::__private::schema::Table>::COLUMNS;
+                <$($path)+::table as $crate::__private::schema::Table>::COLUMNS;
         }
-        impl $crate::__private::schema::Alias for $alias::__table::$alias {
-            type Of = $($path)+::__table::$table;
+        impl $crate::__private::schema::Alias for $alias::table {
+            type Of = $($path)+::table;
         }
     };
     (@columns $alias:ident $path:tt [$($column:ident)+]) => {
         $($crate::__alias! { @column $alias $path $column })+
     };
     (@column $alias:ident [$($path:tt)+] $column:ident) => {
+        $crate::__private::column_sql!($alias::$column);
         impl $crate::__private::schema::Column for $alias::$column {
-            type Table = $alias::__table::$alias;
+            type Table = $alias::table;
             type Base = <$($path)+::$column as $crate::__private::schema::Column>::Base;
             type Null = <$($path)+::$column as $crate::__private::schema::Column>::Null;
             type Requirement = <$($path)+::$column as $crate::__private::schema::Column>::Requirement;
             const NAME: &'static str = <$($path)+::$column as $crate::__private::schema::Column>::NAME;
+            const VALUE: Self = $alias::$column;
         }
     };
 }

@@ -19,11 +19,8 @@
 #[macro_export]
 macro_rules! new {
     ($($row:ident)::+ { $($field:ident $(: $value:expr)?),+ $(,)? }) => {{
-        // A field given twice is an error at its name.
-        const _: () = { $(#[allow(non_camel_case_types, dead_code)] struct $field;)+ };
-        let columns = <$($row)::+ as $crate::__private::schema::Record>::COLUMNS;
         $crate::__private::query::Draft::<<$($row)::+ as $crate::__private::schema::Record>::Table, _>::new(
-            $crate::__new!(columns [] $($field $(: $value)?,)+)
+            $crate::__new!([$($row)::+] [] $($field $(: $value)?,)+)
         )
     }};
     ($($row:ident)::+ {}) => {
@@ -38,24 +35,36 @@ macro_rules! new {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __new {
-    ($columns:ident [$($done:tt)*]
+    ($row:tt [$($done:tt)*]
         $a:ident $(: $av:expr)?, $b:ident $(: $bv:expr)?, $c:ident $(: $cv:expr)?, $d:ident $(: $dv:expr)?,
         $e:ident $(: $ev:expr)?, $f:ident $(: $fv:expr)?, $g:ident $(: $gv:expr)?, $h:ident $(: $hv:expr)?,
         $i:ident $(: $iv:expr)?, $j:ident $(: $jv:expr)?, $k:ident $(: $kv:expr)?, $l:ident $(: $lv:expr)?,
         $m:ident $(: $mv:expr)?, $n:ident $(: $nv:expr)?, $o:ident $(: $ov:expr)?, $p:ident $(: $pv:expr)?,
         $next:ident $($rest:tt)*
     ) => {
-        $crate::__new!($columns [$($done)* $crate::__new!(@tuple $columns
+        $crate::__new!($row [$($done)* $crate::__new!(@tuple $row
             $a $(: $av)?, $b $(: $bv)?, $c $(: $cv)?, $d $(: $dv)?,
             $e $(: $ev)?, $f $(: $fv)?, $g $(: $gv)?, $h $(: $hv)?,
             $i $(: $iv)?, $j $(: $jv)?, $k $(: $kv)?, $l $(: $lv)?,
             $m $(: $mv)?, $n $(: $nv)?, $o $(: $ov)?, $p $(: $pv)?,
         ),] $next $($rest)*)
     };
-    ($columns:ident [] $($fields:tt)*) => { $crate::__new!(@tuple $columns $($fields)*) };
-    ($columns:ident [$($done:tt)+] $($fields:tt)*) => { ($($done)+ $crate::__new!(@tuple $columns $($fields)*),) };
-    (@tuple $columns:ident $($field:ident $(: $value:expr)?,)*) => {
-        ($($crate::__private::query::SetColumn::set($columns.$field, $crate::__value!($field $($value)?)),)*)
+    ($row:tt [] $($fields:tt)*) => { $crate::__new!(@tuple $row $($fields)*) };
+    ($row:tt [$($done:tt)+] $($fields:tt)*) => { ($($done)+ $crate::__new!(@tuple $row $($fields)*),) };
+    (@tuple $row:tt $($fields:tt)*) => {
+        $crate::__new!(@pair $row [] [__a __b __c __d __e __f __g __h __i __j __k __l __m __n __o __p] $($fields)*)
+    };
+    // Each field with a variable of its own for the column.
+    (@pair $row:tt [$($done:tt)*] [$column:ident $($more:ident)*] $field:ident $(: $value:expr)?, $($rest:tt)*) => {
+        $crate::__new!(@pair $row [$($done)* {$field $column $($value)?}] [$($more)*] $($rest)*)
+    };
+    // Taken out of the struct of all columns by one pattern: an unknown field, or one given twice, is one error at its name.
+    (@pair [$($row:tt)+] [$({$field:ident $column:ident $($value:expr)?})*] $unused:tt) => {
+        match <$($row)+ as $crate::__private::schema::Record>::COLUMNS {
+            $crate::__private::schema::ColumnsOf::<$($row)+> { $($field: $column,)* .. } => {
+                ($($crate::__private::query::SetColumn::set($column, $crate::__value!($field $($value)?)),)*)
+            }
+        }
     };
 }
 /// A field's value: given, or the variable of its name.

@@ -57,8 +57,13 @@ macro_rules! __newtype_kind {
             type Rem<L: $crate::__private::expr::Expr, R: $crate::__private::expr::Expr> =
                 <$inner as $crate::__private::expr::Number>::Rem<L, R>;
             type Sum = $name;
+            type Total<E: $crate::__private::expr::Expr> = $crate::__private::expr::Sum<E>;
             type Avg = <$inner as $crate::__private::expr::Number>::Avg;
             type Average<E: $crate::__private::expr::Expr> = <$inner as $crate::__private::expr::Number>::Average<E>;
+            #[inline]
+            fn total<E: $crate::__private::expr::Expr>(operand: E) -> Self::Total<E> {
+                $crate::__private::expr::Sum::new(operand)
+            }
             #[inline]
             fn div<L: $crate::__private::expr::Expr, R: $crate::__private::expr::Expr>(
                 left: L,
@@ -82,6 +87,10 @@ macro_rules! __newtype_kind {
     };
     (text $name:ident $inner:ty) => {
         impl $crate::__private::value::FromText for $name {}
+        #[diagnostic::do_not_recommend]
+        impl $crate::__private::expr::Textual for $name {
+            type Text = Self;
+        }
         impl $crate::__private::expr::Ordered for $name {}
     };
     ($other:ident $name:ident $inner:ty) => {

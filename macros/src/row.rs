@@ -42,7 +42,7 @@ macro_rules! row {
             /// Selects the columns that fill the struct.
             #[allow(clippy::type_complexity)]
             $vis fn row() -> $crate::__private::query::RowOf<($($($column)::+,)+), ($($ty,)+), fn(($($ty,)+)) -> $name> {
-                $crate::__row!([$name] ($($($column)::+,)+) [$($field)+])
+                $crate::__row!([$name] columns [$($field)+])
             }
         }
     };
@@ -65,6 +65,10 @@ macro_rules! __row {
     };
     (@zip $name:tt $values:tt [$field:ident $($fields:ident)*] [$var:ident $($vars:ident)*] [$($done:tt)*]) => {
         $crate::__row!(@zip $name $values [$($fields)*] [$($vars)*] [$($done)* ($field $var)])
+    };
+    // Of columns alone, by the type: each is written once, so that an unknown one is one error.
+    (@zip [$($name:tt)+] columns [] $vars:tt [$(($field:ident $var:ident))+]) => {
+        $crate::__private::query::RowOf::of_columns(|($($var,)+)| $($name)+ { $($field: $var),+ })
     };
     (@zip [$($name:tt)+] $values:tt [] $vars:tt [$(($field:ident $var:ident))+]) => {
         $crate::__private::query::RowOf::new($values, |($($var,)+)| $($name)+ { $($field: $var),+ })

@@ -123,16 +123,11 @@ macro_rules! __table {
         #[allow(non_camel_case_types, non_upper_case_globals, dead_code)]
         #[doc = ::core::concat!("The table `", ::core::stringify!($table), "` and its columns.")]
         $vis mod $table {
-            #[doc(hidden)]
-            pub mod __table {
-                #[doc = ::core::concat!("The table `", ::core::stringify!($table), "`.")]
-                #[derive(Clone, Copy, Debug)]
-                pub struct $table;
-            }
+            /// The table, for FROM, INSERT, UPDATE and DELETE. Messages of the compiler name it as it is written.
+            #[derive(Clone, Copy, Debug)]
+            pub struct table;
             /// The type of the table, for signatures.
-            pub type Table = __table::$table;
-            /// The table, for FROM, INSERT, UPDATE and DELETE.
-            pub const table: __table::$table = __table::$table;
+            pub type Table = table;
             $(
                 #[doc = $crate::__docs!($attrs)]
                 #[derive(Clone, Copy, Debug)]
@@ -146,11 +141,6 @@ macro_rules! __table {
             #[doc(hidden)]
             pub const __COLUMNS: Columns = Columns { $($column: self::$column),+ };
 
-            impl<Given, $($column),+> $crate::__private::schema::CompletedBy<Given, ($($column,)+)> for __table::$table
-            where
-                $(Given: $crate::__private::query::Provides<self::$column, <self::$column as $crate::__private::schema::Column>::Requirement, $column>,)+
-            {}
-
             macro_rules! __columns {
                 ($d($d args:tt)*) => { $crate::__alias! { @emit $d($d args)* $table [$($column)+] } };
             }
@@ -161,7 +151,7 @@ macro_rules! __table {
 
         $( $crate::__column! { @go [$table $column ($ty)] { key [SkipKey] req [] name [] docs [] impls [] meta [] } $attrs } )+
 
-        impl $crate::__private::schema::Table for $table::__table::$table {
+        impl $crate::__private::schema::Table for $table::table {
             type Row = $Row;
             const NAME: &'static str = $name;
             const SCHEMA: $crate::__private::Option<&'static str> = $schema;
@@ -169,8 +159,9 @@ macro_rules! __table {
             const COLUMNS: &'static [$crate::__private::schema::meta::ColumnMeta] =
                 &[$(<$table::$column as $crate::__private::schema::Declared>::META),+];
         }
-        impl $crate::__private::schema::BaseTable for $table::__table::$table {
+        impl $crate::__private::schema::BaseTable for $table::table {
             type KeyColumns = $crate::__key_columns!($table [$($column)+]);
+            type Chunks = $crate::__chunks!($table [$($column)+]);
             const META: &'static $crate::__private::schema::meta::TableMeta = &$crate::__private::schema::meta::TableMeta {
                 name: $name,
                 schema: $schema,
@@ -181,8 +172,18 @@ macro_rules! __table {
                 line: ::core::line!(),
             };
         }
+        const _: () = ::core::assert!(
+            $crate::__private::schema::one_auto_key(<$table::table as $crate::__private::schema::Table>::COLUMNS),
+            ::core::concat!("table `", ::core::stringify!($table), "` has two keys with `auto`; the database makes one column of a table")
+        );
+        impl $crate::__private::query::Groupable for $table::table {
+            type Form = $crate::__private::query::ByKey<Self>;
+            fn into_form(self) -> Self::Form {
+                $crate::__private::query::ByKey::new(self)
+            }
+        }
         impl $crate::__private::schema::Record for $Row {
-            type Table = $table::__table::$table;
+            type Table = $table::table;
             type Columns = $table::Columns;
             const COLUMNS: $table::Columns = $table::__COLUMNS;
             fn bind<'v, Binder: $crate::__private::value::Binder<'v> + ?Sized>(&'v self, binder: &mut Binder) -> $crate::__private::Result<()> {
@@ -191,7 +192,7 @@ macro_rules! __table {
             }
         }
         impl $crate::__private::value::Load for $Row {
-            const WIDTH: usize = <$table::__table::$table as $crate::__private::schema::Table>::COLUMNS.len();
+            const WIDTH: usize = <$table::table as $crate::__private::schema::Table>::COLUMNS.len();
             #[inline]
             #[allow(unused_assignments)]
             fn load<Source: $crate::__private::value::Row + ?Sized>(row: &Source, mut at: usize) -> $crate::__private::Result<Self> {
@@ -204,7 +205,7 @@ macro_rules! __table {
                 })
             }
             fn is_absent<Source: $crate::__private::value::Row + ?Sized>(row: &Source, at: usize) -> bool {
-                row.is_null(at + const { $crate::__private::schema::first_not_null(<$table::__table::$table as $crate::__private::schema::Table>::COLUMNS) })
+                row.is_null(at + const { $crate::__private::schema::first_not_null(<$table::table as $crate::__private::schema::Table>::COLUMNS) })
             }
         }
     };
@@ -250,6 +251,17 @@ macro_rules! __key_columns {
     };
 }
 
+/// All columns, in tuples of eight.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __chunks {
+    ($t:ident []) => { () };
+    ($t:ident [$a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $($rest:ident)*]) => {
+        (($t::$a, $t::$b, $t::$c, $t::$d, $t::$e, $t::$f, $t::$g, $t::$h), $crate::__chunks!($t [$($rest)*]))
+    };
+    ($t:ident [$($last:ident)+]) => { (($($t::$last,)+), ()) };
+}
+
 /// Walks over the attributes of one column, then emits its impls.
 #[doc(hidden)]
 #[macro_export]
@@ -260,15 +272,15 @@ macro_rules! __column {
     };
     (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key(auto) $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { key [InKey] req [Optional] name $n docs $d
-            impls [$($i)* impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key().auto()] } [[$($($more)*)?] $($rest)*] }
+            impls [$($i)* #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key().auto()] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { key [InKey] req $r name $n docs $d
-            impls [$($i)* impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key()] } [[$($($more)*)?] $($rest)*] }
+            impls [$($i)* #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key()] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[unique $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
-            impls [$($i)* impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .unique()] } [[$($($more)*)?] $($rest)*] }
+            impls [$($i)* #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .unique()] } [[$($($more)*)?] $($rest)*] }
     };
     (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[index $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .index()] } [[$($($more)*)?] $($rest)*] }
@@ -305,32 +317,37 @@ macro_rules! __column {
             types
         })] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[references($($path:ident)::+ $(, $on:ident = $action:ident)* $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[references($path:path $(, $on:ident = $action:ident)* $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
             impls [$($i)*
-                impl $crate::__private::schema::References<$($path)::+> for $t::$c {}
-                const _: fn() = $crate::__private::schema::reference_is_valid::<$t::$c, $($path)::+>;
+                impl $crate::__private::schema::References<$path> for $t::$c {}
+                const _: fn() = || $crate::__private::schema::is_unique($path);
+                const _: fn() = || $crate::__private::schema::refers_to::<$t::$c, $path>($path);
             ]
-            meta [$($m)* .references::<$($path)::+>($crate::__action!(on_delete $($on = $action)*), $crate::__action!(on_update $($on = $action)*))]
+            meta [$($m)* .references::<$path>($crate::__action!(on_delete $($on = $action)*), $crate::__action!(on_update $($on = $action)*))]
         } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] $state:tt [[$unknown:ident $($what:tt)*] $($rest:tt)*]) => {
         ::core::compile_error!(::core::concat!(
             "column `", ::core::stringify!($c), "` of `", ::core::stringify!($t), "`: `#[", ::core::stringify!($unknown $($what)*),
-            "]` is not understood; there are primary_key, primary_key(auto), unique, index, max_len(n), decimal(p, s), default(value), default(now), default(sql = \"..\"), ",
-            "references(table::column, on_delete = action), check(\"sql\"), version, name = \"..\", sql_type(postgres = \"..\")"
+            "]` is not an attribute of columns\n",
+            "there are primary_key, primary_key(auto), unique, index, max_len(n), decimal(p, s),\n",
+            "default(value), default(now), default(sql = \"..\"), check(\"sql\"), version, name = \"..\",\n",
+            "references(table::column, on_delete = action), sql_type(postgres = \"..\")"
         ));
         $crate::__column! { @go [$t $c $ty] $state [$($rest)*] }
     };
 
     (@go [$t:ident $c:ident ($ty:ty)] { key [$key:ident] req [$($req:ident)?] name [$($name:literal)?] docs [$($doc:expr,)*] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
         impl $crate::__private::schema::Column for $t::$c {
-            type Table = $t::__table::$t;
+            type Table = $t::table;
             type Base = <$ty as $crate::__private::value::Field>::Base;
             type Null = <$ty as $crate::__private::value::Field>::Null;
             type Requirement = $crate::__requirement!([$($req)?] $ty);
             const NAME: &'static str = $crate::__column_name!([$($name)?] $c);
+            const VALUE: Self = $t::$c;
         }
+        $crate::__private::column_sql!($t::$c);
         impl $crate::__private::schema::Declared for $t::$c {
             type Key = $crate::__private::schema::$key;
             const META: $crate::__private::schema::meta::ColumnMeta =

@@ -1,7 +1,7 @@
 //! Running statements that give rows.
 
 use super::{
-    Backend, Executor, Rows,
+    Backend, Executor, Rows, Runs,
     link::{Bound, Observers, tell},
 };
 use crate::{
@@ -12,9 +12,6 @@ use crate::{
 };
 use std::time::Instant;
 
-/// The dialect of an executor's backend.
-type DialectOf<E> = <<E as Executor>::Backend as Backend>::Dialect;
-
 /// Running queries: the name of the method says how many rows are wanted.
 pub trait Fetch: Query + Sized {
     /// All rows.
@@ -22,12 +19,9 @@ pub trait Fetch: Query + Sized {
     /// # Errors
     /// `Decode` if the database holds something else than declared, `Statement`, `ConnectionLost`, ..
     #[inline]
-    fn all<E: Executor>(&self, on: &mut E) -> Result<Vec<Self::Row>>
-    where
-        Self: Sql<DialectOf<E>>,
-    {
+    fn all<E: Runs<Self>>(&self, on: &mut E) -> Result<Vec<Self::Row>> {
         let mut rows = Vec::new();
-        on.link().query(self, |row| {
+        on.rows_of(self, |row| {
             rows.push(self.load(row)?);
             Ok(true)
         })?;
@@ -39,16 +33,10 @@ pub trait Fetch: Query + Sized {
     /// # Errors
     /// `NotFound` if there is none, `TooManyRows` if there are more; and those of [`all`](Self::all).
     #[inline]
-    fn one<E: Executor>(&self, on: &mut E) -> Result<Self::Row>
-    where
-        Self: Sql<DialectOf<E>>,
-    {
+    fn one<E: Runs<Self>>(&self, on: &mut E) -> Result<Self::Row> {
         match self.optional(on)? {
             Some(row) => Ok(row),
-            None => {
-                let (constant, rendered) = on.link().text(self);
-                Err(not_found().with_sql(constant.unwrap_or(&rendered)))
-            }
+            None => Err(on.with_sql_of(self, not_found())),
         }
     }
 
@@ -57,12 +45,9 @@ pub trait Fetch: Query + Sized {
     /// # Errors
     /// `TooManyRows` if there are more; and those of [`all`](Self::all).
     #[inline]
-    fn optional<E: Executor>(&self, on: &mut E) -> Result<Option<Self::Row>>
-    where
-        Self: Sql<DialectOf<E>>,
-    {
+    fn optional<E: Runs<Self>>(&self, on: &mut E) -> Result<Option<Self::Row>> {
         let mut found = None;
-        on.link().query(self, |row| {
+        on.rows_of(self, |row| {
             if found.is_some() {
                 return Err(too_many());
             }
@@ -78,11 +63,8 @@ pub trait Fetch: Query + Sized {
     ///
     /// # Errors
     /// Those of [`all`](Self::all), also for each row.
-    fn iter<'c, E: Executor>(&'c self, on: &'c mut E) -> Result<Iter<'c, E::Backend, Self>>
-    where
-        Self: Sql<DialectOf<E>>,
-    {
-        Iter::start(self, on)
+    fn iter<'c, E: Runs<Self>>(&'c self, on: &'c mut E) -> Result<Iter<'c, E::Backend, Self>> {
+        on.iter_of(self)
     }
 }
 impl<Q: Query> Fetch for Q {}
@@ -96,10 +78,10 @@ pub trait FetchSelect: Narrow {
     #[inline]
     fn first<E: Executor>(&self, on: &mut E) -> Result<Option<Self::Row>>
     where
-        for<'q> Self::First<'q>: Sql<DialectOf<E>>,
+        for<'q> E: Runs<Self::First<'q>>,
     {
         let mut found = None;
-        on.link().query(&self.narrow_first(), |row| {
+        on.rows_of(&self.narrow_first(), |row| {
             found = Some(self.load(row)?);
             Ok(false)
         })?;
@@ -112,10 +94,10 @@ pub trait FetchSelect: Narrow {
     /// Those of [`Fetch::all`].
     fn count<E: Executor>(&self, on: &mut E) -> Result<u64>
     where
-        for<'q> Self::Count<'q>: Sql<DialectOf<E>>,
+        for<'q> E: Runs<Self::Count<'q>>,
     {
         let mut count = 0;
-        on.link().query(&self.narrow_count(), |row| {
+        on.rows_of(&self.narrow_count(), |row| {
             count = row.i64(0)?;
             Ok(true)
         })?;
@@ -128,10 +110,10 @@ pub trait FetchSelect: Narrow {
     /// Those of [`Fetch::all`].
     fn exists<E: Executor>(&self, on: &mut E) -> Result<bool>
     where
-        for<'q> Self::Exists<'q>: Sql<DialectOf<E>>,
+        for<'q> E: Runs<Self::Exists<'q>>,
     {
         let mut exists = false;
-        on.link().query(&self.narrow_exists(), |row| {
+        on.rows_of(&self.narrow_exists(), |row| {
             exists = row.bool(0)?;
             Ok(true)
         })?;
@@ -163,7 +145,7 @@ pub struct Iter<'c, B: Backend, Q> {
 }
 
 impl<'c, B: Backend, Q: Query + Sql<B::Dialect>> Iter<'c, B, Q> {
-    fn start<E: Executor<Backend = B>>(query: &'c Q, on: &'c mut E) -> Result<Self> {
+    pub(super) fn start<E: Executor<Backend = B>>(query: &'c Q, on: &'c mut E) -> Result<Self> {
         let link = on.link();
         let (constant, rendered) = link.text(query);
         let observers = link.observers();

@@ -10,6 +10,7 @@ mod observe;
 mod options;
 mod pool;
 mod run;
+mod runs;
 mod transaction;
 mod url;
 
@@ -23,5 +24,6 @@ pub use observe::{Observer, StatementEvent};
 pub use options::{AccessMode, Isolation, TransactionOptions};
 pub use pool::{Engine, EngineBuilder, PoolStatus};
 pub use run::{Execute, Run};
+pub use runs::{Executes, Runs};
 pub use transaction::Transaction;
 pub use url::*;

@@ -1,6 +1,6 @@
 //! Running statements that give no rows.
 
-use super::{Backend, Done, Executor, Link, Transaction};
+use super::{Backend, Done, Executes, Executor as _, Link, Transaction};
 use crate::{
     Error, ErrorKind, Result,
     query::{Batch, BatchSlice, InsertInto, Statement, Writes},
@@ -10,11 +10,6 @@ use crate::{
 };
 
 /// A statement that can be run on backend `B`.
-#[diagnostic::on_unimplemented(
-    message = "this statement is not complete",
-    label = "this cannot be run yet",
-    note = "UPDATE and DELETE need `.filter(..)`, or `.all_rows()` if every row is meant"
-)]
 pub trait Execute<B: Backend> {
     /// Runs it.
     ///
@@ -23,7 +18,6 @@ pub trait Execute<B: Backend> {
     fn run(&self, link: &mut Link<B>) -> Result<Done>;
 }
 
-#[diagnostic::do_not_recommend]
 impl<S: Statement + Sql<B::Dialect>, B: Backend> Execute<B> for S {
     #[inline]
     fn run(&self, link: &mut Link<B>) -> Result<Done> {
@@ -32,17 +26,14 @@ impl<S: Statement + Sql<B::Dialect>, B: Backend> Execute<B> for S {
 }
 
 /// Running INSERT, UPDATE and DELETE.
-pub trait Run: Writes {
+pub trait Run: Writes + Sized {
     /// Runs the statement; says how many rows it inserted, found to update, or deleted.
     ///
     /// # Errors
     /// `Constraint` if one is broken, `Encode` for a value that cannot be stored, `Statement`, `ConnectionLost`, ..
     #[inline]
-    fn execute<E: Executor>(&self, on: &mut E) -> Result<u64>
-    where
-        Self: Execute<E::Backend>,
-    {
-        self.run(on.link()).map(|done| done.affected)
+    fn execute<E: Executes<Self>>(&self, on: &mut E) -> Result<u64> {
+        on.done(self).map(|done| done.affected)
     }
 
     /// Runs an INSERT of one row; gives the key that the database made. SQLite, MySQL and MariaDB; on PostgreSQL say
@@ -50,11 +41,8 @@ pub trait Run: Writes {
     ///
     /// # Errors
     /// Those of [`execute`](Self::execute), and `Statement` if the database does not tell a key.
-    fn insert_id<E: Executor>(&self, on: &mut E) -> Result<i64>
-    where
-        Self: Execute<E::Backend>,
-    {
-        self.run(on.link())?.last_insert_id.ok_or_else(|| {
+    fn insert_id<E: Executes<Self>>(&self, on: &mut E) -> Result<i64> {
+        on.done(self)?.last_insert_id.ok_or_else(|| {
             let name = <<E::Backend as Backend>::Dialect as Dialect>::NAME;
             Error::new(ErrorKind::Statement, format!("{name} does not tell the key it made; use `.returning(..)`"))
         })

@@ -67,6 +67,13 @@ ordered!(rust_decimal::Decimal);
 #[cfg(feature = "time")]
 ordered!(time::Date time::Time time::PrimitiveDateTime time::OffsetDateTime);
 
+impl<E> Sum<E> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn new(operand: E) -> Self {
+        Sum { E: operand }
+    }
+}
 impl<E> Avg<E> {
     #[doc(hidden)]
     #[inline]
@@ -102,8 +109,8 @@ pub fn count_distinct<E: PerRowExpr>(operand: E) -> CountDistinct<E> {
 
 /// The sum; NULL of no rows. Integers add up to `i64`, floats to `f64`, decimals to a decimal.
 #[inline]
-pub fn sum<E: PerRowExpr<Base: Number>>(operand: E) -> Sum<E> {
-    Sum { E: operand }
+pub fn sum<E: PerRowExpr<Base: Number<Total<E> = S>>, S>(operand: E) -> S {
+    E::Base::total(operand)
 }
 
 /// The sum of the different values; NULL of no rows.
@@ -116,7 +123,7 @@ pub fn sum_distinct<E: PerRowExpr<Base: Number>>(operand: E) -> SumDistinct<E> {
 ///
 /// How many digits the average of decimals has behind the point is up to the backend.
 #[inline]
-pub fn avg<E: PerRowExpr<Base: Number>>(operand: E) -> <E::Base as Number>::Average<E> {
+pub fn avg<E: PerRowExpr<Base: Number<Average<E> = A>>, A>(operand: E) -> A {
     E::Base::average(operand)
 }
 

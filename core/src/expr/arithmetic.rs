@@ -53,6 +53,8 @@ pub trait Number: Scalar {
     type Rem<L: Expr, R: Expr>;
     /// What its sum is.
     type Sum: Scalar;
+    /// How it is summed up.
+    type Total<E: Expr>;
     /// What its average is.
     type Avg: Scalar;
     /// How it is averaged: as it is, or in floating point.
@@ -61,6 +63,8 @@ pub trait Number: Scalar {
     fn div<L: Expr, R: Expr>(left: L, right: R) -> Self::Div<L, R>;
     /// Makes the remainder.
     fn rem<L: Expr, R: Expr>(left: L, right: R) -> Self::Rem<L, R>;
+    /// Makes the sum.
+    fn total<E: Expr>(operand: E) -> Self::Total<E>;
     /// Makes the average.
     fn average<E: Expr>(operand: E) -> Self::Average<E>;
 }
@@ -75,6 +79,7 @@ macro_rules! numbers {
             type Div<L: $crate::expr::Expr, R: $crate::expr::Expr> = $crate::expr::$div<L, R>;
             type Rem<L: $crate::expr::Expr, R: $crate::expr::Expr> = $crate::expr::$rem<L, R>;
             type Sum = $sum;
+            type Total<E: $crate::expr::Expr> = $crate::expr::Sum<E>;
             type Avg = $avg;
             type Average<E: $crate::expr::Expr> = $crate::expr::$average<E>;
             #[inline]
@@ -84,6 +89,10 @@ macro_rules! numbers {
             #[inline]
             fn rem<L: $crate::expr::Expr, R: $crate::expr::Expr>(left: L, right: R) -> Self::Rem<L, R> {
                 $crate::expr::$rem::new(left, right)
+            }
+            #[inline]
+            fn total<E: $crate::expr::Expr>(operand: E) -> Self::Total<E> {
+                $crate::expr::Sum::new(operand)
             }
             #[inline]
             fn average<E: $crate::expr::Expr>(operand: E) -> Self::Average<E> {

@@ -2,21 +2,35 @@
 
 use super::{Expr, Fixed, scope::Of};
 use crate::{
-    Result,
     schema::{Column, Table},
-    sql::{Dialect, Sql, Tok},
-    value::Binder,
+    sql::Tok,
 };
 
+#[diagnostic::do_not_recommend]
 impl<C: Column> Expr for C {
     type Base = C::Base;
     type Uses = Of<C>;
 }
 impl<C: Column> Fixed for C {}
-impl<D: Dialect, C: Column> Sql<D> for C {
-    const TOK: Tok = Tok::Seq(&[Tok::Ident(<C::Table as Table>::NAME), Tok::Lit("."), Tok::Ident(C::NAME)]);
-    #[inline]
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
+
+/// Makes columns SQL. Not one impl for all: the compiler would take it for the way in which everything could be SQL, and
+/// blame a query as a whole instead of the construct in it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! column_sql {
+    ($column:ty) => {
+        impl<D: $crate::sql::Dialect> $crate::sql::Sql<D> for $column {
+            const TOK: $crate::sql::Tok = $crate::expr::column_tok::<Self>();
+            #[inline]
+            fn bind<'v, B: $crate::value::Binder<'v> + ?Sized>(&'v self, _: &mut B) -> $crate::Result<()> {
+                ::core::result::Result::Ok(())
+            }
+        }
+    };
+}
+
+/// The text of a column: its name behind its table's.
+#[doc(hidden)]
+pub const fn column_tok<C: Column>() -> Tok {
+    const { Tok::Seq(&[Tok::Ident(<C::Table as Table>::NAME), Tok::Lit("."), Tok::Ident(C::NAME)]) }
 }

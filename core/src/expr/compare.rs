@@ -3,7 +3,7 @@
 use super::{Expr, expr};
 use crate::{
     node,
-    value::{AssignTo, Nullable, Value},
+    value::{AssignTo, Value},
 };
 
 node!(/** `left = right` */ Eq<L, R> @ COMPARISON = [L] " = " [R]);
@@ -37,12 +37,12 @@ expr! {
     IsDistinctFrom<L, R> sure -> bool;
 }
 
-/// One line per operator of two operands of one type.
+/// One line per operator of two operands of one type. The bound is written in the line, so that messages show that line.
 macro_rules! comparisons {
-    ($($(#[$m:meta])* $method:ident -> $node:ident;)*) => { $(
+    ($($(#[$m:meta])* $method:ident<$r:ident: $value:path> -> $node:ident;)*) => { $(
         $(#[$m])*
         #[inline]
-        fn $method<R: Value<Self::Base>>(self, other: R) -> $node<Self, R::E> {
+        fn $method<$r: $value>(self, other: $r) -> $node<Self, $r::E> {
             $node { L: self, R: other.into_expr() }
         }
     )* };
@@ -55,30 +55,30 @@ macro_rules! comparisons {
 pub trait Compare: Expr {
     comparisons! {
         /// `self = other`
-        eq -> Eq;
+        eq<R: Value<Self::Base>> -> Eq;
         /// `self <> other`
-        ne -> Ne;
+        ne<R: Value<Self::Base>> -> Ne;
         /// `self < other`
-        lt -> Lt;
+        lt<R: Value<Self::Base>> -> Lt;
         /// `self <= other`
-        le -> Le;
+        le<R: Value<Self::Base>> -> Le;
         /// `self > other`
-        gt -> Gt;
+        gt<R: Value<Self::Base>> -> Gt;
         /// `self >= other`
-        ge -> Ge;
+        ge<R: Value<Self::Base>> -> Ge;
     }
 
     /// Equal, and NULL is equal to NULL: `IS NOT DISTINCT FROM`, in SQLite `IS`, in MySQL `<=>`. Never NULL itself.
     ///
     /// It takes an `Option` too.
     #[inline]
-    fn is_not_distinct_from<R: AssignTo<Self::Base, Nullable, Self>>(self, other: R) -> IsNotDistinctFrom<Self, R::E> {
+    fn is_not_distinct_from<R: AssignTo<Self::Base, Self>>(self, other: R) -> IsNotDistinctFrom<Self, R::E> {
         IsNotDistinctFrom { L: self, R: other.into_assigned() }
     }
 
     /// Different, and NULL is equal to NULL. Never NULL itself. It takes an `Option` too.
     #[inline]
-    fn is_distinct_from<R: AssignTo<Self::Base, Nullable, Self>>(self, other: R) -> IsDistinctFrom<Self, R::E> {
+    fn is_distinct_from<R: AssignTo<Self::Base, Self>>(self, other: R) -> IsDistinctFrom<Self, R::E> {
         IsDistinctFrom { L: self, R: other.into_assigned() }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Condition, Expr, Fixed,
-    scope::{AnyColumn, Contains, Covers, PerRow, Single, Uses},
+    scope::{Covers, HasTable, PerRow, Single, Uses},
 };
 use crate::{
     Result,
@@ -40,8 +40,7 @@ pub struct OfTable<T>(PhantomData<T>);
 impl<T> Uses for OfTable<T> {
     type Kind = PerRow;
 }
-#[diagnostic::do_not_recommend]
-impl<S: Contains<T, AnyColumn, I>, T, I> Covers<OfTable<T>, I> for S {
+impl<S: HasTable<T, I>, T, I> Covers<OfTable<T>, I> for S {
     type Null = Nullable;
 }
 

@@ -16,8 +16,7 @@ pub struct WholeTable<T>(PhantomData<T>);
 #[diagnostic::on_unimplemented(
     message = "`{E}` is neither in GROUP BY nor inside an aggregate function",
     label = "`{E}` is not grouped",
-    note = "add it to `.group_by(..)`, or aggregate it: `max(..)`, `sum(..)`, `count_of(..)`",
-    note = "`.group_by(users::table)` groups by the primary key and frees all columns of the table"
+    note = "add it to `.group_by(..)`, or aggregate it: `max(..)`, `sum(..)`, `count_of(..)`"
 )]
 pub trait HasGroup<E, I> {}
 #[diagnostic::do_not_recommend]
@@ -53,9 +52,19 @@ pub struct ByParts<I>(PhantomData<I>);
 /// How an expression is allowed in a grouped query: it is grouped as a whole.
 pub struct AsWhole<I>(PhantomData<I>);
 
+/// The expression `E` is allowed in a query grouped by this list.
+#[diagnostic::on_unimplemented(
+    message = "`{E}` is neither in GROUP BY nor inside an aggregate function",
+    label = "`{E}` is not grouped",
+    note = "add it to `.group_by(..)`, or aggregate it: `max(..)`, `sum(..)`, `count_of(..)`",
+    note = "`.group_by(users::table)` groups by the primary key and frees all columns of the table"
+)]
+pub trait Allows<E, I> {}
+#[diagnostic::do_not_recommend]
+impl<E: Expr, G: Groups<E::Uses, I>, I> Allows<E, ByParts<I>> for G {}
+#[diagnostic::do_not_recommend]
+impl<E: Expr + Composed + Fixed, G: HasGroup<E, I>, I> Allows<E, AsWhole<I>> for G {}
+
 /// An expression that is allowed in a query grouped by `G`.
 pub trait InGroup<G, I>: Expr {}
-#[diagnostic::do_not_recommend]
-impl<E: Expr, G: Groups<E::Uses, I>, I> InGroup<G, ByParts<I>> for E {}
-#[diagnostic::do_not_recommend]
-impl<E: Expr + Composed + Fixed, G: HasGroup<E, I>, I> InGroup<G, AsWhole<I>> for E {}
+impl<E: Expr, G: Allows<E, I>, I> InGroup<G, I> for E {}

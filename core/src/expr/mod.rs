@@ -25,6 +25,8 @@ pub use arithmetic::*;
 pub use bind::{Bind, Param, value};
 pub use case::*;
 pub use cast::*;
+#[doc(hidden)]
+pub use column::column_tok;
 pub use compare::*;
 pub use dynamic::*;
 pub use fragment::*;

@@ -31,7 +31,7 @@ pub struct InOuter<I>(PhantomData<I>);
 #[diagnostic::on_unimplemented(
     message = "column `{C}` is used, but table `{T}` is not in this query",
     label = "`{C}` is a column of `{T}`",
-    note = "join the table: `.join({T}::table, ..)`; inside a subquery, `.correlate({T}::table)`"
+    note = "join the table: `.join({T}, ..)`; inside a subquery, `.correlate({T})`"
 )]
 pub trait Contains<T, C, I> {
     /// Whether a join may have left the table out.
@@ -158,46 +158,46 @@ pub trait Covers<U, I> {
     /// Whether the value can be NULL here.
     type Null: Null;
 }
-#[diagnostic::do_not_recommend]
 impl<S> Covers<Nothing, ()> for S {
     type Null = NotNull;
 }
-#[diagnostic::do_not_recommend]
 impl<S: Contains<C::Table, C, I>, C: Column, I> Covers<Of<C>, I> for S {
     type Null = <C::Null as Null>::Or<S::Null>;
 }
-#[diagnostic::do_not_recommend]
 impl<S: Covers<A, I> + Covers<B, J>, A, B, I, J> Covers<Both<A, B>, (I, J)> for S {
     type Null = <<S as Covers<A, I>>::Null as Null>::Or<<S as Covers<B, J>>::Null>;
 }
-#[diagnostic::do_not_recommend]
 impl<S: Covers<A, I> + Covers<B, J>, A, B, I, J> Covers<Either<A, B>, (I, J)> for S {
     type Null = <<S as Covers<A, I>>::Null as Null>::And<<S as Covers<B, J>>::Null>;
 }
-#[diagnostic::do_not_recommend]
 impl<S: Covers<A, I>, A, I> Covers<Sure<A>, I> for S {
     type Null = NotNull;
 }
-#[diagnostic::do_not_recommend]
 impl<S: Covers<A, I>, A, I> Covers<Maybe<A>, I> for S {
     type Null = Nullable;
 }
-#[diagnostic::do_not_recommend]
 impl<S: Covers<A, I>, A, I> Covers<Aggregated<A>, I> for S {
     type Null = S::Null;
 }
-#[diagnostic::do_not_recommend]
 impl<S> Covers<Correlated<Empty>, ()> for S {
     type Null = NotNull;
 }
-#[diagnostic::do_not_recommend]
 impl<S, T, N, R, I, J> Covers<Correlated<Joined<T, N, R>>, (I, J)> for S
 where
-    S: Contains<T, AnyColumn, I> + Covers<Correlated<R>, J>,
+    S: HasTable<T, I> + Covers<Correlated<R>, J>,
 {
     type Null = NotNull;
 }
-/// Stands for the columns of a correlated table in a message.
+/// The table `T` is in this scope, whatever is used of it.
+#[diagnostic::on_unimplemented(
+    message = "table `{T}` is not in this query",
+    label = "this uses columns of `{T}`",
+    note = "join the table: `.join({T}, ..)`; inside a subquery, `.correlate({T})`"
+)]
+pub trait HasTable<T, I> {}
+#[diagnostic::do_not_recommend]
+impl<S: Contains<T, AnyColumn, I>, T, I> HasTable<T, I> for S {}
+/// Stands for all columns of a table.
 pub struct AnyColumn;
 
 /// An expression whose tables are all in scope `S`.
@@ -205,7 +205,6 @@ pub trait InScope<S, I>: Expr {
     /// Whether its value can be NULL here.
     type Null: Null;
 }
-#[diagnostic::do_not_recommend]
 impl<E: Expr, S: Covers<E::Uses, I>, I> InScope<S, I> for E {
     type Null = S::Null;
 }
@@ -222,7 +221,6 @@ impl Boolean for bool {}
 
 /// A condition on single rows: of type boolean, its tables in scope `S`, without aggregates.
 pub trait Condition<S, I> {}
-#[diagnostic::do_not_recommend]
 impl<E, S, I> Condition<S, I> for E
 where
     E: Expr<Base: Boolean, Uses: Uses<Kind: RowLevel>>,
@@ -232,7 +230,6 @@ where
 
 /// An expression on single rows whose tables are all in scope `S`.
 pub trait RowExpr<S, I>: Expr {}
-#[diagnostic::do_not_recommend]
 impl<E, S, I> RowExpr<S, I> for E
 where
     E: Expr<Uses: Uses<Kind: RowLevel>>,

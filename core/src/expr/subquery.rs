@@ -18,12 +18,18 @@ pub trait Subquery {
 }
 
 /// A query of one column of value type `T`.
-#[diagnostic::on_unimplemented(
-    message = "this subquery does not have one column of type `{T}`",
-    label = "a query of one column is needed",
-    note = "select one expression: `.select(posts::author_id)`"
-)]
 pub trait ScalarQuery<T>: Subquery {}
+impl<Q: OneColumn<Base: ColumnOf<T>>, T> ScalarQuery<T> for Q {}
+
+/// The one column of a subquery has the type `T`.
+#[diagnostic::on_unimplemented(
+    message = "the subquery's column is a `{Self}`, but it is compared with a `{T}`",
+    label = "a query of a `{T}` column is needed",
+    note = "select an expression of that type: `.select(..)`"
+)]
+pub trait ColumnOf<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> ColumnOf<T> for T {}
 
 /// A query of one column, whatever its type.
 #[diagnostic::on_unimplemented(
@@ -84,7 +90,7 @@ where
 
 /// The one value of a query of one column; NULL if the query has no row.
 #[inline]
-pub fn scalar<Q: OneColumn>(query: Q) -> Typed<ScalarSql<Q>, Q::Base, Maybe<Correlated<Q::Outer>>>
+pub fn scalar<Q: OneColumn<Base = T>, T>(query: Q) -> Typed<ScalarSql<Q>, T, Maybe<Correlated<Q::Outer>>>
 where
     Correlated<Q::Outer>: Uses,
 {

@@ -9,7 +9,10 @@ use crate::{
 node!(/** `operand LIKE pattern` */ Like<L, R> @ COMPARISON = [L] " LIKE " [R]);
 node!(/** `operand NOT LIKE pattern` */ NotLike<L, R> @ COMPARISON = [L] " NOT LIKE " [R]);
 node!(/** `operand LIKE pattern ESCAPE '!'` */ LikeEscaped<L, R> @ COMPARISON = [L] " LIKE " [R] " ESCAPE '!'");
-node!(/** `operand ILIKE pattern`: PostgreSQL only. */ ILike<L, R> @ COMPARISON { PostgreSQL => [[L] " ILIKE " [R]] });
+node!(/** `operand ILIKE pattern`: PostgreSQL only. */ ILike<L, R> @ COMPARISON {
+    PostgreSQL => [[L] " ILIKE " [R]];
+    SQLite, MySQL, MariaDB, AnyDialect => lacks "`ILIKE` does not exist on {Self}, only on PostgreSQL"
+});
 expr! {
     Like<L, R> -> bool;
     NotLike<L, R> -> bool;
@@ -19,9 +22,29 @@ expr! {
 
 /// A value type that is text.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not text", label = "a text column or expression is needed")]
-pub trait Textual {}
+pub trait Textual {
+    /// The type itself.
+    type Text;
+}
 #[diagnostic::do_not_recommend]
-impl<T: FromText> Textual for T {}
+impl Textual for String {
+    type Text = Self;
+}
+
+/// A pattern for text of type `T`: only text has patterns.
+pub trait Pattern<T> {
+    /// The expression it becomes.
+    type E: Expr;
+    /// Makes the expression.
+    fn into_pattern(self) -> Self::E;
+}
+impl<R: Value<T::Text>, T: Textual> Pattern<T> for R {
+    type E = R::E;
+    #[inline]
+    fn into_pattern(self) -> R::E {
+        self.into_expr()
+    }
+}
 
 /// Matching text against patterns. Case matters on every backend.
 pub trait TextMatch: Expr {
@@ -29,29 +52,20 @@ pub trait TextMatch: Expr {
     ///
     /// A backslash escapes a wildcard on PostgreSQL; [`contains`](Self::contains) and its siblings look for text as it is.
     #[inline]
-    fn like<R: Value<Self::Base>>(self, pattern: R) -> Like<Self, R::E>
-    where
-        Self::Base: Textual,
-    {
-        Like { L: self, R: pattern.into_expr() }
+    fn like<R: Pattern<Self::Base>>(self, pattern: R) -> Like<Self, R::E> {
+        Like { L: self, R: pattern.into_pattern() }
     }
 
     /// `self NOT LIKE pattern`
     #[inline]
-    fn not_like<R: Value<Self::Base>>(self, pattern: R) -> NotLike<Self, R::E>
-    where
-        Self::Base: Textual,
-    {
-        NotLike { L: self, R: pattern.into_expr() }
+    fn not_like<R: Pattern<Self::Base>>(self, pattern: R) -> NotLike<Self, R::E> {
+        NotLike { L: self, R: pattern.into_pattern() }
     }
 
     /// `self ILIKE pattern`: case does not matter. PostgreSQL only.
     #[inline]
-    fn ilike<R: Value<Self::Base>>(self, pattern: R) -> ILike<Self, R::E>
-    where
-        Self::Base: Textual,
-    {
-        ILike { L: self, R: pattern.into_expr() }
+    fn ilike<R: Pattern<Self::Base>>(self, pattern: R) -> ILike<Self, R::E> {
+        ILike { L: self, R: pattern.into_pattern() }
     }
 
     /// Whether the text is somewhere inside. Wildcards in it stand for themselves.

@@ -3,7 +3,7 @@
 use crate::{
     Result,
     expr::{Expr, scope::Covers},
-    schema::{Column, Optional, Required, Table},
+    schema::{BaseTable, Column, CompletedBy, Optional, Required, Table},
     sql::{Dialect, Sql, Tok, Writer},
     value::{Assign, Binder, FitsInto},
 };
@@ -20,7 +20,10 @@ pub struct Set<C, E> {
 pub trait SetColumn: Column {
     /// Assigns a value, an expression, or, to a nullable column, `None` or `Some(..)`.
     #[inline]
-    fn set<V: Assign<Self>>(self, value: V) -> Set<Self, V::E> {
+    fn set<V: Assign<Self>, E>(self, value: V) -> Set<Self, E>
+    where
+        V: Assign<Self, E = E>,
+    {
         Set { column: PhantomData, value: value.assign() }
     }
 }
@@ -48,7 +51,6 @@ impl<T, C> IsTable<T, C> for T {}
 
 /// What is assigned to column `C` fits, in a statement of scope `S`.
 pub trait Assigned<S, C, I> {}
-#[diagnostic::do_not_recommend]
 impl<E, S, C, I> Assigned<S, C, I> for E
 where
     E: Expr,
@@ -69,7 +71,6 @@ pub trait Assignments<T, S, I> {
     /// Makes it.
     fn into_pairs(self) -> Self::Pairs;
 }
-#[diagnostic::do_not_recommend]
 impl<T, S, I, C, E> Assignments<T, S, I> for Set<C, E>
 where
     C: Column<Table: IsTable<T, C>>,
@@ -97,6 +98,77 @@ impl<D: Dialect, C: Column, E: Sql<D>> Sql<D> for Pair<C, E> {
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.value.bind(binder)
     }
+}
+
+/// What to say if a column is among these twice: its name in a sentence.
+pub(crate) const fn repeated(columns: &Tok) -> Option<Sentence> {
+    let mut n = 0;
+    while let Some(name) = nth_name(columns, &mut { n }) {
+        let mut later = n + 1;
+        while let Some(other) = nth_name(columns, &mut { later }) {
+            if same(name, other) {
+                return Some(sentence(["column `", name, "` is assigned twice"]));
+            }
+            later += 1;
+        }
+        n += 1;
+    }
+    None
+}
+/// The `n`th identifier; `n` is lowered by the number of those in front.
+const fn nth_name(tok: &Tok, n: &mut usize) -> Option<&'static str> {
+    match tok {
+        Tok::Ident(name) => {
+            if *n == 0 {
+                return Some(name);
+            }
+            *n -= 1;
+        }
+        Tok::Seq(toks) => {
+            let mut i = 0;
+            while i < toks.len() {
+                if let Some(name) = nth_name(&toks[i], n) {
+                    return Some(name);
+                }
+                i += 1;
+            }
+        }
+        _ => {}
+    }
+    None
+}
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] {
+        i += 1;
+    }
+    i == a.len() && i == b.len()
+}
+/// Text put together by the compiler.
+pub(crate) struct Sentence([u8; 128], usize);
+impl Sentence {
+    pub(crate) const fn text(&self) -> &str {
+        match std::str::from_utf8(self.0.split_at(self.1).0) {
+            Ok(text) => text,
+            Err(_) => "a column is assigned twice",
+        }
+    }
+}
+const fn sentence(parts: [&str; 3]) -> Sentence {
+    let mut sentence = Sentence([0; 128], 0);
+    let mut part = 0;
+    while part < parts.len() {
+        let bytes = parts[part].as_bytes();
+        let mut i = 0;
+        while i < bytes.len() && sentence.1 < sentence.0.len() {
+            sentence.0[sentence.1] = bytes[i];
+            sentence.1 += 1;
+            i += 1;
+        }
+        part += 1;
+    }
+    sentence
 }
 
 macro_rules! names {
@@ -152,6 +224,25 @@ macro_rules! provides {
 }
 crate::for_tuples!(provides);
 
+/// Assignments that give every required column of `Chunks` a value.
+pub trait ProvidesAll<Chunks, I> {}
+impl<A> ProvidesAll<(), ()> for A {}
+impl<A: ProvidesChunk<C, I> + ProvidesAll<R, J>, C, R, I, J> ProvidesAll<(C, R), (I, J)> for A {}
+impl<T: BaseTable, A: ProvidesAll<T::Chunks, I>, I> CompletedBy<A, I> for T {}
+
+/// Assignments that give every required column of a tuple a value.
+pub trait ProvidesChunk<Chunk, I> {}
+macro_rules! chunks {
+    ($(($($c:ident $n:tt $i:ident),+))*) => { $(
+        impl<Given, $($c: Column, $i),+> ProvidesChunk<($($c,)+), ($($i,)+)> for Given
+        where
+            $(Given: Provides<$c, $c::Requirement, $i>,)+
+        {
+        }
+    )* };
+}
+crate::for_tuples!(chunks);
+
 /// A row that does not exist yet: assignments for table `T`. Written as `new!(User { name: "Ann" })`.
 #[derive(Debug, Clone, Copy)]
 pub struct Draft<T, A> {
@@ -163,7 +254,7 @@ impl<T, A> Draft<T, A> {
     #[inline]
     pub fn new<I>(assignments: A) -> Self
     where
-        T: crate::schema::CompletedBy<A, I>,
+        T: CompletedBy<A, I>,
     {
         Self { table: PhantomData, assignments }
     }

@@ -57,5 +57,7 @@ impl<D: Dialect, T: BaseTable, W: Sql<D>> Sql<D> for Delete<T, W> {
         self.sql.bind(binder)
     }
 }
+#[diagnostic::do_not_recommend]
 impl<T> Statement for Delete<T, Absent> {}
+#[diagnostic::do_not_recommend]
 impl<T, C> Statement for Delete<T, super::Where<C>> {}

@@ -310,6 +310,9 @@ impl<D: Dialect, T: Table, V: Sql<D>, K: Sql<D>> Sql<D> for InsertInto<T, V, K> 
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, C, V, K> Statement for InsertInto<T, Values<C, V>, K> {}
+#[diagnostic::do_not_recommend]
 impl<T, C, Q, K> Statement for InsertInto<T, FromQuery<C, Q>, K> {}
+#[diagnostic::do_not_recommend]
 impl<T, K> Statement for InsertInto<T, DefaultValues, K> {}

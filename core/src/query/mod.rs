@@ -13,7 +13,7 @@ mod select;
 mod update;
 mod upsert;
 
-pub use assign::{Assignments, Draft, Provides, Set, SetColumn};
+pub use assign::{Assignments, Draft, Provides, ProvidesAll, ProvidesChunk, Set, SetColumn};
 pub use clause::*;
 pub use delete::{Delete, delete};
 pub use insert::*;
@@ -22,7 +22,7 @@ pub use projection::*;
 pub use raw::{RawQuery, sql};
 pub use returning::{Returning, Writes};
 pub use row::{FieldsFit, ReadAs, RowOf};
-pub use select::{GroupTerms, OrderTerms, Select, SelectSql, from};
+pub use select::{ByKey, GroupTerms, Groupable, OrderTerms, Select, SelectSql, Sortable, from};
 pub use update::{Unfiltered, Update, UpdateSet, update};
 pub use upsert::*;
 
@@ -42,4 +42,9 @@ pub trait Query {
 }
 
 /// A statement that gives no rows: INSERT, UPDATE, DELETE.
+#[diagnostic::on_unimplemented(
+    message = "this UPDATE or DELETE does not say which rows: add `.filter(..)`, or `.all_rows()`",
+    label = "of which rows?",
+    note = "`.all_rows()` is for the rare statement that means every row of the table"
+)]
 pub trait Statement {}

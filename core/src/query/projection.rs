@@ -27,28 +27,33 @@ pub trait Admits<K> {
     /// The grouping afterwards: an aggregate makes one group of all rows.
     type After;
 }
+#[diagnostic::do_not_recommend]
 impl Admits<Constant> for Ungrouped {
     type After = Ungrouped;
 }
+#[diagnostic::do_not_recommend]
 impl Admits<PerRow> for Ungrouped {
     type After = Ungrouped;
 }
+#[diagnostic::do_not_recommend]
 impl Admits<PerGroup> for Ungrouped {
     type After = Grouping<Empty>;
 }
+#[diagnostic::do_not_recommend]
 impl<G, K> Admits<K> for Grouping<G> {
     type After = Grouping<G>;
 }
 
 /// The rows of a RETURNING: no aggregate can be made of them.
 pub struct WrittenRows;
+#[diagnostic::do_not_recommend]
 impl Admits<Constant> for WrittenRows {
     type After = WrittenRows;
 }
+#[diagnostic::do_not_recommend]
 impl Admits<PerRow> for WrittenRows {
     type After = WrittenRows;
 }
-#[diagnostic::do_not_recommend]
 impl<E: Expr, S: Covers<E::Uses, I>, I> Projected<S, WrittenRows, I> for E {
     type Null = S::Null;
 }
@@ -58,45 +63,80 @@ pub trait Projected<S, G, I>: Expr {
     /// Whether it can be NULL here.
     type Null: Null;
 }
-#[diagnostic::do_not_recommend]
 impl<E: Expr, S: Covers<E::Uses, I>, I> Projected<S, Ungrouped, I> for E {
     type Null = S::Null;
 }
-#[diagnostic::do_not_recommend]
 impl<E: InGroup<G, J>, S: Covers<E::Uses, I>, G, I, J> Projected<S, Grouping<G>, (I, J)> for E {
     type Null = S::Null;
 }
 
-/// What can be selected in a query of scope `S` and grouping `G`: an expression, a tuple of them, a `row!`.
+/// What `.select(..)` and `.returning(..)` take: an expression, a tuple of expressions, a `row!`.
+///
+/// The form is found from the argument alone, so that the compiler knows which rule to check, and says what broke it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected",
     label = "an expression, a tuple of expressions, or a `row!` is needed"
 )]
-pub trait Projection<S, G, I> {
-    /// The list of the finished query.
-    type List: SelectList;
-    /// The grouping of the finished query.
-    type After;
+pub trait Selectable {
+    /// Which of the three: a [`ProjectionForm`].
+    type Form;
     /// Makes it.
-    fn into_list(self) -> Self::List;
+    fn into_form(self) -> Self::Form;
 }
 
-/// Selected as a single expression.
-pub struct Single<I>(PhantomData<I>);
+/// What can be selected in a query of scope `S` and grouping `G`: it makes the list `L` and leaves the grouping `After`.
+pub trait Projection<S, G, I, L, After> {
+    /// Makes the list.
+    fn into_list(self) -> L;
+}
+impl<Q: Selectable<Form: ProjectionForm<S, G, I, L, After>>, S, G, I, L, After> Projection<S, G, I, L, After> for Q {
+    #[inline]
+    fn into_list(self) -> L {
+        self.into_form().list()
+    }
+}
+
+/// A form of what can be selected: its [`Projection`].
+///
+/// List and grouping are parameters, not associated types: so a mistake breaks one bound, and is told once.
+pub trait ProjectionForm<S, G, I, L, After> {
+    /// Makes the list.
+    fn list(self) -> L;
+}
+
+/// A single expression, to be selected.
+#[derive(Debug, Clone, Copy)]
+pub struct Single<E>(E);
 #[diagnostic::do_not_recommend]
-impl<E, S, G, I> Projection<S, G, Single<I>> for E
+impl<E: Expr> Selectable for E {
+    type Form = Single<E>;
+    #[inline]
+    fn into_form(self) -> Single<E> {
+        Single(self)
+    }
+}
+impl<E, S, G, I>
+    ProjectionForm<
+        S,
+        G,
+        I,
+        Selected<E, <<E as Projected<S, G, I>>::Null as Null>::Wrap<E::Base>>,
+        <G as Admits<<E::Uses as Uses>::Kind>>::After,
+    > for Single<E>
 where
     E: Projected<S, G, I>,
     G: Admits<<E::Uses as Uses>::Kind>,
     <E::Null as Null>::Wrap<E::Base>: Load,
 {
-    type List = Selected<E, <E::Null as Null>::Wrap<E::Base>>;
-    type After = <G as Admits<<E::Uses as Uses>::Kind>>::After;
     #[inline]
-    fn into_list(self) -> Self::List {
-        Selected::new(self)
+    fn list(self) -> Selected<E, <E::Null as Null>::Wrap<E::Base>> {
+        Selected::new(self.0)
     }
 }
+
+/// A tuple of expressions, to be selected.
+#[derive(Debug, Clone, Copy)]
+pub struct Several<P>(P);
 
 /// The kind of several expressions together.
 macro_rules! kind {
@@ -106,16 +146,28 @@ macro_rules! kind {
 macro_rules! tuples {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         #[diagnostic::do_not_recommend]
-        impl<Sc, Gr, $($t, $i),+> Projection<Sc, Gr, ($($i,)+)> for ($($t,)+)
+        impl<$($t),+> Selectable for ($($t,)+) {
+            type Form = Several<Self>;
+            #[inline]
+            fn into_form(self) -> Several<Self> {
+                Several(self)
+            }
+        }
+        impl<Sc, Gr, $($t, $i),+>
+            ProjectionForm<
+                Sc,
+                Gr,
+                ($($i,)+),
+                Selected<($($t,)+), ($(<<$t as Projected<Sc, Gr, $i>>::Null as Null>::Wrap<$t::Base>,)+)>,
+                <Gr as Admits<kind!($($t)+)>>::After,
+            > for Several<($($t,)+)>
         where
             $($t: Projected<Sc, Gr, $i>,)+
             Gr: Admits<kind!($($t)+)>,
             $(<$t::Null as Null>::Wrap<$t::Base>: Load,)+
         {
-            type List = Selected<Self, ($(<$t::Null as Null>::Wrap<$t::Base>,)+)>;
-            type After = <Gr as Admits<kind!($($t)+)>>::After;
-            fn into_list(self) -> Self::List {
-                Selected::new(self)
+            fn list(self) -> Selected<($($t,)+), ($(<$t::Null as Null>::Wrap<$t::Base>,)+)> {
+                Selected::new(self.0)
             }
         }
     )* };

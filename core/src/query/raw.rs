@@ -44,6 +44,7 @@ impl<R: Load, V> Query for RawQuery<R, V> {
         R::load(row, 0)
     }
 }
+#[diagnostic::do_not_recommend]
 impl<V> Statement for RawQuery<(), V> {}
 impl<V> Writes for RawQuery<(), V> {}
 impl<D: Dialect, R, V: RawValues> Sql<D> for RawQuery<R, V> {

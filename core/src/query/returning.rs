@@ -15,13 +15,16 @@ use crate::{
 };
 
 node!(/** `insert RETURNING list`: not on MySQL. */ InsertReturning<S, P> {
-    SQLite, PostgreSQL, MariaDB => [S " RETURNING " P]
+    SQLite, PostgreSQL, MariaDB => [S " RETURNING " P];
+    MySQL, AnyDialect => lacks "`RETURNING` does not exist on {Self}"
 });
 node!(/** `update RETURNING list`: SQLite and PostgreSQL. */ UpdateReturning<S, P> {
-    SQLite, PostgreSQL => [S " RETURNING " P]
+    SQLite, PostgreSQL => [S " RETURNING " P];
+    MySQL, MariaDB, AnyDialect => lacks "`UPDATE .. RETURNING` does not exist on {Self}, only on SQLite and PostgreSQL"
 });
 node!(/** `delete RETURNING list`: not on MySQL. */ DeleteReturning<S, P> {
-    SQLite, PostgreSQL, MariaDB => [S " RETURNING " P]
+    SQLite, PostgreSQL, MariaDB => [S " RETURNING " P];
+    MySQL, AnyDialect => lacks "`RETURNING` does not exist on {Self}"
 });
 
 /// A statement that gives back rows it wrote.
@@ -43,14 +46,19 @@ impl<T, V, K> Writes for InsertInto<T, V, K> {}
 impl<T, A, W> Writes for UpdateSet<T, A, W> {}
 impl<T, W> Writes for Delete<T, W> {}
 
+/// One line per kind of statement, behind the name and the bounds of the method: so messages show these.
 macro_rules! returning {
-    ($($node:ident: [$($g:ident),*] $statement:ty;)*) => { $(
+    ($method:ident $bounds:tt; $($node:ident: $g:tt $statement:ty;)*) => {
+        $(returning!(@one $method $bounds $node $g $statement);)*
+    };
+    (@one $method:ident [$($bounds:tt)*] $node:ident [$($g:ident),*] $statement:ty) => {
         impl<T: BaseTable, $($g),*> $statement {
             /// RETURNING an expression, a tuple of them, or a `row!`. MySQL does not have it, MariaDB not for UPDATE.
-            pub fn returning<P: Projection<Single<T>, WrittenRows, I>, I>(
+            pub fn $method<$($bounds)*>(
                 self,
                 list: P,
-            ) -> Returning<$node<Self, P::List>, P::List> {
+            ) -> Returning<$node<Self, List>, List>
+            {
                 Returning { node: $node { S: self, P: list.into_list() }, list: std::marker::PhantomData }
             }
 
@@ -59,9 +67,10 @@ macro_rules! returning {
                 Returning { node: $node { S: self, P: Everything::default() }, list: std::marker::PhantomData }
             }
         }
-    )* };
+    };
 }
 returning! {
+    returning[P: Projection<Single<T>, WrittenRows, I, List, WrittenRows>, List, I];
     InsertReturning: [C, V, K] InsertInto<T, Values<C, V>, K>;
     InsertReturning: [C, Q, K] InsertInto<T, FromQuery<C, Q>, K>;
     InsertReturning: [K] InsertInto<T, DefaultValues, K>;

@@ -1,6 +1,6 @@
 //! Rows into a user's own struct, by name.
 
-use super::{Projection, SelectList};
+use super::{Projection, ProjectionForm, SelectList, Selectable};
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok, Writer},
@@ -24,6 +24,27 @@ impl<P, A, F> RowOf<P, A, F> {
         Self { projection, make, fields: PhantomData }
     }
 }
+impl<P: AllColumns, A, F> RowOf<P, A, F> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn of_columns(make: F) -> Self {
+        Self { projection: P::ALL, make, fields: PhantomData }
+    }
+}
+/// A tuple of columns, as a value.
+#[doc(hidden)]
+pub trait AllColumns {
+    /// The columns.
+    const ALL: Self;
+}
+macro_rules! all {
+    ($(($($c:ident $n:tt $i:ident),+))*) => { $(
+        impl<$($c: crate::schema::Column),+> AllColumns for ($($c,)+) {
+            const ALL: Self = ($($c::VALUE,)+);
+        }
+    )* };
+}
+crate::for_tuples!(all);
 impl<P: Clone, A, F: Clone> Clone for RowOf<P, A, F> {
     fn clone(&self) -> Self {
         Self { projection: self.projection.clone(), make: self.make.clone(), fields: PhantomData }
@@ -46,7 +67,6 @@ impl<T> ReadAs<Option<T>> for T {}
 pub trait FieldsFit<A> {}
 macro_rules! fit {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
-        #[diagnostic::do_not_recommend]
         impl<$($t: ReadAs<$i>, $i),+> FieldsFit<($($i,)+)> for ($($t,)+) {}
     )* };
 }
@@ -63,19 +83,23 @@ impl<D: Dialect, P: Sql<D>, A, F> Sql<D> for RowOf<P, A, F> {
     }
 }
 
-/// Selected as a struct.
-pub struct AsRow<I>(PhantomData<I>);
 #[diagnostic::do_not_recommend]
-impl<S, G, I, P, A, T, F> Projection<S, G, AsRow<I>> for RowOf<P, A, F>
+impl<P, A, F> Selectable for RowOf<P, A, F> {
+    type Form = Self;
+    #[inline]
+    fn into_form(self) -> Self {
+        self
+    }
+}
+impl<S, G, I, L, After, P, A, T, F> ProjectionForm<S, G, (I, L), Self, After> for RowOf<P, A, F>
 where
-    P: Projection<S, G, I, List: SelectList<Row: FieldsFit<A>>>,
+    P: Projection<S, G, I, L, After>,
+    L: SelectList<Row: FieldsFit<A>>,
     A: Load,
     F: Fn(A) -> T,
 {
-    type List = Self;
-    type After = P::After;
     #[inline]
-    fn into_list(self) -> Self {
+    fn list(self) -> Self {
         self
     }
 }
@@ -87,5 +111,7 @@ impl<P, A: Load, T, F: Fn(A) -> T> SelectList for RowOf<P, A, F> {
     }
 }
 
+/// Index: in the list of a `row!`.
+pub struct AsRow<I>(PhantomData<I>);
 #[diagnostic::do_not_recommend]
 impl<E, R, P, A, F> super::Lists<E, AsRow<R>> for RowOf<P, A, F> where super::Selected<P, A>: super::Lists<E, R> {}

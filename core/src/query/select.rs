@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Result,
     expr::{
-        Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, ScalarQuery, Subquery,
+        Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, Subquery,
         scope::{Covers, Empty, Joined, RowExpr, Scope},
     },
     node,
@@ -20,7 +20,7 @@ use std::marker::PhantomData;
 mod group;
 mod join;
 
-pub use group::GroupTerms;
+pub use group::{ByKey, GroupTerms, Groupable};
 
 node!(
     /// `SELECT distinct list FROM tables where group having order limit lock`
@@ -155,12 +155,12 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O,
 impl<S, Gr, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<Absent, P, F, W, G, H, O, L>> {
     /// SELECT: an expression, a tuple of expressions, or a `row!`.
     #[inline]
-    pub fn select<Q: Projection<S, Gr, I>, I>(
+    pub fn select<Q: Projection<S, Gr, I, List, After>, List, After, I>(
         self,
         list: Q,
-    ) -> Select<S, Q::After, SelectSql<Absent, Q::List, F, W, G, H, O, L>>
+    ) -> Select<S, After, SelectSql<Absent, List, F, W, G, H, O, L>>
     where
-        O: SortsStill<Gr, Q::After>,
+        O: SortsStill<Gr, After>,
     {
         let SelectSql { D, P: _, F, W, G, H, O, L } = self.sql;
         Select::new(SelectSql { D, P: list.into_list(), F, W, G, H, O, L })
@@ -186,23 +186,43 @@ pub trait SortsStill<G, After> {}
 impl<G, After> SortsStill<G, After> for Absent {}
 impl<T, G> SortsStill<G, G> for super::OrderBy<T> {}
 
-/// Terms of ORDER BY in a query of scope `S` and grouping `G` that selects `P`, distinct or not by `D`.
+/// What `.order_by(..)` takes: one term or a tuple of them. As with [`Selectable`](super::Selectable), the argument alone
+/// tells which.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not something to sort by",
     label = "an expression, with `.asc()` or `.desc()` if wanted, or a tuple of them is needed"
 )]
+pub trait Sortable {
+    /// Which of the two: an [`OrderForm`].
+    type Form;
+}
+/// Terms of ORDER BY in a query of scope `S` and grouping `G` that selects `P`, distinct or not by `D`.
 pub trait OrderTerms<S, G, D, P, I> {}
-/// Index: a single term.
-pub struct OneTerm<I, J>(PhantomData<(I, J)>);
+impl<T: Sortable<Form: OrderForm<S, G, D, P, I>>, S, G, D, P, I> OrderTerms<S, G, D, P, I> for T {}
+/// A form of terms: its [`OrderTerms`].
+pub trait OrderForm<S, G, D, P, I> {}
+/// A single term.
+pub struct OneTerm<T>(PhantomData<T>);
 #[diagnostic::do_not_recommend]
-impl<T: OrderTerm<Of: Orderable<S, G, I> + SortedAs<D, P, J>>, S, G, D, P, I, J> OrderTerms<S, G, D, P, OneTerm<I, J>>
-    for T
+impl<T: OrderTerm> Sortable for T {
+    type Form = OneTerm<T>;
+}
+impl<T: OrderTerm<Of: Orderable<S, G, I> + SortedAs<D, P, J>>, S, G, D, P, I, J> OrderForm<S, G, D, P, (I, J)>
+    for OneTerm<T>
 {
 }
+/// A tuple of terms.
+pub struct SeveralTerms<T>(PhantomData<T>);
 macro_rules! terms {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         #[diagnostic::do_not_recommend]
-        impl<Sc, Gr, Di, Pr, $($t: OrderTerms<Sc, Gr, Di, Pr, $i>, $i),+> OrderTerms<Sc, Gr, Di, Pr, ($($i,)+)> for ($($t,)+) {}
+        impl<$($t),+> Sortable for ($($t,)+) {
+            type Form = SeveralTerms<Self>;
+        }
+        impl<Sc, Gr, Di, Pr, $($t: OrderTerms<Sc, Gr, Di, Pr, $i>, $i),+> OrderForm<Sc, Gr, Di, Pr, ($($i,)+)>
+            for SeveralTerms<($($t,)+)>
+        {
+        }
     )* };
 }
 crate::for_tuples!(terms);
@@ -211,14 +231,11 @@ crate::for_tuples!(terms);
 pub trait SortedAs<D, P, I> {}
 #[diagnostic::do_not_recommend]
 impl<E, P> SortedAs<Absent, P, ()> for E {}
-#[diagnostic::do_not_recommend]
 impl<E, P: Lists<E, I>, I> SortedAs<Distinct, P, I> for E {}
 
 /// An expression that a query of scope `S` and grouping `G` can be sorted by.
 pub trait Orderable<S, G, I> {}
-#[diagnostic::do_not_recommend]
 impl<E: RowExpr<S, I>, S, I> Orderable<S, Ungrouped, I> for E {}
-#[diagnostic::do_not_recommend]
 impl<E: InGroup<G, J>, S: Covers<E::Uses, I>, G, I, J> Orderable<S, Grouping<G>, (I, J)> for E {}
 
 impl<Di: Dialect, S, G, C: Sql<Di>> Sql<Di> for Select<S, G, C> {
@@ -250,18 +267,15 @@ pub trait OneValue {
     /// The value type.
     type Base: Scalar;
 }
+#[diagnostic::do_not_recommend]
 impl<P: Expr, R> OneValue for super::Selected<P, R> {
     type Base = P::Base;
 }
+#[diagnostic::do_not_recommend]
 impl<From, Outer, G, D, P: OneValue, F, W, GB, H, O, L> OneColumn
     for Select<Scope<From, Outer>, G, SelectSql<D, P, F, W, GB, H, O, L>>
 {
     type Base = P::Base;
-}
-#[diagnostic::do_not_recommend]
-impl<T, From, Outer, G, D, P: OneValue<Base = T>, F, W, GB, H, O, L> ScalarQuery<T>
-    for Select<Scope<From, Outer>, G, SelectSql<D, P, F, W, GB, H, O, L>>
-{
 }
 
 /// Used by the joins: a table that may be left out.

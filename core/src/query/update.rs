@@ -26,13 +26,43 @@ impl<T: BaseTable> Update<T> {
     /// SET: one `column.set(..)`, or a tuple of them. The values may use the columns of the row.
     #[inline]
     pub fn set<A: Assignments<T, Single<T>, I>, I>(self, assignments: A) -> UpdateSet<T, A::Pairs, Unfiltered> {
+        const {
+            if let Some(sentence) = super::assign::repeated(&A::COLUMNS) {
+                panic!("{}", sentence.text());
+            }
+        }
         UpdateSet { sql: UpdateSql { T: Target::new(), A: assignments.into_pairs(), W: Unfiltered } }
+    }
+
+    /// Here for its message: an UPDATE says what it sets first.
+    #[doc(hidden)]
+    pub fn filter<C>(self, condition: C) -> UpdateSet<T, (), super::Where<C>>
+    where
+        Self: SetsSomething,
+    {
+        UpdateSet { sql: UpdateSql { T: Target::new(), A: (), W: Absent.and(condition) } }
     }
 }
 
 /// No condition yet: an UPDATE or DELETE of all rows must say so.
+///
+/// It is SQL, so that such a statement lacks one thing only: that it is a [`Statement`].
 #[derive(Debug, Clone, Copy)]
 pub struct Unfiltered;
+impl<D: Dialect> Sql<D> for Unfiltered {
+    const TOK: Tok = Tok::Lit("");
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// An UPDATE that sets something.
+#[diagnostic::on_unimplemented(
+    message = "this UPDATE sets nothing: say `.set(..)` before `.filter(..)`",
+    label = "`.set(..)` is missing",
+    note = "`update(users::table).set(users::name.set(\"Ann\")).filter(..)`"
+)]
+pub trait SetsSomething {}
 
 /// An UPDATE of table `T`.
 #[derive(Clone)]
@@ -72,5 +102,7 @@ impl<D: Dialect, T: BaseTable, A: Sql<D>, W: Sql<D>> Sql<D> for UpdateSet<T, A, 
         self.sql.bind(binder)
     }
 }
+#[diagnostic::do_not_recommend]
 impl<T, A> Statement for UpdateSet<T, A, Absent> {}
+#[diagnostic::do_not_recommend]
 impl<T, A, C> Statement for UpdateSet<T, A, super::Where<C>> {}

@@ -14,11 +14,18 @@ use crate::{
 };
 use std::marker::PhantomData;
 
-node!(/** `ON CONFLICT (target) DO NOTHING` */ DoNothing<T> { SQLite, PostgreSQL => [" ON CONFLICT (" T ") DO NOTHING"] });
-node!(/** `ON CONFLICT (target) DO UPDATE SET pairs` */ DoUpdate<T, A> {
-    SQLite, PostgreSQL => [" ON CONFLICT (" T ") DO UPDATE SET " A]
+node!(/** `ON CONFLICT (target) DO NOTHING` */ DoNothing<T> {
+    SQLite, PostgreSQL => [" ON CONFLICT (" T ") DO NOTHING"];
+    MySQL, MariaDB, AnyDialect => lacks "`ON CONFLICT` does not exist on {Self}, only on SQLite and PostgreSQL"
 });
-node!(/** `ON DUPLICATE KEY UPDATE pairs` */ DuplicateKey<A> { MySQL, MariaDB => [" ON DUPLICATE KEY UPDATE " A] });
+node!(/** `ON CONFLICT (target) DO UPDATE SET pairs` */ DoUpdate<T, A> {
+    SQLite, PostgreSQL => [" ON CONFLICT (" T ") DO UPDATE SET " A];
+    MySQL, MariaDB, AnyDialect => lacks "`ON CONFLICT` does not exist on {Self}: there it is `.on_duplicate_key_update(..)`"
+});
+node!(/** `ON DUPLICATE KEY UPDATE pairs` */ DuplicateKey<A> {
+    MySQL, MariaDB => [" ON DUPLICATE KEY UPDATE " A];
+    SQLite, PostgreSQL, AnyDialect => lacks "`ON DUPLICATE KEY UPDATE` does not exist on {Self}: there it is `.on_conflict(..)`"
+});
 
 /// The scope of an upsert's assignments: the row that is there.
 type Existing<T> = Scope<Joined<T, NotNull, Empty>, Empty>;

@@ -28,6 +28,8 @@ pub trait Table: Copy + 'static {
 pub trait BaseTable: Table<Row: Record<Table = Self>> {
     /// The columns of the primary key.
     type KeyColumns: super::PrimaryKey<Self>;
+    /// All columns, in tuples of up to eight: `((a, b, ..), ((c, d, ..), ()))`.
+    type Chunks;
     /// What was declared.
     const META: &'static TableMeta;
 }
@@ -50,6 +52,8 @@ pub trait Column: Copy + 'static {
     type Requirement;
     /// Its name in the database.
     const NAME: &'static str;
+    /// Its value.
+    const VALUE: Self;
 }
 
 /// A column that was declared with `table!`.
@@ -81,9 +85,8 @@ pub struct Optional;
 
 /// A column whose values are unique, so that a foreign key can refer to it.
 #[diagnostic::on_unimplemented(
-    message = "a foreign key cannot refer to `{Self}`: the column is neither a primary key nor unique",
-    label = "neither `#[primary_key]` nor `#[unique]`",
-    note = "declare the column `#[unique]`, or refer to the primary key"
+    message = "`{Self}` is neither a primary key nor unique",
+    label = "neither `#[primary_key]` nor `#[unique]`"
 )]
 pub trait UniqueColumn: Column {}
 
@@ -100,9 +103,28 @@ pub trait SameType<T, A, C> {}
 #[diagnostic::do_not_recommend]
 impl<T, A, C> SameType<T, A, C> for T {}
 
-/// Checks a foreign key when the program is compiled.
+/// Foreign keys can refer to the column `C`.
+#[diagnostic::on_unimplemented(
+    message = "a foreign key cannot refer to `{C}`: the column is neither a primary key nor unique",
+    label = "neither `#[primary_key]` nor `#[unique]`",
+    note = "declare the column `#[unique]`, or refer to the primary key"
+)]
+pub trait ReferTo<C> {}
+/// The keys of all tables.
+pub struct ForeignKeys;
+#[diagnostic::do_not_recommend]
+impl<C: UniqueColumn> ReferTo<C> for ForeignKeys {}
+
+/// Checks a foreign key when the program is compiled: `C` can be referred to.
 #[doc(hidden)]
-pub fn reference_is_valid<A: Column, C: UniqueColumn>()
+pub fn is_unique<C>(_: C)
+where
+    ForeignKeys: ReferTo<C>,
+{
+}
+/// Checks a foreign key when the program is compiled: `A` can hold what it refers to.
+#[doc(hidden)]
+pub fn refers_to<A: Column, C: Column>(_: C)
 where
     A::Base: SameType<C::Base, A, C>,
 {
@@ -124,6 +146,9 @@ pub trait Record: Load + 'static {
     fn bind<'v, B: crate::value::Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> crate::Result<()>;
 }
 
+/// The struct of all columns of the table of `R`.
+pub type ColumnsOf<R> = <R as Record>::Columns;
+
 /// The assignments `A` give every required column of this table a value.
 pub trait CompletedBy<A, I> {}
 
@@ -144,6 +169,17 @@ mod constant {
             None => *name,
             Some(_) => Tok::Qualified(schema, name),
         }
+    }
+
+    /// Whether the database makes at most one of the columns.
+    pub const fn one_auto_key(columns: &[ColumnMeta]) -> bool {
+        let mut i = 0;
+        let mut found = 0;
+        while i < columns.len() {
+            found += columns[i].auto as usize;
+            i += 1;
+        }
+        found <= 1
     }
 
     /// The first column that cannot be NULL: it tells whether an outer join found a row.

@@ -15,9 +15,8 @@ use crate::{Result, value::Binder};
 ///
 /// A construct that a dialect lacks has no impl for it, so that its use is a compile error.
 #[diagnostic::on_unimplemented(
-    message = "{D} does not have this: `{Self}`",
-    label = "not available on {D}",
-    note = "this query is run on a {D} connection; the docs of the method say which backends have it"
+    message = "`{Self}` cannot be run on {D}",
+    label = "this is run on {D}"
 )]
 pub trait Sql<D: Dialect> {
     /// The text as a tree of tokens, known to the compiler.

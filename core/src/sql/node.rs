@@ -3,11 +3,15 @@
 /// Declares a piece of SQL. Its parts, in SQL order, give the constant text, the run-time text and the order of values.
 ///
 /// A part is a literal, a field, `(field)` (in parentheses if it binds looser than this node) or `[field]` (also if it
-/// binds equally loose). Names of dialects in front restrict the node to them; several such arms give each its spelling.
+/// binds equally loose). Names of dialects in front restrict the node to them; several such arms give each its spelling,
+/// and one with `lacks` says in a message of the compiler why the others do not have it.
 ///
 /// ```ignore
 /// node!(/** `left AND right` */ And<L, R> @ AND = (L) " AND " [R]);
-/// node!(/** `left ILIKE right` */ ILike<L, R> @ COMPARISON { PostgreSQL => [L] " ILIKE " [R] });
+/// node!(/** `left ILIKE right` */ ILike<L, R> @ COMPARISON {
+///     PostgreSQL => [[L] " ILIKE " [R]];
+///     SQLite, MySQL, MariaDB, AnyDialect => lacks "{Self} does not have `ILIKE`"
+/// });
 /// ```
 #[doc(hidden)]
 #[macro_export]
@@ -24,6 +28,11 @@ macro_rules! node {
         $crate::node!(@arms $n [$($g)*] [$($loose)?] [] $($arms)*);
     };
 
+    // An arm that says why its dialects lack the construct: an impl that never holds, with that message.
+    (@arms $n:ident $g:tt $loose:tt $seen:tt $($d:ident),+ => lacks $why:tt $(; $($rest:tt)*)?) => {
+        $($crate::node!(@lacks $d $n $g $why);)+
+        $crate::node!(@arms $n $g $loose $seen $($($rest)*)?);
+    };
     // One arm: its dialects, then its parts. What it says is remembered, for `AnyDialect`.
     (@arms $n:ident $g:tt $loose:tt [$($seen:tt)*]) => {
         $crate::node!(@any $n $g $loose [$($seen)*]);
@@ -31,6 +40,21 @@ macro_rules! node {
     (@arms $n:ident $g:tt $loose:tt [$($seen:tt)*] $($d:ident),+ => $parts:tt $(; $($rest:tt)*)?) => {
         $($crate::node!(@on $d $n $g $loose $parts);)+
         $crate::node!(@arms $n $g $loose [$($seen)* $([$d $parts])+] $($($rest)*)?);
+    };
+    (@lacks $d:ident $n:ident [$($g:ident)*] $why:tt) => {
+        const _: () = {
+            #[diagnostic::on_unimplemented(message = $why, label = "not available on {Self}")]
+            pub trait Has<G> {}
+            impl<$($g),*> $crate::sql::Sql<$crate::sql::$d> for $n<$($g),*>
+            where
+                $crate::sql::$d: Has<($($g,)*)>,
+            {
+                const TOK: $crate::sql::Tok = $crate::sql::Tok::Lit("");
+                fn bind<'v, BB: $crate::value::Binder<'v> + ?Sized>(&'v self, _: &mut BB) -> $crate::Result<()> {
+                    Ok(())
+                }
+            }
+        };
     };
     (@struct [$($m:tt)*] $n:ident [$($g:ident)*]) => {
         $($m)*

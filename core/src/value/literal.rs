@@ -1,7 +1,10 @@
 //! What can stand where a value is wanted: literals, variables, expressions.
 
-use super::{AcceptsNull, Encode, Scalar};
-use crate::expr::{Bind, Expr, Param};
+use super::{Encode, GoesInto, NotNull, Nullable, Scalar};
+use crate::{
+    expr::{Bind, Expr, Param},
+    schema::Column,
+};
 
 /// Something that can stand where an expression of value type `T` is wanted.
 #[diagnostic::on_unimplemented(
@@ -10,17 +13,74 @@ use crate::expr::{Bind, Expr, Param};
 )]
 pub trait Value<T> {
     /// The expression it becomes.
-    type E: Expr<Base = T>;
+    type E: Expr;
     /// Makes the expression.
     fn into_expr(self) -> Self::E;
 }
-#[diagnostic::do_not_recommend]
-impl<E: Expr> Value<E::Base> for E {
-    type E = E;
+impl<V: ValueFor<T, Null: NeverNull>, T> Value<T> for V {
+    type E = V::E;
     #[inline]
-    fn into_expr(self) -> E {
+    fn into_expr(self) -> V::E {
+        self.into_value()
+    }
+}
+
+/// How something becomes a [`Value`]: an `Option` too, which is then refused in its own words.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand where a `{T}` is needed",
+    label = "a `{T}` value or expression is needed"
+)]
+pub trait ValueFor<T> {
+    /// The expression it becomes.
+    type E: Expr;
+    /// Whether it can be `None`.
+    type Null;
+    /// Makes the expression.
+    fn into_value(self) -> Self::E;
+}
+impl<E: Expr<Base: SameAs<T, E>>, T> ValueFor<T> for E {
+    type E = E;
+    type Null = NotNull;
+    #[inline]
+    fn into_value(self) -> E {
         self
     }
+}
+#[diagnostic::do_not_recommend]
+impl<V, T: Scalar> ValueFor<T> for Option<V> {
+    type E = Bind<T, Option<V>>;
+    type Null = Nullable;
+    fn into_value(self) -> Self::E {
+        Bind::new(self)
+    }
+}
+
+/// A value that is never NULL.
+#[diagnostic::on_unimplemented(
+    message = "an `Option` cannot stand here: in SQL nothing equals NULL, not even NULL",
+    label = "this can be `None`",
+    note = "test with `.is_null()`, compare with `.is_not_distinct_from(..)`, which takes an `Option`, or unwrap it first"
+)]
+pub trait NeverNull {}
+#[diagnostic::do_not_recommend]
+impl NeverNull for NotNull {}
+
+/// The value type of the expression `E` is `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{E}` is a `{Self}`, where a `{T}` is needed",
+    label = "this is a `{Self}`, a `{T}` is needed",
+    note = "`.cast::<..>()` converts"
+)]
+pub trait SameAs<T, E> {}
+#[diagnostic::do_not_recommend]
+impl<T, E> SameAs<T, E> for T {}
+
+/// A Rust value that stands for a SQL value of type `T`. Declared with [`literal!`](crate::literal).
+pub trait Literal<T> {
+    /// The expression it becomes.
+    type E: Expr<Base = T>;
+    /// Makes the expression.
+    fn hold(self) -> Self::E;
 }
 
 /// Something that is an expression by itself, whatever stands beside it: an expression, or a value of a SQL type.
@@ -59,61 +119,69 @@ impl<'a> Operand for &'a str {
 pub trait FromText: Scalar {}
 impl FromText for String {}
 #[diagnostic::do_not_recommend]
-impl<'a, T: FromText> Value<T> for &'a str {
+impl<'a, T: FromText> ValueFor<T> for &'a str {
     type E = Bind<T, &'a str>;
+    type Null = NotNull;
     #[inline]
-    fn into_expr(self) -> Self::E {
+    fn into_value(self) -> Self::E {
         Bind::new(self)
     }
 }
 
-/// Something that can be assigned to a column of value type `T` and nullability `N`; `C` is the column.
+/// Something that can be assigned to a column of value type `T`; `C` is the column.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be assigned to `{C}`, which is a `{T}`",
     label = "a `{T}` value or expression is needed"
 )]
-pub trait AssignTo<T, N, C> {
+pub trait AssignTo<T, C> {
     /// The expression it becomes.
-    type E: Expr<Base = T>;
+    type E: Expr;
+    /// Whether it can be `None`.
+    type Null;
     /// Makes the expression.
     fn into_assigned(self) -> Self::E;
 }
 
 /// Something that can be assigned to the column `C`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be assigned to `{C}`",
+    label = "a value or an expression of the column's type is needed"
+)]
 pub trait Assign<C> {
     /// The expression it becomes.
     type E;
     /// Makes the expression.
     fn assign(self) -> Self::E;
 }
-#[diagnostic::do_not_recommend]
-impl<C: crate::schema::Column, V: AssignTo<C::Base, C::Null, C>> Assign<C> for V {
-    type E = V::E;
+impl<C: Column, V: AssignTo<C::Base, C, Null: GoesInto<C::Null, C>>> Assign<C> for V {
+    type E = <V::Null as GoesInto<C::Null, C>>::Pass<V::E>;
     #[inline]
-    fn assign(self) -> V::E {
-        self.into_assigned()
+    fn assign(self) -> Self::E {
+        V::Null::pass(self.into_assigned())
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<E: Expr, N, C> AssignTo<E::Base, N, C> for E {
+impl<E: Expr<Base: SameAs<T, E>>, T, C> AssignTo<T, C> for E {
     type E = E;
+    type Null = NotNull;
     #[inline]
     fn into_assigned(self) -> E {
         self
     }
 }
 #[diagnostic::do_not_recommend]
-impl<'a, T: FromText, N, C> AssignTo<T, N, C> for &'a str {
+impl<'a, T: FromText, C> AssignTo<T, C> for &'a str {
     type E = Bind<T, &'a str>;
+    type Null = NotNull;
     #[inline]
     fn into_assigned(self) -> Self::E {
         Bind::new(self)
     }
 }
 #[diagnostic::do_not_recommend]
-impl<T: Scalar, N: AcceptsNull<C>, C> AssignTo<T, N, C> for Option<T> {
+impl<T: Scalar, C> AssignTo<T, C> for Option<T> {
     type E = Param<Option<T>>;
+    type Null = Nullable;
     #[inline]
     fn into_assigned(self) -> Self::E {
         Param(self)
@@ -127,27 +195,47 @@ impl<T: Scalar, N: AcceptsNull<C>, C> AssignTo<T, N, C> for Option<T> {
 macro_rules! literal {
     (@impl [$($g:tt)*] $from:ty => $ty:ty as $held:ty, |$v:ident| $into:expr) => {
         #[diagnostic::do_not_recommend]
-        impl<$($g)*> $crate::value::Value<$ty> for $from {
+        impl<$($g)*> $crate::value::Literal<$ty> for $from {
             type E = $crate::expr::Bind<$ty, $held>;
             #[inline]
-            fn into_expr(self) -> Self::E {
+            fn hold(self) -> Self::E {
                 let $v = self;
                 $crate::expr::Bind::new($into)
             }
         }
+    };
+    // For any wanted type, so that a wrong one is told about in the words of `Value` and `AssignTo`.
+    (@stands [$($g:tt)*] $from:ty) => {
         #[diagnostic::do_not_recommend]
-        impl<$($g)* N, C> $crate::value::AssignTo<$ty, N, C> for $from {
-            type E = $crate::expr::Bind<$ty, $held>;
+        impl<$($g)* Wanted> $crate::value::ValueFor<Wanted> for $from
+        where
+            $from: $crate::value::Literal<Wanted>,
+        {
+            type E = <$from as $crate::value::Literal<Wanted>>::E;
+            type Null = $crate::value::NotNull;
+            #[inline]
+            fn into_value(self) -> Self::E {
+                $crate::value::Literal::hold(self)
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl<$($g)* Wanted, C> $crate::value::AssignTo<Wanted, C> for $from
+        where
+            $from: $crate::value::Literal<Wanted>,
+        {
+            type E = <$from as $crate::value::Literal<Wanted>>::E;
+            type Null = $crate::value::NotNull;
             #[inline]
             fn into_assigned(self) -> Self::E {
-                let $v = self;
-                $crate::expr::Bind::new($into)
+                $crate::value::Literal::hold(self)
             }
         }
     };
     (@generic [$($g:tt)*] $ty:ty) => {
         $crate::literal!(@impl [$($g)*] $ty => $ty as $ty, |v| v);
         $crate::literal!(@impl ['a, $($g)*] &'a $ty => $ty as &'a $ty, |v| v);
+        $crate::literal!(@stands [$($g)*] $ty);
+        $crate::literal!(@stands ['a, $($g)*] &'a $ty);
         #[diagnostic::do_not_recommend]
         impl<$($g)*> $crate::value::Operand for $ty {
             type E = $crate::expr::Bind<$ty>;
@@ -169,18 +257,8 @@ literal!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, Vec<u8>);
 // An integer literal without a suffix is an `i32` where more than one type fits.
 literal!(i32 => i64, |v| v.into());
 
-impl<'a> Value<Vec<u8>> for &'a [u8] {
-    type E = Bind<Vec<u8>, &'a [u8]>;
-    fn into_expr(self) -> Self::E {
-        Bind::new(self)
-    }
-}
-impl<'a, N, C> AssignTo<Vec<u8>, N, C> for &'a [u8] {
-    type E = Bind<Vec<u8>, &'a [u8]>;
-    fn into_assigned(self) -> Self::E {
-        Bind::new(self)
-    }
-}
+literal!(@impl ['a,] &'a [u8] => Vec<u8> as &'a [u8], |v| v);
+literal!(@stands ['a,] &'a [u8]);
 
 impl Encode for str {
     #[inline]

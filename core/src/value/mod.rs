@@ -31,8 +31,8 @@ mod uuid;
 pub use self::serde_json::Json;
 pub use bind::{Binder, Encode};
 pub use list::List;
-pub use literal::{Assign, AssignTo, FromText, Operand, Value};
-pub use null::{AcceptsNull, Field, FitsInto, NotNull, Null, Nullable};
+pub use literal::{Assign, AssignTo, FromText, Literal, NeverNull, Operand, SameAs, Value, ValueFor};
+pub use null::{AcceptsNull, Field, FitsInto, GoesInto, NotNull, Null, Nullable};
 pub use row::{Load, Row, lossy, unexpected_null};
 pub use types::{Decimal, SqlType};
 

@@ -40,9 +40,42 @@ impl Null for Nullable {
     label = "NULL for a column that is NOT NULL",
     note = "give it a value, or declare the column as `Option<..>`"
 )]
-pub trait AcceptsNull<C> {}
+pub trait AcceptsNull<C> {
+    /// The value.
+    type Pass<E>;
+    /// Passes the value on.
+    fn pass<E>(value: E) -> Self::Pass<E>;
+}
 #[diagnostic::do_not_recommend]
-impl<C> AcceptsNull<C> for Nullable {}
+impl<C> AcceptsNull<C> for Nullable {
+    type Pass<E> = E;
+    #[inline]
+    fn pass<E>(value: E) -> E {
+        value
+    }
+}
+
+/// A value of this nullability goes into a column of nullability `N`.
+pub trait GoesInto<N, C> {
+    /// The value.
+    type Pass<E>;
+    /// Passes the value on.
+    fn pass<E>(value: E) -> Self::Pass<E>;
+}
+impl<N, C> GoesInto<N, C> for NotNull {
+    type Pass<E> = E;
+    #[inline]
+    fn pass<E>(value: E) -> E {
+        value
+    }
+}
+impl<N: AcceptsNull<C>, C> GoesInto<N, C> for Nullable {
+    type Pass<E> = <N as AcceptsNull<C>>::Pass<E>;
+    #[inline]
+    fn pass<E>(value: E) -> Self::Pass<E> {
+        N::pass(value)
+    }
+}
 
 /// An expression of this nullability fits into a column of nullability `N`; `C` names the column in the message.
 #[diagnostic::on_unimplemented(

@@ -5,11 +5,11 @@ use crate::{
     Result,
     expr::{
         Expr, GroupedBy, InGroup, WholeTable,
-        scope::{Boolean, Covers, Empty, RowExpr},
+        scope::{Boolean, Covers, Empty, HasTable, RowExpr},
     },
     query::{Absent, AddHaving, Everything, GroupBy, Grouping, Ungrouped},
     schema::{BaseTable, Column, KeyColumns, NoKey, Table},
-    sql::{Dialect, Sql, Tok},
+    sql::{self, Dialect, Tok},
     value::Binder,
 };
 use std::marker::PhantomData;
@@ -19,10 +19,10 @@ impl<S, F, W, L> Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Abs
     ///
     /// Said before `order_by` and `select`, so that both are checked against it.
     #[inline]
-    pub fn group_by<T: GroupTerms<S, I>, I>(
+    pub fn group_by<T: GroupTerms<S, I, List, Sql>, List, Sql, I>(
         self,
         terms: T,
-    ) -> Select<S, Grouping<T::List>, SelectSql<Absent, Unselected, F, W, GroupBy<T::Sql>, Absent, Absent, L>> {
+    ) -> Select<S, Grouping<List>, SelectSql<Absent, Unselected, F, W, GroupBy<Sql>, Absent, Absent, L>> {
         let SelectSql { D, F, W, O, L, .. } = self.sql;
         Select::new(SelectSql { D, P: Unselected, F, W, G: GroupBy { G: terms.into_terms() }, H: Absent, O, L })
     }
@@ -49,7 +49,6 @@ pub struct Unselected;
 
 /// A condition on groups: its columns are grouped or inside aggregates.
 pub trait GroupCondition<S, G, I> {}
-#[diagnostic::do_not_recommend]
 impl<E, S, G, I, J> GroupCondition<S, G, (I, J)> for E
 where
     E: Expr<Base: Boolean> + InGroup<G, J>,
@@ -57,17 +56,37 @@ where
 {
 }
 
-/// What is grouped by.
-pub trait GroupTerms<S, I> {
-    /// The list, for checking what is selected.
-    type List;
-    /// The terms as SQL.
-    type Sql;
-    /// Makes them.
-    fn into_terms(self) -> Self::Sql;
+/// What `.group_by(..)` takes: an expression, a table for its primary key, or a tuple of them. As with
+/// [`Selectable`](crate::query::Selectable), the argument alone tells which.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not something to group by",
+    label = "an expression, a table for its primary key, or a tuple of them is needed"
+)]
+pub trait Groupable {
+    /// Which of the three: a [`GroupForm`].
+    type Form;
+    /// Makes it.
+    fn into_form(self) -> Self::Form;
+}
+/// What can be grouped by in a query of scope `S`: it makes the list `L`, and the SQL `Q`.
+pub trait GroupTerms<S, I, L, Q> {
+    /// Makes the terms.
+    fn into_terms(self) -> Q;
+}
+impl<T: Groupable<Form: GroupForm<S, I, L, Q>>, S, I, L, Q> GroupTerms<S, I, L, Q> for T {
+    #[inline]
+    fn into_terms(self) -> Q {
+        self.into_form().terms()
+    }
 }
 
-/// One term of GROUP BY: an expression, or a table for its primary key.
+/// A form of terms: its [`GroupTerms`].
+pub trait GroupForm<S, I, L, Q> {
+    /// Makes the terms.
+    fn terms(self) -> Q;
+}
+
+/// One term of GROUP BY in a query of scope `S`: an expression, or a table for its primary key.
 pub trait GroupTerm<S, I> {
     /// Its entry in the list.
     type Entry;
@@ -76,24 +95,33 @@ pub trait GroupTerm<S, I> {
     /// Makes it.
     fn into_term(self) -> Self::Sql;
 }
-/// Index: an expression.
-pub struct ByExpr<I>(PhantomData<I>);
-/// Index: a table.
-pub struct ByKey<I>(PhantomData<I>);
+/// An expression that is grouped by.
+pub struct ByExpr<E>(E);
+/// A table that is grouped by: its primary key.
+pub struct ByKey<T>(PhantomData<fn() -> T>);
+impl<T> ByKey<T> {
+    #[doc(hidden)]
+    pub fn new(_: T) -> Self {
+        Self(PhantomData)
+    }
+}
 #[diagnostic::do_not_recommend]
-impl<E: RowExpr<S, I>, S, I> GroupTerm<S, ByExpr<I>> for E {
+impl<E: Expr> Groupable for E {
+    type Form = ByExpr<E>;
+    #[inline]
+    fn into_form(self) -> ByExpr<E> {
+        ByExpr(self)
+    }
+}
+impl<E: RowExpr<S, I>, S, I> GroupTerm<S, I> for ByExpr<E> {
     type Entry = E;
     type Sql = E;
     #[inline]
     fn into_term(self) -> E {
-        self
+        self.0
     }
 }
-#[diagnostic::do_not_recommend]
-impl<T: BaseTable, S, I> GroupTerm<S, ByKey<I>> for T
-where
-    S: crate::expr::scope::Contains<T, crate::expr::scope::AnyColumn, I>,
-{
+impl<T: BaseTable, S: HasTable<T, I>, I> GroupTerm<S, I> for ByKey<T> {
     type Entry = WholeTable<T>;
     type Sql = KeyList<T::KeyColumns>;
     fn into_term(self) -> Self::Sql {
@@ -101,29 +129,46 @@ where
     }
 }
 
-/// Index: a single term.
-pub struct OneTerm<I>(PhantomData<I>);
-#[diagnostic::do_not_recommend]
-impl<T: GroupTerm<S, I>, S, I> GroupTerms<S, OneTerm<I>> for T {
-    type List = GroupedBy<T::Entry, Empty>;
-    type Sql = T::Sql;
-    #[inline]
-    fn into_terms(self) -> T::Sql {
-        self.into_term()
-    }
+/// One line per single term.
+macro_rules! single {
+    ($($term:ident)*) => { $(
+        impl<T, S, I> GroupForm<S, I, GroupedBy<<Self as GroupTerm<S, I>>::Entry, Empty>, <Self as GroupTerm<S, I>>::Sql>
+            for $term<T>
+        where
+            Self: GroupTerm<S, I>,
+        {
+            #[inline]
+            fn terms(self) -> <Self as GroupTerm<S, I>>::Sql {
+                self.into_term()
+            }
+        }
+    )* };
 }
+single!(ByExpr ByKey);
+
+/// A tuple of terms.
+pub struct SeveralTerms<T>(T);
+/// How a term of a tuple stands in the list.
+type EntryOf<T, S, I> = <<T as Groupable>::Form as GroupTerm<S, I>>::Entry;
 macro_rules! list {
-    () => { Empty };
-    ($first:ident $($t:ident)*) => { GroupedBy<$first::Entry, list!($($t)*)> };
+    ($s:ident) => { Empty };
+    ($s:ident $first:ident $i:ident $($rest:ident)*) => { GroupedBy<EntryOf<$first, $s, $i>, list!($s $($rest)*)> };
 }
 macro_rules! terms {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         #[diagnostic::do_not_recommend]
-        impl<Sc, $($t: GroupTerm<Sc, $i>, $i),+> GroupTerms<Sc, ($($i,)+)> for ($($t,)+) {
-            type List = list!($($t)+);
-            type Sql = ($($t::Sql,)+);
-            fn into_terms(self) -> Self::Sql {
-                ($(self.$n.into_term(),)+)
+        impl<$($t),+> Groupable for ($($t,)+) {
+            type Form = SeveralTerms<Self>;
+            #[inline]
+            fn into_form(self) -> SeveralTerms<Self> {
+                SeveralTerms(self)
+            }
+        }
+        impl<Sc, $($t: Groupable<Form: GroupTerm<Sc, $i>>, $i),+> 
+            GroupForm<Sc, ($($i,)+), list!(Sc $($t $i)+), ($(<$t::Form as GroupTerm<Sc, $i>>::Sql,)+)> for SeveralTerms<($($t,)+)>
+        {
+            fn terms(self) -> ($(<$t::Form as GroupTerm<Sc, $i>>::Sql,)+) {
+                ($(self.0.$n.into_form().into_term(),)+)
             }
         }
     )* };
@@ -158,7 +203,7 @@ where
         KeyColumns::<D, R>::TOK,
     ]);
 }
-impl<D: Dialect, K: KeyText> Sql<D> for KeyList<K> {
+impl<D: Dialect, K: KeyText> sql::Sql<D> for KeyList<K> {
     const TOK: Tok = K::TOK;
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
         Ok(())

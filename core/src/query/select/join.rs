@@ -16,7 +16,8 @@ node!(/** `left JOIN right ON condition` */ InnerJoin<L, R, C> = L " JOIN " R " 
 node!(/** `left LEFT JOIN right ON condition` */ LeftJoin<L, R, C> = L " LEFT JOIN " R " ON " C);
 node!(/** `left RIGHT JOIN right ON condition` */ RightJoin<L, R, C> = L " RIGHT JOIN " R " ON " C);
 node!(/** `left FULL JOIN right ON condition`: not on MySQL and MariaDB. */ FullJoin<L, R, C> {
-    SQLite, PostgreSQL => [L " FULL JOIN " R " ON " C]
+    SQLite, PostgreSQL => [L " FULL JOIN " R " ON " C];
+    MySQL, MariaDB, AnyDialect => lacks "`FULL JOIN` does not exist on {Self}, only on SQLite and PostgreSQL"
 });
 node!(/** `left CROSS JOIN right` */ CrossJoin<L, R> = L " CROSS JOIN " R);
 
@@ -35,12 +36,12 @@ impl<T, N, R: AllNullable> AllNullable for Joined<T, N, R> {
 /// What a query of everything has become after another join.
 type Join<S, F, W, O, L> = Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Absent, Absent, O, L>>;
 
-/// One line per kind of join: the node, and the scope after it.
+/// One line per kind of join: its bounds (there, so that messages show that line), the node, and the scope after it.
 macro_rules! joins {
-    ($($(#[$m:meta])* $method:ident: $node:ident -> $scope:ty $(where $bound:ty)?;)*) => { $(
+    ($($(#[$m:meta])* $method:ident [$($bounds:tt)*]: $node:ident -> $scope:ty $(where $bound:ty)?;)*) => { $(
         $(#[$m])*
         #[inline]
-        pub fn $method<T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I>(
+        pub fn $method<$($bounds)*>(
             self,
             table: T,
             on: C,
@@ -61,13 +62,13 @@ macro_rules! joins {
 impl<S, X, F, W, O, L> Join<Scope<S, X>, F, W, O, L> {
     joins! {
         /// Rows of both tables for which the condition holds.
-        join: InnerJoin -> Inner<T, S>;
+        join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: InnerJoin -> Inner<T, S>;
         /// All rows so far; where no row of the table fits, its columns are NULL.
-        left_join: LeftJoin -> Left<T, S>;
+        left_join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: LeftJoin -> Left<T, S>;
         /// All rows of the table; where no row so far fits, the columns so far are NULL.
-        right_join: RightJoin -> Inner<T, S::List> where S;
+        right_join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: RightJoin -> Inner<T, S::List> where S;
         /// All rows of both; NULL where one side is missing. PostgreSQL and SQLite.
-        full_join: FullJoin -> Left<T, S::List> where S;
+        full_join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: FullJoin -> Left<T, S::List> where S;
     }
 
     /// Each row so far with each row of the table.

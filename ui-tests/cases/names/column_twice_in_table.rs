@@ -1,0 +1,16 @@
+//! 5. The same column twice in `table!`.
+
+include!("../blog.rs");
+
+table! {
+    pub struct Tag in tags {
+        #[primary_key(auto)]
+        id: i64,
+        label: String,
+        label: String,
+    }
+}
+
+fn main() {
+    let _ = from(tags::table).filter(tags::label.eq("sql"));
+}

@@ -1,0 +1,16 @@
+//! 4. An attribute that a column cannot have, in `table!`. Put right.
+
+include!("../blog.rs");
+
+table! {
+    pub struct Tag in tags {
+        #[primary_key(auto)]
+        id: i64,
+        #[unique]
+        label: String,
+    }
+}
+
+fn main() {
+    let _ = from(tags::table).filter(tags::label.eq("sql"));
+}

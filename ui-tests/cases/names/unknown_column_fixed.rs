@@ -1,0 +1,7 @@
+//! 1. A column that the table does not have. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    run(&from(users::table).select(users::name));
+}

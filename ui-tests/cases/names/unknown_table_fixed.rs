@@ -1,0 +1,7 @@
+//! 2. A table that was not declared. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    run(&from(users::table));
+}

@@ -1,0 +1,12 @@
+//! 26. A column behind a left join, read into a field that is not `Option`.
+
+include!("../blog.rs");
+
+row! {
+    pub struct Line { author: String = users::name, title: String = posts::title }
+}
+
+fn main() {
+    let query = from(users::table).left_join(posts::table, posts::author_id.eq(users::id));
+    let _ = query.select(Line::row());
+}

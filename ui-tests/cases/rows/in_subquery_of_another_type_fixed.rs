@@ -1,0 +1,8 @@
+//! 38. IN with a subquery of another type. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    let authors = from(posts::table).select(posts::author_id);
+    run(&from(users::table).filter(users::id.in_query(authors)));
+}

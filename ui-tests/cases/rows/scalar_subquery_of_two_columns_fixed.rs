@@ -1,0 +1,8 @@
+//! 37. A scalar subquery with two columns. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    let best = from(posts::table).select(max(posts::score));
+    run(&from(users::table).select((users::name, scalar(best))));
+}

@@ -1,0 +1,8 @@
+//! 23. A correlated subquery in a query that does not have the table. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    let written = from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id));
+    run(&from(users::table).filter(exists(written)));
+}

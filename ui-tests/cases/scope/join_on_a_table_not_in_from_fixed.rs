@@ -1,0 +1,7 @@
+//! 20. A join by a table that is not in FROM. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    let _ = from(users::table).join(posts::table, posts::author_id.eq(users::id));
+}

@@ -1,0 +1,8 @@
+//! 18. Sorted by a table that is not in FROM. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    let query = from(posts::table).join(users::table, posts::author_id.eq(users::id));
+    run(&query.order_by(users::name.desc()));
+}

@@ -1,0 +1,7 @@
+//! 8. Two columns of different types compared. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    run(&from(users::table).filter(users::email.eq(users::name)));
+}

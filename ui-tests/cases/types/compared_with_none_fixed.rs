@@ -1,0 +1,7 @@
+//! 15. A comparison with `None`. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    run(&from(users::table).filter(users::bio.is_null()));
+}

@@ -1,0 +1,7 @@
+//! 10. An enum compared with text. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    run(&from(orders::table).filter(orders::status.eq(Status::Open)));
+}

@@ -1,0 +1,7 @@
+//! 11. A pattern for an integer. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    run(&from(users::table).filter(users::name.like("A%")));
+}

@@ -1,0 +1,7 @@
+//! 12. The sum of text. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    run(&from(users::table).select(sum(users::age)));
+}

@@ -1,0 +1,7 @@
+//! 7. Text compared with a number column. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    run(&from(users::table).filter(users::id.eq(1)));
+}

@@ -1,0 +1,7 @@
+//! 43. A column assigned twice. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    execute(&update(users::table).set((users::name.set("Ann"), users::bio.set("Anna"))).filter(users::id.eq(1)));
+}

@@ -1,0 +1,8 @@
+//! 47. A delete that does not say which rows. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    let mut db = connect();
+    let _ = delete(posts::table).filter(posts::id.eq(1)).execute(&mut db);
+}

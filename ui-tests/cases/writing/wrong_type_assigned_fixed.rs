@@ -1,0 +1,7 @@
+//! 41. A value of the wrong type assigned. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    execute(&insert(users::table).values(new!(User { name: "42", email: "ann@example.org" })));
+}
