@@ -66,6 +66,7 @@ macro_rules! __row {
     (@zip $name:tt $values:tt [$field:ident $($fields:ident)*] [$var:ident $($vars:ident)*] [$($done:tt)*]) => {
         $crate::__row!(@zip $name $values [$($fields)*] [$($vars)*] [$($done)* ($field $var)])
     };
+    // Of columns alone, by the type: each is written once, so that an unknown one is one error.
     (@zip [$($name:tt)+] columns [] $vars:tt [$(($field:ident $var:ident))+]) => {
         $crate::__private::query::RowOf::of_columns(|($($var,)+)| $($name)+ { $($field: $var),+ })
     };

@@ -330,8 +330,10 @@ macro_rules! __column {
     (@go [$t:ident $c:ident $ty:tt] $state:tt [[$unknown:ident $($what:tt)*] $($rest:tt)*]) => {
         ::core::compile_error!(::core::concat!(
             "column `", ::core::stringify!($c), "` of `", ::core::stringify!($t), "`: `#[", ::core::stringify!($unknown $($what)*),
-            "]` is not understood; there are primary_key, primary_key(auto), unique, index, max_len(n), decimal(p, s), default(value), default(now), default(sql = \"..\"), ",
-            "references(table::column, on_delete = action), check(\"sql\"), version, name = \"..\", sql_type(postgres = \"..\")"
+            "]` is not an attribute of columns\n",
+            "there are primary_key, primary_key(auto), unique, index, max_len(n), decimal(p, s),\n",
+            "default(value), default(now), default(sql = \"..\"), check(\"sql\"), version, name = \"..\",\n",
+            "references(table::column, on_delete = action), sql_type(postgres = \"..\")"
         ));
         $crate::__column! { @go [$t $c $ty] $state [$($rest)*] }
     };

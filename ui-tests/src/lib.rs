@@ -1,1 +1,1 @@
-//! placeholder
+//! What must not compile, with the message that somebody read and found good. See `README.md` and `tests/ui.rs`.

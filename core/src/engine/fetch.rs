@@ -34,7 +34,10 @@ pub trait Fetch: Query + Sized {
     /// `NotFound` if there is none, `TooManyRows` if there are more; and those of [`all`](Self::all).
     #[inline]
     fn one<E: Runs<Self>>(&self, on: &mut E) -> Result<Self::Row> {
-        self.optional(on)?.ok_or_else(|| not_found().with_sql(&on.text_of(self)))
+        match self.optional(on)? {
+            Some(row) => Ok(row),
+            None => Err(on.with_sql_of(self, not_found())),
+        }
     }
 
     /// One row or none.

@@ -4,7 +4,7 @@
 //! before it looks at the statement, and says which construct that dialect lacks.
 
 use super::{Backend, Done, Execute, Executor, Iter, Rows};
-use crate::{Result, query::Query, sql::Sql};
+use crate::{Error, Result, query::Query, sql::Sql};
 
 /// The dialect of an executor's backend.
 pub(super) type DialectOf<E> = <<E as Executor>::Backend as Backend>::Dialect;
@@ -17,12 +17,12 @@ pub trait Runs<Q>: Executor {
     fn rows_of(&mut self, query: &Q, each: impl FnMut(&RowOf<'_, '_, Self>) -> Result<bool>) -> Result<()>;
 
     #[doc(hidden)]
+    fn with_sql_of(&mut self, query: &Q, error: Error) -> Error;
+
+    #[doc(hidden)]
     fn iter_of<'c>(&'c mut self, query: &'c Q) -> Result<Iter<'c, Self::Backend, Q>>
     where
         Q: Query;
-
-    #[doc(hidden)]
-    fn text_of(&mut self, query: &Q) -> String;
 }
 impl<E: Executor, Q: Sql<DialectOf<E>>> Runs<Q> for E {
     #[inline]
@@ -30,16 +30,17 @@ impl<E: Executor, Q: Sql<DialectOf<E>>> Runs<Q> for E {
         self.link().query(query, each)
     }
 
+    #[cold]
+    fn with_sql_of(&mut self, query: &Q, error: Error) -> Error {
+        let (constant, rendered) = self.link().text(query);
+        error.with_sql(constant.unwrap_or(&rendered))
+    }
+
     fn iter_of<'c>(&'c mut self, query: &'c Q) -> Result<Iter<'c, Self::Backend, Q>>
     where
         Q: Query,
     {
         Iter::start(query, self)
-    }
-
-    fn text_of(&mut self, query: &Q) -> String {
-        let (constant, rendered) = self.link().text(query);
-        constant.map_or(rendered, str::to_owned)
     }
 }
 

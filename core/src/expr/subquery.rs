@@ -90,7 +90,7 @@ where
 
 /// The one value of a query of one column; NULL if the query has no row.
 #[inline]
-pub fn scalar<Q: OneColumn>(query: Q) -> Typed<ScalarSql<Q>, Q::Base, Maybe<Correlated<Q::Outer>>>
+pub fn scalar<Q: OneColumn<Base = T>, T>(query: Q) -> Typed<ScalarSql<Q>, T, Maybe<Correlated<Q::Outer>>>
 where
     Correlated<Q::Outer>: Uses,
 {

@@ -100,19 +100,20 @@ impl<D: Dialect, C: Column, E: Sql<D>> Sql<D> for Pair<C, E> {
     }
 }
 
-/// Stops the build if a column is among these twice.
-pub(crate) const fn assert_distinct(columns: &Tok) {
+/// What to say if a column is among these twice: its name in a sentence.
+pub(crate) const fn repeated(columns: &Tok) -> Option<Sentence> {
     let mut n = 0;
     while let Some(name) = nth_name(columns, &mut { n }) {
         let mut later = n + 1;
         while let Some(other) = nth_name(columns, &mut { later }) {
             if same(name, other) {
-                twice(name);
+                return Some(sentence(["column `", name, "` is assigned twice"]));
             }
             later += 1;
         }
         n += 1;
     }
+    None
 }
 /// The `n`th identifier; `n` is lowered by the number of those in front.
 const fn nth_name(tok: &Tok, n: &mut usize) -> Option<&'static str> {
@@ -144,25 +145,30 @@ const fn same(a: &str, b: &str) -> bool {
     }
     i == a.len() && i == b.len()
 }
-const fn twice(name: &str) -> ! {
-    let parts = ["column `", name, "` is assigned twice"];
-    let mut text = [0; 128];
-    let mut at = 0;
+/// Text put together by the compiler.
+pub(crate) struct Sentence([u8; 128], usize);
+impl Sentence {
+    pub(crate) const fn text(&self) -> &str {
+        match std::str::from_utf8(self.0.split_at(self.1).0) {
+            Ok(text) => text,
+            Err(_) => "a column is assigned twice",
+        }
+    }
+}
+const fn sentence(parts: [&str; 3]) -> Sentence {
+    let mut sentence = Sentence([0; 128], 0);
     let mut part = 0;
     while part < parts.len() {
         let bytes = parts[part].as_bytes();
         let mut i = 0;
-        while i < bytes.len() && at < text.len() {
-            text[at] = bytes[i];
-            at += 1;
+        while i < bytes.len() && sentence.1 < sentence.0.len() {
+            sentence.0[sentence.1] = bytes[i];
+            sentence.1 += 1;
             i += 1;
         }
         part += 1;
     }
-    match std::str::from_utf8(text.split_at(at).0) {
-        Ok(text) => panic!("{}", text),
-        Err(_) => panic!("a column is assigned twice"),
-    }
+    sentence
 }
 
 macro_rules! names {

@@ -26,7 +26,11 @@ impl<T: BaseTable> Update<T> {
     /// SET: one `column.set(..)`, or a tuple of them. The values may use the columns of the row.
     #[inline]
     pub fn set<A: Assignments<T, Single<T>, I>, I>(self, assignments: A) -> UpdateSet<T, A::Pairs, Unfiltered> {
-        const { super::assign::assert_distinct(&A::COLUMNS) };
+        const {
+            if let Some(sentence) = super::assign::repeated(&A::COLUMNS) {
+                panic!("{}", sentence.text());
+            }
+        }
         UpdateSet { sql: UpdateSql { T: Target::new(), A: assignments.into_pairs(), W: Unfiltered } }
     }
 

@@ -164,7 +164,7 @@ macro_rules! terms {
                 SeveralTerms(self)
             }
         }
-        impl<Sc, $($t: Groupable<Form: GroupTerm<Sc, $i>>, $i),+>
+        impl<Sc, $($t: Groupable<Form: GroupTerm<Sc, $i>>, $i),+> 
             GroupForm<Sc, ($($i,)+), list!(Sc $($t $i)+), ($(<$t::Form as GroupTerm<Sc, $i>>::Sql,)+)> for SeveralTerms<($($t,)+)>
         {
             fn terms(self) -> ($(<$t::Form as GroupTerm<Sc, $i>>::Sql,)+) {
