@@ -24,8 +24,8 @@ pub mod prelude {
     pub use crate::{alias, new, newtype, row, schema, sql_enum, table};
 
     pub use crate::AnyEngine;
-    // Traits that bring methods come without their names: a program's own `Order` must not hide `.desc()`.
-    pub use crate::engine::{Create as _, Engine, Executor, Fetch as _, FetchSelect as _, Run as _, Transaction};
+    pub use crate::engine::{Create, Engine, Executor, Fetch, FetchSelect, Run, Transaction};
+    // Traits that are there for their methods have no name here, so that a row struct may be called `Order`.
     pub use crate::expr::{
         Arithmetic as _, Casts as _, Compare as _, InQuery as _, Logic as _, Membership as _, NullTests as _,
         Order as _, TextMatch as _,
