@@ -131,7 +131,8 @@ pub enum AnyLeaf {
 impl Draw for AnyLeaf {
     type Value = Self;
     fn draw() -> BoxedStrategy<Self> {
-        prop_oneof![2 => UserOrPost::draw().prop_map(Self::Two), 1 => CommentLeaf::draw().prop_map(Self::Comment)].boxed()
+        prop_oneof![2 => UserOrPost::draw().prop_map(Self::Two), 1 => CommentLeaf::draw().prop_map(Self::Comment)]
+            .boxed()
     }
 }
 

@@ -63,8 +63,36 @@ schema! { pub Blog: users, posts, comments }
 /// None ends with a space, which MariaDB does not compare, none has a letter beyond ASCII that has two cases, which only
 /// some backends know, and none has the character 0, which PostgreSQL does not store.
 pub const TEXTS: &[&str] = &[
-    "", "a", "A", "Ann", "ann", "Ben", "O'Hara", "50%", "a_b", "a\\b", "\\", "%", "_", "!", "\"", "`", "''", "?", "$1",
-    "--", "漢字", "🦀", "e\u{301}", " x", "line\nbreak", "\t.", ";", "NULL", "0", "1",
+    "",
+    "a",
+    "A",
+    "Ann",
+    "ann",
+    "Ben",
+    "O'Hara",
+    "50%",
+    "a_b",
+    "a\\b",
+    "\\",
+    "%",
+    "_",
+    "!",
+    "\"",
+    "`",
+    "''",
+    "?",
+    "$1",
+    "--",
+    "漢字",
+    "🦀",
+    "e\u{301}",
+    " x",
+    "line\nbreak",
+    "\t.",
+    ";",
+    "NULL",
+    "0",
+    "1",
 ];
 
 /// The users.
