@@ -120,7 +120,7 @@ macro_rules! term {
 }
 
 /// Terms on posts, the last of which makes the order total.
-fn ordering<S: Contains<posts::Table, AnyColumn, I> + 'static, I>(terms: &[Term]) -> Ordering<D, S>
+fn ordering<S, I>(terms: &[Term]) -> Ordering<D, S>
 where
     S: Contains<posts::Table, posts::id, I>
         + Contains<posts::Table, posts::views, I>
