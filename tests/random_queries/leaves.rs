@@ -152,10 +152,10 @@ macro_rules! post_conditions {
         LikesSame(n: Maybe<Int32>) => posts::likes.is_not_distinct_from(n);
         LikesNotBetween(a: Int32, b: Int32) => posts::likes.not_between(a, b);
         LikesWide() => posts::likes.cast::<i64>().eq(posts::views);
-        RatingEq(f: Float) => posts::rating.eq(f);
-        RatingBetween(f: Float, g: Float) => posts::rating.between(f, g);
+        RatingEq(f: SmallFloat) => posts::rating.eq(f);
+        RatingBetween(f: SmallFloat, g: SmallFloat) => posts::rating.between(f, g);
         RatingArith(f: SmallFloat) => posts::rating.mul(2.0).add(f).div(4.0).gt(0.5);
-        RatingIn(list: List<Float>) => posts::rating.in_list(list);
+        RatingIn(list: List<SmallFloat>) => posts::rating.in_list(list);
         RatingViews() => posts::rating.lt(posts::views.cast::<f64>());
         Published() => posts::published;
         PublishedIs(b: Bool) => posts::published.eq(b);
@@ -208,7 +208,7 @@ macro_rules! comment_conditions {
         StarsWide(n: Small32) => comments::stars.cast::<i32>().mul(2).add(n).gt(0);
         StarsCase(n: Stars) => case(comments::flagged, n).otherwise(comments::stars).ge(1);
         StarsOr(n: Stars, m: Stars) => nullif(comments::stars, n).ne(m);
-        Weight(f: Float) => comments::weight.ge(f);
+        Weight(f: SmallFloat) => comments::weight.ge(f);
         WeightArith(f: SmallFloat) => comments::weight.add(f).mul(comments::weight).sub(1.0).gt(0.0);
         WeightNeg(f: SmallFloat) => comments::weight.neg().le(f);
         Flagged() => comments::flagged;
@@ -246,7 +246,7 @@ macro_rules! post_expressions {
         ViewsFloat() => posts::views.cast::<f64>().div(8.0);
         PublishedInt() => posts::published.cast::<i32>();
         LikesOr(n: Int32) => coalesce(posts::likes, n);
-        RatingOr(f: Float) => coalesce(posts::rating, f);
+        RatingOr(f: SmallFloat) => coalesce(posts::rating, f);
         PinnedOr(b: Bool) => coalesce(posts::pinned, b);
         PinnedOrPublished() => coalesce(posts::pinned, posts::published);
         TitleNullIf(t: Text) => nullif(posts::title, t);

@@ -17,7 +17,8 @@
 //! - No text has the character 0, which PostgreSQL does not store.
 //! - A pattern of `like` has no backslash, an escape on PostgreSQL only.
 //! - No sum, product or negation overflows, and nothing is divided by zero: an error on PostgreSQL, which is not one on
-//!   every other backend.
+//!   every other backend. MariaDB calculates with `x` for a column where it finds `column = x`, so a column that is
+//!   calculated with is not compared with extreme values either.
 //! - Floats in tables are exact in binary; averages are compared to six digits, because PostgreSQL computes those of
 //!   integers in decimals; the sign of zero is not looked at, because SQLite does not keep it.
 //! - Where NULLs are sorted without being told differs, so a total order says it.

@@ -120,7 +120,7 @@ macro_rules! term {
 }
 
 /// Terms on posts, the last of which makes the order total.
-fn ordering<S: Contains<posts::Table, AnyColumn, I> + 'static, I>(terms: &[Term]) -> Ordering<D, S>
+fn ordering<S, I>(terms: &[Term]) -> Ordering<D, S>
 where
     S: Contains<posts::Table, posts::id, I>
         + Contains<posts::Table, posts::views, I>
@@ -161,7 +161,11 @@ macro_rules! cut {
 }
 
 /// The rows of a query as they come.
-fn ordered<E: Executor<Backend = B>, Q: Query<Row: Debug> + Sql<D>>(ran: &mut Ran, on: &mut E, query: &Q) -> Result<()> {
+fn ordered<E: Executor<Backend = B>, Q: Query<Row: Debug> + Sql<D>>(
+    ran: &mut Ran,
+    on: &mut E,
+    query: &Q,
+) -> Result<()> {
     ran.sql(text_of::<D, _>(query));
     for row in query.all(on)? {
         ran.row(row);
@@ -219,14 +223,8 @@ where
 fn everything<E: Executor<Backend = B>>(ran: &mut Ran, on: &mut E) -> Result<()> {
     ordered(ran, on, &from(users::table).order_by(users::id))?;
     ordered(ran, on, &from(posts::table).order_by(posts::id))?;
-    let comment = (
-        comments::post_id,
-        comments::user_id,
-        comments::body,
-        comments::stars,
-        comments::weight,
-        comments::flagged,
-    );
+    let comment =
+        (comments::post_id, comments::user_id, comments::body, comments::stars, comments::weight, comments::flagged);
     rows(ran, on, &from(comments::table).select(comment))
 }
 
@@ -402,7 +400,8 @@ fn read(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
                 .left_join(posts::table, posts::author_id.eq(users::id).and(tree(filter)))
                 .filter(users::name.not_in_list(list.clone()))
                 .group_by(users::table)
-                .having(count_of(posts::id).ge(*n))
+                .having(count_of(posts::id).ge(*n).or(users::active))
+                .having(users::bio.is_distinct_from(Some("".to_owned())))
                 .order_by((count().desc(), users::id))
                 .select((
                     users::id,
@@ -444,17 +443,17 @@ fn read(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
                 min(posts::likes.cast::<i64>()),
                 max(posts::rating).gt(*f),
             );
-            let query = from(posts::table)
-                .join(users::table, posts::author_id.eq(users::id))
-                .filter(tree(filter))
-                .select(list);
+            let query =
+                from(posts::table).join(users::table, posts::author_id.eq(users::id)).filter(tree(filter)).select(list);
             rows(ran, on, &query)
         }
         Plan::Ordered { filter, terms, range } => {
-            let query = from(posts::table)
-                .filter(tree(filter))
-                .order_by(ordering(terms))
-                .select((posts::id, posts::views, posts::likes, posts::rating));
+            let query = from(posts::table).filter(tree(filter)).order_by(ordering(terms)).select((
+                posts::id,
+                posts::views,
+                posts::likes,
+                posts::rating,
+            ));
             cut!(ran, on, range, query)
         }
         Plan::OrderedByText { filter, n } => {
@@ -472,18 +471,15 @@ fn read(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
             }
         }
         Plan::NarrowOthers { filter, n } => {
-            let base = || {
-                from(posts::table).join(users::table, posts::author_id.eq(users::id)).filter(tree(filter))
-            };
+            let base = || from(posts::table).join(users::table, posts::author_id.eq(users::id)).filter(tree(filter));
             counted(ran, on, &base())?;
             counted(ran, on, &base().select((posts::author_id, value(*n))).distinct())?;
             counted(ran, on, &base().select((users::id, posts::likes)).distinct())?;
-            //D1 counted(ran, on, &base().select((users::id, posts::id)).distinct())?;
-            //D2 counted(ran, on, &base().distinct())?;
+            counted(ran, on, &base().select((users::id, posts::id)).distinct())?;
+            counted(ran, on, &base().distinct())?;
             counted(ran, on, &base().group_by(users::table).having(count().ge(*n)).select((users::name, count())))?;
             counted(ran, on, &base().group_by(posts::likes).select((posts::likes, max(posts::views))))?;
-            //D3 counted(ran, on, &base().select((max(posts::views), value(*n))))
-            Ok(())
+            counted(ran, on, &base().select((max(posts::views), value(*n))))
         }
         Plan::Scalars { filter, n, b } => {
             let own = || from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id));
@@ -544,7 +540,11 @@ fn write(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
         Plan::DeletePosts { filter } => execute(ran, on, &delete(posts::table).filter(tree(filter)))?,
         Plan::DeleteReturning { filter } => {
             let statement = delete(comments::table).filter(tree(filter));
-            rows(ran, on, &statement.returning((comments::id, comments::body, comments::stars.eq(5), comments::weight)))?;
+            rows(
+                ran,
+                on,
+                &statement.returning((comments::id, comments::body, comments::stars.eq(5), comments::weight)),
+            )?;
         }
         Plan::InsertFromQuery { filter, t, f } => {
             let query = from(posts::table).filter(tree(filter)).select((
@@ -554,8 +554,7 @@ fn write(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
                 value(3_i16),
                 coalesce(posts::rating, *f),
             ));
-            let columns =
-                (comments::post_id, comments::user_id, comments::body, comments::stars, comments::weight);
+            let columns = (comments::post_id, comments::user_id, comments::body, comments::stars, comments::weight);
             execute(ran, on, &insert(comments::table).columns(columns).query(query))?;
         }
         Plan::InsertValues { rows } => {

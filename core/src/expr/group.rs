@@ -4,7 +4,10 @@ use super::{
     Composed, Expr, Fixed,
     scope::{Aggregated, Both, Correlated, Either, Empty, Here, Maybe, Nothing, Of, Sure, There},
 };
-use crate::schema::Column;
+use crate::{
+    schema::{Column, Table},
+    sql::Tok,
+};
 use std::marker::PhantomData;
 
 /// A list of what is grouped by.
@@ -18,30 +21,51 @@ pub struct WholeTable<T>(PhantomData<T>);
     label = "`{E}` is not grouped",
     note = "add it to `.group_by(..)`, or aggregate it: `max(..)`, `sum(..)`, `count_of(..)`"
 )]
-pub trait HasGroup<E, I> {}
+pub trait HasGroup<E, I> {
+    /// `, table.column`, if it is free because its table is grouped by its primary key.
+    const FREED: Tok = Tok::Lit("");
+}
 #[diagnostic::do_not_recommend]
 impl<E, R> HasGroup<E, Here> for GroupedBy<E, R> {}
 #[diagnostic::do_not_recommend]
-impl<E: Column, R> HasGroup<E, ByTable> for GroupedBy<WholeTable<E::Table>, R> {}
+impl<E: Column, R> HasGroup<E, ByTable> for GroupedBy<WholeTable<E::Table>, R> {
+    const FREED: Tok =
+        Tok::Seq(&[Tok::Lit(", "), Tok::Ident(<E::Table as Table>::NAME), Tok::Lit("."), Tok::Ident(E::NAME)]);
+}
 #[diagnostic::do_not_recommend]
-impl<E, F, R: HasGroup<E, I>, I> HasGroup<E, There<I>> for GroupedBy<F, R> {}
+impl<E, F, R: HasGroup<E, I>, I> HasGroup<E, There<I>> for GroupedBy<F, R> {
+    const FREED: Tok = R::FREED;
+}
 /// Index: by the primary key of the column's table.
 pub struct ByTable;
 
 /// This list groups all columns that `U` uses outside of aggregates.
-pub trait Groups<U, I> {}
+pub trait Groups<U, I> {
+    /// The columns among them that are free, each behind a comma.
+    const FREED: Tok = Tok::Lit("");
+}
 #[diagnostic::do_not_recommend]
 impl<G> Groups<Nothing, ()> for G {}
 #[diagnostic::do_not_recommend]
-impl<G: HasGroup<C, I>, C, I> Groups<Of<C>, I> for G {}
+impl<G: HasGroup<C, I>, C, I> Groups<Of<C>, I> for G {
+    const FREED: Tok = <G as HasGroup<C, I>>::FREED;
+}
 #[diagnostic::do_not_recommend]
-impl<G: Groups<A, I> + Groups<B, J>, A, B, I, J> Groups<Both<A, B>, (I, J)> for G {}
+impl<G: Groups<A, I> + Groups<B, J>, A, B, I, J> Groups<Both<A, B>, (I, J)> for G {
+    const FREED: Tok = Tok::Seq(&[<G as Groups<A, I>>::FREED, <G as Groups<B, J>>::FREED]);
+}
 #[diagnostic::do_not_recommend]
-impl<G: Groups<A, I> + Groups<B, J>, A, B, I, J> Groups<Either<A, B>, (I, J)> for G {}
+impl<G: Groups<A, I> + Groups<B, J>, A, B, I, J> Groups<Either<A, B>, (I, J)> for G {
+    const FREED: Tok = Tok::Seq(&[<G as Groups<A, I>>::FREED, <G as Groups<B, J>>::FREED]);
+}
 #[diagnostic::do_not_recommend]
-impl<G: Groups<A, I>, A, I> Groups<Sure<A>, I> for G {}
+impl<G: Groups<A, I>, A, I> Groups<Sure<A>, I> for G {
+    const FREED: Tok = <G as Groups<A, I>>::FREED;
+}
 #[diagnostic::do_not_recommend]
-impl<G: Groups<A, I>, A, I> Groups<Maybe<A>, I> for G {}
+impl<G: Groups<A, I>, A, I> Groups<Maybe<A>, I> for G {
+    const FREED: Tok = <G as Groups<A, I>>::FREED;
+}
 #[diagnostic::do_not_recommend]
 impl<G, A> Groups<Aggregated<A>, ()> for G {}
 #[diagnostic::do_not_recommend]
@@ -66,5 +90,13 @@ impl<E: Expr, G: Groups<E::Uses, I>, I> Allows<E, ByParts<I>> for G {}
 impl<E: Expr + Composed + Fixed, G: HasGroup<E, I>, I> Allows<E, AsWhole<I>> for G {}
 
 /// An expression that is allowed in a query grouped by `G`.
-pub trait InGroup<G, I>: Expr {}
-impl<E: Expr, G: Allows<E, I>, I> InGroup<G, I> for E {}
+pub trait InGroup<G, I>: Expr {
+    /// The columns in it that are free because their table is grouped by its primary key, each behind a comma.
+    const FREED: Tok = Tok::Lit("");
+}
+#[diagnostic::do_not_recommend]
+impl<E: Expr, G: Groups<E::Uses, I>, I> InGroup<G, ByParts<I>> for E {
+    const FREED: Tok = <G as Groups<E::Uses, I>>::FREED;
+}
+#[diagnostic::do_not_recommend]
+impl<E: Expr + Composed + Fixed, G: HasGroup<E, I>, I> InGroup<G, AsWhole<I>> for E {}

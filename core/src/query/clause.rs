@@ -21,7 +21,8 @@ impl<D: Dialect> Sql<D> for Absent {
 
 node!(/** `WHERE condition` */ Where<C> = " WHERE " C);
 node!(/** `GROUP BY terms` */ GroupBy<G> = " GROUP BY " G);
-node!(/** `HAVING condition` */ Having<C> = " HAVING " C);
+node!(/** `HAVING condition`, behind what the condition adds to GROUP BY. */ Having<X, C> = X " HAVING " C);
+node!(/** One piece of SQL behind another. */ Chain<A, B> = A B);
 node!(/** `ORDER BY terms` */ OrderBy<T> = " ORDER BY " T);
 node!(/** One list after another. */ Then<A, B> = A ", " B);
 node!(/** `DISTINCT` */ Distinct<> = "DISTINCT ");
@@ -59,22 +60,24 @@ impl<P, C> AddCondition<C> for Where<P> {
 }
 
 /// A HAVING clause that another condition can be added to.
-pub trait AddHaving<C> {
+///
+/// `X` is what the condition adds to GROUP BY.
+pub trait AddHaving<X, C> {
     /// The clause with both.
     type With;
     /// Adds it.
-    fn and_having(self, condition: C) -> Self::With;
+    fn and_having(self, extra: X, condition: C) -> Self::With;
 }
-impl<C> AddHaving<C> for Absent {
-    type With = Having<C>;
-    fn and_having(self, condition: C) -> Having<C> {
-        Having { C: condition }
+impl<X, C> AddHaving<X, C> for Absent {
+    type With = Having<X, C>;
+    fn and_having(self, extra: X, condition: C) -> Having<X, C> {
+        Having { X: extra, C: condition }
     }
 }
-impl<P, C> AddHaving<C> for Having<P> {
-    type With = Having<And<P, C>>;
-    fn and_having(self, condition: C) -> Self::With {
-        Having { C: And::new(self.C, condition) }
+impl<Y, P, X, C> AddHaving<X, C> for Having<Y, P> {
+    type With = Having<Chain<Y, X>, And<P, C>>;
+    fn and_having(self, extra: X, condition: C) -> Self::With {
+        Having { X: Chain { A: self.X, B: extra }, C: And::new(self.C, condition) }
     }
 }
 

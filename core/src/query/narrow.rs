@@ -1,11 +1,15 @@
 //! A query run for less than its rows: the first one, their number, whether there are any.
 
-use super::{Absent, Distinct, Limit, LimitOffset, Number, Offset, Query, Select, SelectSql};
+use super::{
+    Absent, Distinct, Grouping, Limit, LimitOffset, Number, Offset, Query, Select, SelectList, SelectSql, Ungrouped,
+};
 use crate::{
     Result,
+    expr::{GroupedBy, scope::Empty},
     sql::{Dialect, Sql, Tok, Writer},
     value::Binder,
 };
+use std::marker::PhantomData;
 
 /// A query that can be run for less than its rows.
 pub trait Narrow: Query {
@@ -38,30 +42,30 @@ where
     where
         Self: 'q;
     type Count<'q>
-        = Counted<'q, C>
+        = Counted<'q, G, C>
     where
         Self: 'q;
     type Exists<'q>
-        = Existing<'q, C>
+        = Existing<'q, G, C>
     where
         Self: 'q;
     fn narrow_first(&self) -> First<'_, C> {
         First(&self.sql)
     }
-    fn narrow_count(&self) -> Counted<'_, C> {
-        Counted(&self.sql)
+    fn narrow_count(&self) -> Counted<'_, G, C> {
+        Counted(&self.sql, PhantomData)
     }
-    fn narrow_exists(&self) -> Existing<'_, C> {
-        Existing(&self.sql)
+    fn narrow_exists(&self) -> Existing<'_, G, C> {
+        Existing(&self.sql, PhantomData)
     }
 }
 
 /// A query with `LIMIT 1`, unless it has a limit.
 pub struct First<'q, C>(&'q C);
 /// The number of rows of a query.
-pub struct Counted<'q, C>(&'q C);
+pub struct Counted<'q, G, C>(&'q C, PhantomData<fn() -> G>);
 /// Whether a query has rows.
-pub struct Existing<'q, C>(&'q C);
+pub struct Existing<'q, G, C>(&'q C, PhantomData<fn() -> G>);
 
 /// What stands for a limit in [`First`].
 pub trait FirstLimit {
@@ -109,13 +113,50 @@ where
     }
 }
 
+/// What is selected where only the number of rows counts, by the grouping of the query.
+pub trait CountGroups {
+    /// The list.
+    const LIST: &'static str;
+}
+impl CountGroups for Ungrouped {
+    const LIST: &'static str = "1";
+}
+impl<E, R> CountGroups for Grouping<GroupedBy<E, R>> {
+    const LIST: &'static str = "1";
+}
+/// An aggregate of all rows is one row.
+impl CountGroups for Grouping<Empty> {
+    const LIST: &'static str = "count(*)";
+}
+
+const DERIVED: (Tok, Tok) = (Tok::Lit("SELECT count(*) FROM ("), Tok::Lit(") AS counted"));
+const EXISTS: (Tok, Tok) = (Tok::Lit("SELECT EXISTS ("), Tok::Lit(")"));
+
+/// What stands around a query that is counted. Columns of one name, as `users.id` and `posts.id` have, are no derived
+/// table on MySQL and MariaDB; there they get names of their own.
+const fn counting<D: CountList, P: SelectList>() -> (Tok, Tok) {
+    if !D::KEEP {
+        return DERIVED;
+    }
+    let before = const {
+        let with = Tok::Seq(const { &[Tok::Lit("WITH counted ("), Tok::Names(P::WIDTH), Tok::Lit(") AS (")] });
+        &[DERIVED.0, DERIVED.0, with, with]
+    };
+    let after = const {
+        let with = Tok::Lit(") SELECT count(*) FROM counted");
+        &[DERIVED.1, DERIVED.1, with, with]
+    };
+    (Tok::Each(before), Tok::Each(after))
+}
+
 /// `before SELECT [list or 1] FROM .. after`
 macro_rules! wrapped {
-    ($($wrapper:ident: $before:literal, $after:literal;)*) => { $(
-        impl<Di: Dialect, D, P, F, W, G, H, O, L> Sql<Di> for $wrapper<'_, SelectSql<D, P, F, W, G, H, O, L>>
+    ($($wrapper:ident: $around:expr;)*) => { $(
+        impl<Di: Dialect, Gr, D, P, F, W, G, H, O, L> Sql<Di> for $wrapper<'_, Gr, SelectSql<D, P, F, W, G, H, O, L>>
         where
+            Gr: CountGroups,
             D: Sql<Di> + CountList,
-            P: Sql<Di>,
+            P: Sql<Di> + SelectList,
             F: Sql<Di>,
             W: Sql<Di>,
             G: Sql<Di>,
@@ -124,9 +165,10 @@ macro_rules! wrapped {
             L: Sql<Di>,
         {
             const TOK: Tok = Tok::Seq(&[
-                Tok::Lit(concat!($before, "SELECT ")),
+                $around.0,
+                Tok::Lit("SELECT "),
                 D::TOK,
-                if D::KEEP { P::TOK } else { Tok::Lit("1") },
+                if D::KEEP { P::TOK } else { Tok::Lit(Gr::LIST) },
                 Tok::Lit(" FROM "),
                 F::TOK,
                 W::TOK,
@@ -134,13 +176,15 @@ macro_rules! wrapped {
                 H::TOK,
                 O::TOK,
                 L::TOK,
-                Tok::Lit($after),
+                $around.1,
             ]);
             fn render(&self, w: &mut Writer) {
                 let sql = self.0;
-                w.lit(concat!($before, "SELECT "));
+                let around = const { $around };
+                w.tok(&around.0);
+                w.lit("SELECT ");
                 sql.D.render(w);
-                if D::KEEP { sql.P.render(w) } else { w.lit("1") }
+                if D::KEEP { sql.P.render(w) } else { w.lit(Gr::LIST) }
                 w.lit(" FROM ");
                 sql.F.render(w);
                 sql.W.render(w);
@@ -148,7 +192,7 @@ macro_rules! wrapped {
                 sql.H.render(w);
                 sql.O.render(w);
                 sql.L.render(w);
-                w.lit($after);
+                w.tok(&around.1);
             }
             fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
                 let sql = self.0;
@@ -167,6 +211,6 @@ macro_rules! wrapped {
     )* };
 }
 wrapped! {
-    Counted: "SELECT count(*) FROM (", ") AS counted";
-    Existing: "SELECT EXISTS (", ")";
+    Counted: counting::<D, P>();
+    Existing: EXISTS;
 }

@@ -223,6 +223,8 @@ impl<D: Dialect, P: Sql<D>, R> Sql<D> for Selected<P, R> {
 pub trait SelectList {
     /// One row.
     type Row;
+    /// How many columns there are.
+    const WIDTH: usize;
     /// Reads it.
     ///
     /// # Errors
@@ -231,6 +233,7 @@ pub trait SelectList {
 }
 impl<S: Rows> SelectList for Everything<S> {
     type Row = S::Row;
+    const WIDTH: usize = <S::Row as Load>::WIDTH;
     #[inline]
     fn load<R: Row + ?Sized>(&self, row: &R) -> Result<Self::Row> {
         S::Row::load(row, 0)
@@ -238,6 +241,7 @@ impl<S: Rows> SelectList for Everything<S> {
 }
 impl<P, R: Load> SelectList for Selected<P, R> {
     type Row = R;
+    const WIDTH: usize = R::WIDTH;
     #[inline]
     fn load<Source: Row + ?Sized>(&self, row: &Source) -> Result<R> {
         R::load(row, 0)

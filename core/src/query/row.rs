@@ -105,6 +105,7 @@ where
 }
 impl<P, A: Load, T, F: Fn(A) -> T> SelectList for RowOf<P, A, F> {
     type Row = T;
+    const WIDTH: usize = A::WIDTH;
     #[inline]
     fn load<R: Row + ?Sized>(&self, row: &R) -> Result<T> {
         A::load(row, 0).map(&self.make)

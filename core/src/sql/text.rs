@@ -73,12 +73,16 @@ impl<const N: usize> Buffer<N> {
             return self.byte(b'?');
         }
         self.byte(b'$');
+        self.number(self.binds);
+    }
+
+    const fn number(&mut self, n: usize) {
         let mut unit = 1;
-        while self.binds / unit >= 10 {
+        while n / unit >= 10 {
             unit *= 10;
         }
         while unit > 0 {
-            self.byte(b'0' + (self.binds / unit % 10) as u8);
+            self.byte(b'0' + (n / unit % 10) as u8);
             unit /= 10;
         }
     }
@@ -130,6 +134,14 @@ impl<const N: usize> Buffer<N> {
                         self.str(", ");
                     }
                     self.placeholder();
+                    i += 1;
+                }
+            }
+            Tok::Names(n) => {
+                let mut i = 1;
+                while i <= *n {
+                    self.str(if i > 1 { ", c" } else { "c" });
+                    self.number(i);
                     i += 1;
                 }
             }

@@ -29,6 +29,8 @@ pub enum Tok {
     },
     /// A placeholder for each column.
     Binds(usize),
+    /// So many names: `c1, c2, ..`
+    Names(usize),
     /// One text per dialect, in the order of [`AnyDialect`](super::AnyDialect)'s styles.
     Each(&'static [Tok; 4]),
 }
@@ -173,6 +175,12 @@ impl Writer {
                 }
             }
             Tok::Binds(n) => self.placeholders(*n),
+            Tok::Names(n) => {
+                for i in 1..=*n {
+                    self.lit(if i > 1 { ", c" } else { "c" });
+                    self.lit(&i.to_string());
+                }
+            }
             Tok::Each(toks) => self.tok(Tok::of(toks, self.style)),
         }
     }

@@ -4,8 +4,8 @@ use super::{Select, SelectSql};
 use crate::{
     Result,
     expr::{
-        Expr, GroupedBy, InGroup, WholeTable,
-        scope::{Boolean, Covers, Empty, HasTable, RowExpr},
+        ByParts, Expr, GroupedBy, InGroup, WholeTable,
+        scope::{Boolean, Covers, Empty, RowExpr},
     },
     query::{Absent, AddHaving, Everything, GroupBy, Grouping, Ungrouped},
     schema::{BaseTable, Column, KeyColumns, NoKey, Table},
@@ -36,10 +36,10 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Grouping<Gr>, SelectSql<D, P, F, W
         condition: C,
     ) -> Select<S, Grouping<Gr>, SelectSql<D, P, F, W, G, H::With, O, L>>
     where
-        H: AddHaving<C>,
+        H: AddHaving<FreedBy<C, S, Gr, I>, C>,
     {
         let SelectSql { D, P, F, W, G, H, O, L } = self.sql;
-        Select::new(SelectSql { D, P, F, W, G, H: H.and_having(condition), O, L })
+        Select::new(SelectSql { D, P, F, W, G, H: H.and_having(FreedBy(PhantomData), condition), O, L })
     }
 }
 
@@ -48,12 +48,38 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Grouping<Gr>, SelectSql<D, P, F, W
 pub struct Unselected;
 
 /// A condition on groups: its columns are grouped or inside aggregates.
-pub trait GroupCondition<S, G, I> {}
+///
+/// An expression that is grouped as a whole is none: HAVING of MySQL and MariaDB does not see its columns, and `filter`
+/// says the same.
+pub trait GroupCondition<S, G, I> {
+    /// The columns in it that are free because their table is grouped by its primary key, each behind a comma.
+    const FREED: Tok;
+}
+#[diagnostic::do_not_recommend]
 impl<E, S, G, I, J> GroupCondition<S, G, (I, J)> for E
 where
-    E: Expr<Base: Boolean> + InGroup<G, J>,
+    E: Expr<Base: Boolean> + InGroup<G, ByParts<J>>,
     S: Covers<E::Uses, I>,
 {
+    const FREED: Tok = <E as InGroup<G, ByParts<J>>>::FREED;
+}
+
+/// What a condition on groups adds to GROUP BY: the columns that a primary key frees.
+///
+/// HAVING of MySQL and MariaDB sees only columns that are grouped by or selected; the key determines these, so grouping
+/// by them too changes nothing.
+pub struct FreedBy<C, S, G, I>(PhantomData<fn() -> (C, S, G, I)>);
+impl<C, S, G, I> Clone for FreedBy<C, S, G, I> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<C, S, G, I> Copy for FreedBy<C, S, G, I> {}
+impl<D: Dialect, C: GroupCondition<S, G, I>, S, G, I> Sql<D> for FreedBy<C, S, G, I> {
+    const TOK: Tok = Tok::Each(const { &[Tok::Lit(""), Tok::Lit(""), C::FREED, C::FREED] });
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// What `.group_by(..)` takes: an expression, a table for its primary key, or a tuple of them. As with
