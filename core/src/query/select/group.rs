@@ -5,11 +5,11 @@ use crate::{
     Result,
     expr::{
         ByParts, Expr, GroupedBy, InGroup, WholeTable,
-        scope::{Boolean, Covers, Empty, RowExpr},
+        scope::{Boolean, Covers, Empty, HasTable, RowExpr},
     },
     query::{Absent, AddHaving, Everything, GroupBy, Grouping, Ungrouped},
     schema::{BaseTable, Column, KeyColumns, NoKey, Table},
-    sql::{self, Dialect, Tok},
+    sql::{self, Dialect, Sql, Tok},
     value::Binder,
 };
 use std::marker::PhantomData;
@@ -190,7 +190,7 @@ macro_rules! terms {
                 SeveralTerms(self)
             }
         }
-        impl<Sc, $($t: Groupable<Form: GroupTerm<Sc, $i>>, $i),+> 
+        impl<Sc, $($t: Groupable<Form: GroupTerm<Sc, $i>>, $i),+>
             GroupForm<Sc, ($($i,)+), list!(Sc $($t $i)+), ($(<$t::Form as GroupTerm<Sc, $i>>::Sql,)+)> for SeveralTerms<($($t,)+)>
         {
             fn terms(self) -> ($(<$t::Form as GroupTerm<Sc, $i>>::Sql,)+) {
