@@ -445,12 +445,6 @@ macro_rules! refused {
 }
 
 refused! {
-    two_keys_made_by_the_database on Postgres:
-    "table `t`, column `b` (..): `a` is `#[primary_key(auto)]` too; the database makes one key for a row" {
-        table! { pub struct T in t { #[primary_key(auto)] a: i64, #[primary_key(auto)] b: i64 } }
-        schema! { pub S: t }
-    } S;
-
     a_made_key_that_is_text on Sqlite:
     "table `t`, column `a` (..): the database makes integers, not `String`; write `#[primary_key]` without `auto`" {
         table! { pub struct T in t { #[primary_key(auto)] a: String } }

@@ -2,7 +2,7 @@
 
 pub use aludel::prelude::*;
 use aludel::{
-    engine::{Connection, Execute, Run},
+    engine::{self, Connection},
     sql::SQLite,
 };
 
@@ -76,6 +76,6 @@ pub fn run<Q: Query + Sql<SQLite>>(query: &Q) {
 }
 
 /// Runs a statement; the database must accept it.
-pub fn execute<S: Run + Execute<Sqlite>>(statement: &S) {
+pub fn execute<S: engine::Run + engine::Execute<Sqlite>>(statement: &S) {
     statement.execute(&mut connect()).expect("the database accepts it");
 }

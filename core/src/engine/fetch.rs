@@ -76,10 +76,7 @@ pub trait FetchSelect: Narrow {
     /// # Errors
     /// Those of [`Fetch::all`].
     #[inline]
-    fn first<E: Executor>(&self, on: &mut E) -> Result<Option<Self::Row>>
-    where
-        for<'q> E: Runs<Self::First<'q>>,
-    {
+    fn first<E: for<'q> Runs<Self::First<'q>>>(&self, on: &mut E) -> Result<Option<Self::Row>> {
         let mut found = None;
         on.rows_of(&self.narrow_first(), |row| {
             found = Some(self.load(row)?);
@@ -92,10 +89,7 @@ pub trait FetchSelect: Narrow {
     ///
     /// # Errors
     /// Those of [`Fetch::all`].
-    fn count<E: Executor>(&self, on: &mut E) -> Result<u64>
-    where
-        for<'q> E: Runs<Self::Count<'q>>,
-    {
+    fn count<E: for<'q> Runs<Self::Count<'q>>>(&self, on: &mut E) -> Result<u64> {
         let mut count = 0;
         on.rows_of(&self.narrow_count(), |row| {
             count = row.i64(0)?;
@@ -108,10 +102,7 @@ pub trait FetchSelect: Narrow {
     ///
     /// # Errors
     /// Those of [`Fetch::all`].
-    fn exists<E: Executor>(&self, on: &mut E) -> Result<bool>
-    where
-        for<'q> E: Runs<Self::Exists<'q>>,
-    {
+    fn exists<E: for<'q> Runs<Self::Exists<'q>>>(&self, on: &mut E) -> Result<bool> {
         let mut exists = false;
         on.rows_of(&self.narrow_exists(), |row| {
             exists = row.bool(0)?;

@@ -20,10 +20,7 @@ pub struct Set<C, E> {
 pub trait SetColumn: Column {
     /// Assigns a value, an expression, or, to a nullable column, `None` or `Some(..)`.
     #[inline]
-    fn set<V: Assign<Self>, E>(self, value: V) -> Set<Self, E>
-    where
-        V: Assign<Self, E = E>,
-    {
+    fn set<V: Assign<Self, E = E>, E>(self, value: V) -> Set<Self, E> {
         Set { column: PhantomData, value: value.assign() }
     }
 }

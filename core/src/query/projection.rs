@@ -78,7 +78,7 @@ impl<E: InGroup<G, J>, S: Covers<E::Uses, I>, G, I, J> Projected<S, Grouping<G>,
     label = "an expression, a tuple of expressions, or a `row!` is needed"
 )]
 pub trait Selectable {
-    /// Which of the three: a [`ProjectionForm`].
+    /// Which of the three: a `ProjectionForm`.
     type Form;
     /// Makes it.
     fn into_form(self) -> Self::Form;

@@ -193,7 +193,7 @@ impl<T, G> SortsStill<G, G> for super::OrderBy<T> {}
     label = "an expression, with `.asc()` or `.desc()` if wanted, or a tuple of them is needed"
 )]
 pub trait Sortable {
-    /// Which of the two: an [`OrderForm`].
+    /// Which of the two: an `OrderForm`.
     type Form;
 }
 /// Terms of ORDER BY in a query of scope `S` and grouping `G` that selects `P`, distinct or not by `D`.
@@ -262,17 +262,47 @@ impl<From, G, D, P: SelectList, F, W, GB, H, O, L> Query
 impl<From, Outer, G, C> Subquery for Select<Scope<From, Outer>, G, C> {
     type Outer = Outer;
 }
-/// A row of one value.
-pub trait OneValue {
-    /// The value type.
+/// A select list, by its number of values.
+#[diagnostic::on_unimplemented(
+    message = "this subquery does not select one expression",
+    label = "a query of one column is needed",
+    note = "select one expression: `.select(posts::author_id)`"
+)]
+pub trait Values {
+    /// The type of the value; of several, whatever.
     type Base: Scalar;
+    /// [`Single`] or [`Many`].
+    type Count;
 }
+/// One value.
+pub struct Single;
+/// Several values.
+pub struct Many;
+/// One value, not several.
+#[diagnostic::on_unimplemented(
+    message = "this subquery has more than one column",
+    label = "a query of one column is needed",
+    note = "select one expression, not a tuple: `.select(posts::author_id)`"
+)]
+pub trait IsOne {}
 #[diagnostic::do_not_recommend]
-impl<P: Expr, R> OneValue for super::Selected<P, R> {
+impl IsOne for Single {}
+#[diagnostic::do_not_recommend]
+impl<P: Expr, R> Values for super::Selected<P, R> {
     type Base = P::Base;
+    type Count = Single;
 }
-#[diagnostic::do_not_recommend]
-impl<From, Outer, G, D, P: OneValue, F, W, GB, H, O, L> OneColumn
+macro_rules! several {
+    ($(($($t:ident $n:tt $i:ident),+))*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<Row, $($t),+> Values for super::Selected<($($t,)+), Row> {
+            type Base = bool;
+            type Count = Many;
+        }
+    )* };
+}
+crate::for_tuples!(several);
+impl<From, Outer, G, D, P: Values<Count: IsOne>, F, W, GB, H, O, L> OneColumn
     for Select<Scope<From, Outer>, G, SelectSql<D, P, F, W, GB, H, O, L>>
 {
     type Base = P::Base;

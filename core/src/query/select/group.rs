@@ -89,7 +89,7 @@ impl<D: Dialect, C: GroupCondition<S, G, I>, S, G, I> Sql<D> for FreedBy<C, S, G
     label = "an expression, a table for its primary key, or a tuple of them is needed"
 )]
 pub trait Groupable {
-    /// Which of the three: a [`GroupForm`].
+    /// Which of the three: a `GroupForm`.
     type Form;
     /// Makes it.
     fn into_form(self) -> Self::Form;
