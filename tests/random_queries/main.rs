@@ -25,6 +25,8 @@
 //! - Bytes are not selected as a value: MariaDB knows a bound value only as text, unless a column gives it a type.
 //! - No DELETE looks at rows that its own foreign keys change: MariaDB deletes those that depend on a row before it looks
 //!   at the next one.
+//! - No sorting and no grouping by a value alone (MariaDB takes a whole number for the position of a column), and no
+//!   LIMIT in the query of an IN, which MariaDB does not have. Both compile today.
 //! - A scalar subquery has at most one row, made sure by a key, an aggregate or a limit: more are an error on PostgreSQL
 //!   and MariaDB.
 

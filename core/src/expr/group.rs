@@ -83,20 +83,22 @@ pub struct AsWhole<I>(PhantomData<I>);
     note = "add it to `.group_by(..)`, or aggregate it: `max(..)`, `sum(..)`, `count_of(..)`",
     note = "`.group_by(users::table)` groups by the primary key and frees all columns of the table"
 )]
-pub trait Allows<E, I> {}
+pub trait Allows<E, I> {
+    /// The columns in it that are free because their table is grouped by its primary key, each behind a comma.
+    const FREED: Tok = Tok::Lit("");
+}
 #[diagnostic::do_not_recommend]
-impl<E: Expr, G: Groups<E::Uses, I>, I> Allows<E, ByParts<I>> for G {}
+impl<E: Expr, G: Groups<E::Uses, I>, I> Allows<E, ByParts<I>> for G {
+    const FREED: Tok = <G as Groups<E::Uses, I>>::FREED;
+}
 #[diagnostic::do_not_recommend]
 impl<E: Expr + Composed + Fixed, G: HasGroup<E, I>, I> Allows<E, AsWhole<I>> for G {}
 
 /// An expression that is allowed in a query grouped by `G`.
 pub trait InGroup<G, I>: Expr {
-    /// The columns in it that are free because their table is grouped by its primary key, each behind a comma.
-    const FREED: Tok = Tok::Lit("");
+    /// See [`Allows::FREED`].
+    const FREED: Tok;
 }
-#[diagnostic::do_not_recommend]
-impl<E: Expr, G: Groups<E::Uses, I>, I> InGroup<G, ByParts<I>> for E {
-    const FREED: Tok = <G as Groups<E::Uses, I>>::FREED;
+impl<E: Expr, G: Allows<E, I>, I> InGroup<G, I> for E {
+    const FREED: Tok = G::FREED;
 }
-#[diagnostic::do_not_recommend]
-impl<E: Expr + Composed + Fixed, G: HasGroup<E, I>, I> InGroup<G, AsWhole<I>> for E {}

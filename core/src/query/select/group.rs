@@ -55,7 +55,6 @@ pub trait GroupCondition<S, G, I> {
     /// The columns in it that are free because their table is grouped by its primary key, each behind a comma.
     const FREED: Tok;
 }
-#[diagnostic::do_not_recommend]
 impl<E, S, G, I, J> GroupCondition<S, G, (I, J)> for E
 where
     E: Expr<Base: Boolean> + InGroup<G, ByParts<J>>,
@@ -75,7 +74,7 @@ impl<C, S, G, I> Clone for FreedBy<C, S, G, I> {
     }
 }
 impl<C, S, G, I> Copy for FreedBy<C, S, G, I> {}
-impl<D: Dialect, C: GroupCondition<S, G, I>, S, G, I> Sql<D> for FreedBy<C, S, G, I> {
+impl<D: Dialect, C: GroupCondition<S, G, I>, S, G, I> sql::Sql<D> for FreedBy<C, S, G, I> {
     const TOK: Tok = Tok::Each(const { &[Tok::Lit(""), Tok::Lit(""), C::FREED, C::FREED] });
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
         Ok(())
