@@ -9,7 +9,7 @@ use crate::{
     },
     query::{Absent, AddHaving, Everything, GroupBy, Grouping, Ungrouped},
     schema::{BaseTable, Column, KeyColumns, NoKey, Table},
-    sql::{self, Dialect, Sql, Tok},
+    sql::{self, Dialect, Tok},
     value::Binder,
 };
 use std::marker::PhantomData;
