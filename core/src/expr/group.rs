@@ -44,31 +44,23 @@ pub trait Groups<U, I> {
     /// The columns among them that are free, each behind a comma.
     const FREED: Tok = Tok::Lit("");
 }
-#[diagnostic::do_not_recommend]
 impl<G> Groups<Nothing, ()> for G {}
-#[diagnostic::do_not_recommend]
 impl<G: HasGroup<C, I>, C, I> Groups<Of<C>, I> for G {
     const FREED: Tok = <G as HasGroup<C, I>>::FREED;
 }
-#[diagnostic::do_not_recommend]
 impl<G: Groups<A, I> + Groups<B, J>, A, B, I, J> Groups<Both<A, B>, (I, J)> for G {
     const FREED: Tok = Tok::Seq(&[<G as Groups<A, I>>::FREED, <G as Groups<B, J>>::FREED]);
 }
-#[diagnostic::do_not_recommend]
 impl<G: Groups<A, I> + Groups<B, J>, A, B, I, J> Groups<Either<A, B>, (I, J)> for G {
     const FREED: Tok = Tok::Seq(&[<G as Groups<A, I>>::FREED, <G as Groups<B, J>>::FREED]);
 }
-#[diagnostic::do_not_recommend]
 impl<G: Groups<A, I>, A, I> Groups<Sure<A>, I> for G {
     const FREED: Tok = <G as Groups<A, I>>::FREED;
 }
-#[diagnostic::do_not_recommend]
 impl<G: Groups<A, I>, A, I> Groups<Maybe<A>, I> for G {
     const FREED: Tok = <G as Groups<A, I>>::FREED;
 }
-#[diagnostic::do_not_recommend]
 impl<G, A> Groups<Aggregated<A>, ()> for G {}
-#[diagnostic::do_not_recommend]
 impl<G> Groups<Correlated<Empty>, ()> for G {}
 
 /// How an expression is allowed in a grouped query: by its parts.
@@ -83,22 +75,12 @@ pub struct AsWhole<I>(PhantomData<I>);
     note = "add it to `.group_by(..)`, or aggregate it: `max(..)`, `sum(..)`, `count_of(..)`",
     note = "`.group_by(users::table)` groups by the primary key and frees all columns of the table"
 )]
-pub trait Allows<E, I> {
-    /// The columns in it that are free because their table is grouped by its primary key, each behind a comma.
-    const FREED: Tok = Tok::Lit("");
-}
+pub trait Allows<E, I> {}
 #[diagnostic::do_not_recommend]
-impl<E: Expr, G: Groups<E::Uses, I>, I> Allows<E, ByParts<I>> for G {
-    const FREED: Tok = <G as Groups<E::Uses, I>>::FREED;
-}
+impl<E: Expr, G: Groups<E::Uses, I>, I> Allows<E, ByParts<I>> for G {}
 #[diagnostic::do_not_recommend]
 impl<E: Expr + Composed + Fixed, G: HasGroup<E, I>, I> Allows<E, AsWhole<I>> for G {}
 
 /// An expression that is allowed in a query grouped by `G`.
-pub trait InGroup<G, I>: Expr {
-    /// See [`Allows::FREED`].
-    const FREED: Tok;
-}
-impl<E: Expr, G: Allows<E, I>, I> InGroup<G, I> for E {
-    const FREED: Tok = G::FREED;
-}
+pub trait InGroup<G, I>: Expr {}
+impl<E: Expr, G: Allows<E, I>, I> InGroup<G, I> for E {}

@@ -11,7 +11,8 @@ node!(/** `operand NOT LIKE pattern` */ NotLike<L, R> @ COMPARISON = [L] " NOT L
 node!(/** `operand LIKE pattern ESCAPE '!'` */ LikeEscaped<L, R> @ COMPARISON = [L] " LIKE " [R] " ESCAPE '!'");
 node!(/** `operand ILIKE pattern`: PostgreSQL only. */ ILike<L, R> @ COMPARISON {
     PostgreSQL => [[L] " ILIKE " [R]];
-    SQLite, MySQL, MariaDB, AnyDialect => lacks "`ILIKE` does not exist on {Self}, only on PostgreSQL"
+    SQLite, MySQL, MariaDB => lacks "`ILIKE` does not exist on {Self}, only on PostgreSQL";
+    AnyDialect => lacks "`ILIKE` does not exist on every backend, only on PostgreSQL"
 });
 expr! {
     Like<L, R> -> bool;

@@ -16,15 +16,18 @@ use crate::{
 
 node!(/** `insert RETURNING list`: not on MySQL. */ InsertReturning<S, P> {
     SQLite, PostgreSQL, MariaDB => [S " RETURNING " P];
-    MySQL, AnyDialect => lacks "`RETURNING` does not exist on {Self}"
+    MySQL => lacks "`RETURNING` does not exist on {Self}";
+    AnyDialect => lacks "`RETURNING` does not exist on every backend"
 });
 node!(/** `update RETURNING list`: SQLite and PostgreSQL. */ UpdateReturning<S, P> {
     SQLite, PostgreSQL => [S " RETURNING " P];
-    MySQL, MariaDB, AnyDialect => lacks "`UPDATE .. RETURNING` does not exist on {Self}, only on SQLite and PostgreSQL"
+    MySQL, MariaDB => lacks "`UPDATE .. RETURNING` does not exist on {Self}, only on SQLite and PostgreSQL";
+    AnyDialect => lacks "`UPDATE .. RETURNING` does not exist on every backend, only on SQLite and PostgreSQL"
 });
 node!(/** `delete RETURNING list`: not on MySQL. */ DeleteReturning<S, P> {
     SQLite, PostgreSQL, MariaDB => [S " RETURNING " P];
-    MySQL, AnyDialect => lacks "`RETURNING` does not exist on {Self}"
+    MySQL => lacks "`RETURNING` does not exist on {Self}";
+    AnyDialect => lacks "`RETURNING` does not exist on every backend"
 });
 
 /// A statement that gives back rows it wrote.

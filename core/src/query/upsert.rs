@@ -16,15 +16,18 @@ use std::marker::PhantomData;
 
 node!(/** `ON CONFLICT (target) DO NOTHING` */ DoNothing<T> {
     SQLite, PostgreSQL => [" ON CONFLICT (" T ") DO NOTHING"];
-    MySQL, MariaDB, AnyDialect => lacks "`ON CONFLICT` does not exist on {Self}, only on SQLite and PostgreSQL"
+    MySQL, MariaDB => lacks "`ON CONFLICT` does not exist on {Self}, only on SQLite and PostgreSQL";
+    AnyDialect => lacks "`ON CONFLICT` does not exist on every backend, only on SQLite and PostgreSQL"
 });
 node!(/** `ON CONFLICT (target) DO UPDATE SET pairs` */ DoUpdate<T, A> {
     SQLite, PostgreSQL => [" ON CONFLICT (" T ") DO UPDATE SET " A];
-    MySQL, MariaDB, AnyDialect => lacks "`ON CONFLICT` does not exist on {Self}: there it is `.on_duplicate_key_update(..)`"
+    MySQL, MariaDB => lacks "`ON CONFLICT` does not exist on {Self}: there it is `.on_duplicate_key_update(..)`";
+    AnyDialect => lacks "`ON CONFLICT` does not exist on every backend, only on SQLite and PostgreSQL"
 });
 node!(/** `ON DUPLICATE KEY UPDATE pairs` */ DuplicateKey<A> {
     MySQL, MariaDB => [" ON DUPLICATE KEY UPDATE " A];
-    SQLite, PostgreSQL, AnyDialect => lacks "`ON DUPLICATE KEY UPDATE` does not exist on {Self}: there it is `.on_conflict(..)`"
+    SQLite, PostgreSQL => lacks "`ON DUPLICATE KEY UPDATE` does not exist on {Self}: there it is `.on_conflict(..)`";
+    AnyDialect => lacks "`ON DUPLICATE KEY UPDATE` does not exist on every backend, only on MySQL and MariaDB"
 });
 
 /// The scope of an upsert's assignments: the row that is there.

@@ -2,11 +2,10 @@
 
 include!("../blog.rs");
 
-pub struct About {
-    pub name: String,
-    pub bio: String,
+row! {
+    pub struct About { name: String = users::name, bio: String = users::bio }
 }
 
 fn main() {
-    let _ = from(users::table).select(row!(About { name: users::name, bio: users::bio }));
+    let _ = from(users::table).select(About::row());
 }

@@ -2,11 +2,10 @@
 
 include!("../blog.rs");
 
-pub struct About {
-    pub name: String,
-    pub bio: Option<String>,
+row! {
+    pub struct About { name: String = users::name, bio: Option<String> = users::bio }
 }
 
 fn main() {
-    run(&from(users::table).select(row!(About { name: users::name, bio: users::bio })));
+    run(&from(users::table).select(About::row()));
 }

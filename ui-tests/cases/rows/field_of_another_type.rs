@@ -2,11 +2,10 @@
 
 include!("../blog.rs");
 
-pub struct Line {
-    pub title: String,
-    pub score: i64,
+row! {
+    pub struct Line { title: String = posts::title, score: i64 = posts::published }
 }
 
 fn main() {
-    let _ = from(posts::table).select(row!(Line { title: posts::title, score: posts::published }));
+    let _ = from(posts::table).select(Line::row());
 }

@@ -2,11 +2,10 @@
 
 include!("../blog.rs");
 
-pub struct Line {
-    pub title: String,
-    pub score: i64,
+row! {
+    pub struct Line { title: String = posts::title, score: i64 = posts::score }
 }
 
 fn main() {
-    run(&from(posts::table).select(row!(Line { title: posts::title, score: posts::score })));
+    run(&from(posts::table).select(Line::row()));
 }

@@ -4,7 +4,7 @@ use super::{Select, SelectSql};
 use crate::{
     Result,
     expr::{
-        ByParts, Expr, GroupedBy, InGroup, WholeTable,
+        Expr, GroupedBy, Groups, WholeTable,
         scope::{Boolean, Covers, Empty, HasTable, RowExpr},
     },
     query::{Absent, AddHaving, Everything, GroupBy, Grouping, Ungrouped},
@@ -57,10 +57,11 @@ pub trait GroupCondition<S, G, I> {
 }
 impl<E, S, G, I, J> GroupCondition<S, G, (I, J)> for E
 where
-    E: Expr<Base: Boolean> + InGroup<G, ByParts<J>>,
+    E: Expr<Base: Boolean>,
     S: Covers<E::Uses, I>,
+    G: Groups<E::Uses, J>,
 {
-    const FREED: Tok = <E as InGroup<G, ByParts<J>>>::FREED;
+    const FREED: Tok = <G as Groups<E::Uses, J>>::FREED;
 }
 
 /// What a condition on groups adds to GROUP BY: the columns that a primary key frees.

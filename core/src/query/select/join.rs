@@ -17,7 +17,8 @@ node!(/** `left LEFT JOIN right ON condition` */ LeftJoin<L, R, C> = L " LEFT JO
 node!(/** `left RIGHT JOIN right ON condition` */ RightJoin<L, R, C> = L " RIGHT JOIN " R " ON " C);
 node!(/** `left FULL JOIN right ON condition`: not on MySQL and MariaDB. */ FullJoin<L, R, C> {
     SQLite, PostgreSQL => [L " FULL JOIN " R " ON " C];
-    MySQL, MariaDB, AnyDialect => lacks "`FULL JOIN` does not exist on {Self}, only on SQLite and PostgreSQL"
+    MySQL, MariaDB => lacks "`FULL JOIN` does not exist on {Self}, only on SQLite and PostgreSQL";
+    AnyDialect => lacks "`FULL JOIN` does not exist on every backend, only on SQLite and PostgreSQL"
 });
 node!(/** `left CROSS JOIN right` */ CrossJoin<L, R> = L " CROSS JOIN " R);
 
