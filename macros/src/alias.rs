@@ -63,6 +63,7 @@ macro_rules! __alias {
             ]);
             const COLUMNS: &'static [$crate::__private::schema::meta::ColumnMeta] =
                 <$($path)+::table as $crate::__private::schema::Table>::COLUMNS;
+            const COLUMN_NAMES: &'static [&'static str] = <$($path)+::table as $crate::__private::schema::Table>::COLUMN_NAMES;
         }
         impl $crate::__private::schema::Alias for $alias::table {
             type Of = $($path)+::table;

@@ -86,7 +86,7 @@ macro_rules! __newtype_kind {
         impl $crate::__private::expr::Ordered for $name {}
     };
     (text $name:ident $inner:ty) => {
-        impl $crate::__private::value::FromText for $name {}
+        impl $crate::__private::expr::FromText for $name {}
         #[diagnostic::do_not_recommend]
         impl $crate::__private::expr::Textual for $name {
             type Text = Self;

@@ -158,6 +158,7 @@ macro_rules! __table {
             const FROM: $crate::__private::sql::Tok = $crate::__private::schema::table_tok($schema, &$crate::__private::sql::Tok::Ident($name));
             const COLUMNS: &'static [$crate::__private::schema::meta::ColumnMeta] =
                 &[$(<$table::$column as $crate::__private::schema::Declared>::META),+];
+            const COLUMN_NAMES: &'static [&'static str] = &[$(<$table::$column as $crate::__private::schema::Column>::NAME),+];
         }
         impl $crate::__private::schema::BaseTable for $table::table {
             type KeyColumns = $crate::__key_columns!($table [$($column)+]);

@@ -1,15 +1,7 @@
 //! A connection of the pool, and what statements can be run on.
 
-use super::{Backend, Link, Transaction, TransactionOptions, pool::Pooled};
+use super::{Backend, Executor, Link, Transaction, TransactionOptions, manager::Pooled};
 use crate::{Error, Result};
-
-/// What statements are run on: a connection or a transaction.
-pub trait Executor {
-    /// The backend.
-    type Backend: Backend;
-    /// The connection below.
-    fn link(&mut self) -> &mut Link<Self::Backend>;
-}
 
 /// A connection of the pool. It goes back when it is dropped; a transaction that is still open is rolled back.
 pub struct Connection<B: Backend>(pub(super) Pooled<B>);

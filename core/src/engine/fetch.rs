@@ -1,16 +1,11 @@
 //! Running statements that give rows.
 
-use super::{
-    Backend, Executor, Rows, Runs,
-    link::{Bound, Observers, tell},
-};
+use super::{Iter, Runs};
 use crate::{
     Error, ErrorKind, Result,
     query::{Narrow, Query},
-    sql::Sql,
     value::Row,
 };
-use std::time::Instant;
 
 /// Running queries: the name of the method says how many rows are wanted.
 pub trait Fetch: Query + Sized {
@@ -124,55 +119,4 @@ fn too_many() -> Error {
         ErrorKind::TooManyRows,
         "the query has more than one row; `.first()` takes the first of them, `.all()` all",
     )
-}
-
-/// The rows of a query, read as they come. From [`Fetch::iter`].
-pub struct Iter<'c, B: Backend, Q> {
-    rows: B::Rows<'c>,
-    query: &'c Q,
-    done: bool,
-    count: u64,
-    watch: Option<(Observers, Instant, String)>,
-}
-
-impl<'c, B: Backend, Q: Query + Sql<B::Dialect>> Iter<'c, B, Q> {
-    pub(super) fn start<E: Executor<Backend = B>>(query: &'c Q, on: &'c mut E) -> Result<Self> {
-        let link = on.link();
-        let (constant, rendered) = link.text(query);
-        let observers = link.observers();
-        let watch = (!observers.is_empty())
-            .then(|| (observers, Instant::now(), constant.map_or_else(|| rendered.clone(), str::to_owned)));
-        let rows = link.stream(constant, &rendered, Bound::<Q, B::Dialect>::new(query))?;
-        Ok(Self { rows, query, done: false, count: 0, watch })
-    }
-}
-
-impl<B: Backend, Q: Query> Iterator for Iter<'_, B, Q> {
-    type Item = Result<Q::Row>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
-        }
-        let row = match self.rows.next() {
-            Ok(Some(row)) => self.query.load(&row),
-            Ok(None) => {
-                self.done = true;
-                return None;
-            }
-            Err(error) => Err(error),
-        };
-        self.done = row.is_err();
-        self.count += 1;
-        Some(row)
-    }
-}
-
-impl<B: Backend, Q> Drop for Iter<'_, B, Q> {
-    fn drop(&mut self) {
-        if let Some((observers, start, sql)) = self.watch.take() {
-            tell(&observers, Some(start), &sql, Ok(self.count));
-        }
-    }
 }

@@ -1,14 +1,16 @@
 //! The engine: a pool of connections to one database.
 
-use super::{Backend, Connection, DatabaseUrl, Link, Observer, Transaction, UrlError, link::Observers, observe::Echo};
+use super::{
+    Backend, Connection, DatabaseUrl, Link, Observer, Transaction, UrlError,
+    link::Observers,
+    manager::{LastError, Manager, Remember},
+    observe::Echo,
+};
 use crate::{Error, ErrorKind, Result};
 use std::{
     sync::{Arc, Mutex},
-    time::{Duration, Instant},
+    time::Duration,
 };
-
-/// A connection checked out of the pool.
-pub(super) type Pooled<B> = r2d2::PooledConnection<Manager<B>>;
 
 /// A pool of connections to one database. Cheap to clone: clones share the pool.
 ///
@@ -204,63 +206,5 @@ impl<B: Backend> EngineBuilder<B> {
             .build(manager)
             .map_err(|e| Error::new(ErrorKind::Connect, format!("the pool could not be filled: {e}")))?;
         Ok(Engine { pool, url, last_error })
-    }
-}
-
-/// The last error of making a connection, which r2d2 itself only logs.
-type LastError = Arc<Mutex<Option<Error>>>;
-
-#[derive(Debug)]
-struct Remember(LastError);
-impl r2d2::HandleError<Error> for Remember {
-    fn handle_error(&self, error: Error) {
-        *self.0.lock().unwrap_or_else(|e| e.into_inner()) = Some(error);
-    }
-}
-
-/// Makes and checks connections for the pool.
-pub struct Manager<B: Backend> {
-    url: Arc<DatabaseUrl>,
-    observers: Observers,
-    check_after: Duration,
-    first: Mutex<Option<Link<B>>>,
-}
-
-impl<B: Backend> r2d2::ManageConnection for Manager<B> {
-    type Connection = Link<B>;
-    type Error = Error;
-
-    fn connect(&self) -> Result<Link<B>> {
-        let first = self.first.lock().unwrap_or_else(|e| e.into_inner()).take();
-        match first {
-            Some(link) => Ok(link),
-            None => Ok(Link::new(B::connect(&self.url)?, self.observers.clone())),
-        }
-    }
-
-    fn is_valid(&self, link: &mut Link<B>) -> Result<()> {
-        if link.last_used.elapsed() < self.check_after {
-            return Ok(());
-        }
-        B::ping(link.raw_mut())?;
-        link.last_used = Instant::now();
-        Ok(())
-    }
-
-    /// Asked when a connection comes back: one that cannot be made clean is thrown away.
-    fn has_broken(&self, link: &mut Link<B>) -> bool {
-        if B::is_broken(link.raw_ref()) {
-            return true;
-        }
-        // Where nobody tells, a ROLLBACK too many does no harm.
-        if link.depth > 0 || B::in_transaction(link.raw_ref()).unwrap_or(link.touched) {
-            if B::script(link.raw_mut(), "ROLLBACK").is_err() || B::in_transaction(link.raw_ref()) == Some(true) {
-                return true;
-            }
-            link.depth = 0;
-            link.touched = false;
-        }
-        link.last_used = Instant::now();
-        false
     }
 }

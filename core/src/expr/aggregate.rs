@@ -1,8 +1,8 @@
 //! Aggregates: one value per group, or one for all rows.
 
 use super::{
-    Expr, Number, expr,
-    scope::{Aggregated, Nothing, PerRowExpr},
+    Expr, Number, PerRowExpr, expr,
+    scope::{Aggregated, Nothing},
 };
 use crate::{
     Result, node,

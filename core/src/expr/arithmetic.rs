@@ -1,10 +1,7 @@
 //! Arithmetic.
 
-use super::{Expr, expr};
-use crate::{
-    node,
-    value::{Scalar, Value},
-};
+use super::{Expr, Number, Value, expr};
+use crate::node;
 
 node!(/** `left + right` */ Add<L, R> @ SUM = (L) " + " [R]);
 node!(/** `left - right` */ Sub<L, R> @ SUM = (L) " - " [R]);
@@ -38,84 +35,6 @@ expr! {
     DecimalRem<L, R> maybe -> L::Base;
     FloatRem<L, R> maybe -> L::Base;
     Neg<E> -> E::Base;
-}
-
-/// A value type that can be calculated with.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a number",
-    label = "arithmetic and this aggregate need a number",
-    note = "numbers are the integers, floats and decimals, and newtypes of them declared with `newtype!(.., number)`"
-)]
-pub trait Number: Scalar {
-    /// How it is divided: `/`, or a division that cuts.
-    type Div<L: Expr, R: Expr>;
-    /// What its remainder is, as far as the backends have one.
-    type Rem<L: Expr, R: Expr>;
-    /// What its sum is.
-    type Sum: Scalar;
-    /// How it is summed up.
-    type Total<E: Expr>;
-    /// What its average is.
-    type Avg: Scalar;
-    /// How it is averaged: as it is, or in floating point.
-    type Average<E: Expr>;
-    /// Makes the division.
-    fn div<L: Expr, R: Expr>(left: L, right: R) -> Self::Div<L, R>;
-    /// Makes the remainder.
-    fn rem<L: Expr, R: Expr>(left: L, right: R) -> Self::Rem<L, R>;
-    /// Makes the sum.
-    fn total<E: Expr>(operand: E) -> Self::Total<E>;
-    /// Makes the average.
-    fn average<E: Expr>(operand: E) -> Self::Average<E>;
-}
-
-/// One line per kind of number: how it is divided and what remains, its sum, how it is averaged and what that is.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! numbers {
-    ($($ty:ty: $div:ident $rem:ident, $sum:ty, $average:ident $avg:ty;)*) => { $(
-        #[diagnostic::do_not_recommend]
-        impl $crate::expr::Number for $ty {
-            type Div<L: $crate::expr::Expr, R: $crate::expr::Expr> = $crate::expr::$div<L, R>;
-            type Rem<L: $crate::expr::Expr, R: $crate::expr::Expr> = $crate::expr::$rem<L, R>;
-            type Sum = $sum;
-            type Total<E: $crate::expr::Expr> = $crate::expr::Sum<E>;
-            type Avg = $avg;
-            type Average<E: $crate::expr::Expr> = $crate::expr::$average<E>;
-            #[inline]
-            fn div<L: $crate::expr::Expr, R: $crate::expr::Expr>(left: L, right: R) -> Self::Div<L, R> {
-                $crate::expr::$div::new(left, right)
-            }
-            #[inline]
-            fn rem<L: $crate::expr::Expr, R: $crate::expr::Expr>(left: L, right: R) -> Self::Rem<L, R> {
-                $crate::expr::$rem::new(left, right)
-            }
-            #[inline]
-            fn total<E: $crate::expr::Expr>(operand: E) -> Self::Total<E> {
-                $crate::expr::Sum::new(operand)
-            }
-            #[inline]
-            fn average<E: $crate::expr::Expr>(operand: E) -> Self::Average<E> {
-                $crate::expr::$average::new(operand)
-            }
-        }
-    )* };
-}
-numbers! {
-    i8: IntDiv Rem, i64, AvgFloat f64;
-    i16: IntDiv Rem, i64, AvgFloat f64;
-    i32: IntDiv Rem, i64, AvgFloat f64;
-    i64: IntDiv Rem, i64, AvgFloat f64;
-    u8: IntDiv Rem, i64, AvgFloat f64;
-    u16: IntDiv Rem, i64, AvgFloat f64;
-    u32: IntDiv Rem, i64, AvgFloat f64;
-    u64: IntDiv Rem, i64, AvgFloat f64;
-    f32: Div FloatRem, f64, AvgFloat f64;
-    f64: Div FloatRem, f64, AvgFloat f64;
-}
-#[cfg(feature = "rust_decimal")]
-numbers! {
-    rust_decimal::Decimal: DecimalDiv DecimalRem, rust_decimal::Decimal, Avg rust_decimal::Decimal;
 }
 
 macro_rules! made {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok},
-    value::{Binder, Encode, Operand, Scalar, SqlType},
+    value::{Binder, Encode, Scalar, SqlType},
 };
 use std::marker::PhantomData;
 
@@ -67,10 +67,4 @@ impl<D: Dialect, T: Scalar> Sql<D> for Param<Option<T>> {
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.encode(binder)
     }
-}
-
-/// Makes an expression of a value, where it stands first: `value(1).sub(items::discount)`.
-#[inline]
-pub fn value<V: Operand>(value: V) -> V::E {
-    value.into_operand()
 }

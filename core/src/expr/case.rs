@@ -1,13 +1,10 @@
 //! CASE.
 
 use super::{
-    Expr, Fixed, expr,
-    scope::{Boolean, Both, Maybe, Sure},
+    Boolean, Expr, Fixed, Operand, Value, expr,
+    scope::{Both, Maybe, Sure},
 };
-use crate::{
-    node,
-    value::{Operand, Value},
-};
+use crate::node;
 
 node!(/** `WHEN condition THEN value` */ Arm<C, V> = " WHEN " C " THEN " V);
 node!(/** An arm after others. */ Arms<P, C, V> = P " WHEN " C " THEN " V);

@@ -1,10 +1,7 @@
 //! Comparison.
 
-use super::{Expr, expr};
-use crate::{
-    node,
-    value::{AssignTo, Value},
-};
+use super::{AssignTo, Expr, Value, expr};
+use crate::node;
 
 node!(/** `left = right` */ Eq<L, R> @ COMPARISON = [L] " = " [R]);
 node!(/** `left <> right` */ Ne<L, R> @ COMPARISON = [L] " <> " [R]);

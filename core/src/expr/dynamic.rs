@@ -1,9 +1,6 @@
 //! Conditions and orderings whose shape exists only at run time, as checked as the others.
 
-use super::{
-    Condition, Expr, OrderTerm,
-    scope::{RowExpr, Uses},
-};
+use super::{Condition, Expr, OrderTerm, RowExpr, scope::Uses};
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok, Writer, loose},

@@ -1,10 +1,10 @@
 //! Membership in a list of values.
 
-use super::{Bind, Expr, scope::Both, scope::Nothing};
+use super::{Bind, Expr, Value, scope::Both, scope::Nothing};
 use crate::{
     Result,
     sql::{AnyDialect, DialectKind, MariaDB, MySQL, PostgreSQL, SQLite, Sql, Tok, Writer, loose},
-    value::{Binder, Encode, Scalar, Value},
+    value::{Binder, Encode, Scalar},
 };
 
 /// `operand IN (list)`, or NOT IN.

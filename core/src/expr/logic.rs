@@ -1,7 +1,7 @@
 //! AND, OR, NOT.
 
-use super::{Expr, expr, scope::Boolean};
-use crate::{node, value::Value};
+use super::{Boolean, Expr, Value, expr};
+use crate::node;
 
 node!(/** `left AND right` */ And<L, R> @ AND = (L) " AND " [R]);
 node!(/** `left OR right` */ Or<L, R> @ OR = (L) " OR " [R]);

@@ -1,10 +1,7 @@
 //! NULL: tests and replacements.
 
-use super::{Expr, expr};
-use crate::{
-    node,
-    value::{Operand, Value},
-};
+use super::{Expr, Operand, Value, expr};
+use crate::node;
 
 node!(/** `operand IS NULL` */ IsNull<E> @ COMPARISON = [E] " IS NULL");
 node!(/** `operand IS NOT NULL` */ IsNotNull<E> @ COMPARISON = [E] " IS NOT NULL");

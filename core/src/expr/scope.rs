@@ -1,10 +1,9 @@
 //! Which tables a query has, and whether an expression fits into it.
 //!
 //! A scope is a type-level list of tables, searched with an inferred index, so that nothing is declared between pairs of
-//! tables. An expression carries the columns it uses as one type ([`Expr::Uses`]); one walk over it checks that their
+//! tables. An expression carries the columns it uses as one type ([`Expr::Uses`](super::Expr::Uses)); one walk over it checks that their
 //! tables are there and tells whether the value can be NULL.
 
-use super::Expr;
 use crate::{
     schema::{Column, Table},
     value::{NotNull, Null, Nullable},
@@ -200,48 +199,6 @@ impl<S: Contains<T, AnyColumn, I>, T, I> HasTable<T, I> for S {}
 /// Stands for all columns of a table.
 pub struct AnyColumn;
 
-/// An expression whose tables are all in scope `S`.
-pub trait InScope<S, I>: Expr {
-    /// Whether its value can be NULL here.
-    type Null: Null;
-}
-impl<E: Expr, S: Covers<E::Uses, I>, I> InScope<S, I> for E {
-    type Null = S::Null;
-}
-
-/// Value types that are true or false.
-#[diagnostic::on_unimplemented(
-    message = "a condition is needed here, this is a `{Self}`",
-    label = "not a condition",
-    note = "compare it with something: `.eq(..)`, `.gt(..)`, `.is_null()`"
-)]
-pub trait Boolean {}
-#[diagnostic::do_not_recommend]
-impl Boolean for bool {}
-
-/// A condition on single rows: of type boolean, its tables in scope `S`, without aggregates.
-pub trait Condition<S, I> {}
-impl<E, S, I> Condition<S, I> for E
-where
-    E: Expr<Base: Boolean, Uses: Uses<Kind: RowLevel>>,
-    S: Covers<E::Uses, I>,
-{
-}
-
-/// An expression on single rows whose tables are all in scope `S`.
-pub trait RowExpr<S, I>: Expr {}
-impl<E, S, I> RowExpr<S, I> for E
-where
-    E: Expr<Uses: Uses<Kind: RowLevel>>,
-    S: Covers<E::Uses, I>,
-{
-}
-
-/// An expression on single rows, in whatever scope.
-pub trait PerRowExpr: Expr {}
-#[diagnostic::do_not_recommend]
-impl<E: Expr<Uses: Uses<Kind: RowLevel>>> PerRowExpr for E {}
-
 /// The scope of a statement on one table.
 pub type Single<T> = Scope<Joined<T, NotNull, Empty>, Empty>;
 
@@ -269,7 +226,7 @@ macro_rules! rows {
     };
 }
 const fn columns<T: Table>() -> crate::sql::Tok {
-    crate::sql::Tok::Columns { qualifier: Some(T::NAME), columns: T::COLUMNS }
+    crate::sql::Tok::Columns { qualifier: Some(T::NAME), names: T::COLUMN_NAMES }
 }
 type J<T, N, R> = Joined<T, N, R>;
 rows! {

@@ -1,10 +1,7 @@
 //! Text: patterns.
 
-use super::{Bind, Expr, expr};
-use crate::{
-    node,
-    value::{FromText, Value},
-};
+use super::{Bind, Expr, FromText, Value, expr};
+use crate::node;
 
 node!(/** `operand LIKE pattern` */ Like<L, R> @ COMPARISON = [L] " LIKE " [R]);
 node!(/** `operand NOT LIKE pattern` */ NotLike<L, R> @ COMPARISON = [L] " NOT LIKE " [R]);

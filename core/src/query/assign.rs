@@ -2,10 +2,10 @@
 
 use crate::{
     Result,
-    expr::{Expr, scope::Covers},
+    expr::{Assign, Expr, scope::Covers},
     schema::{BaseTable, Column, CompletedBy, Optional, Required, Table},
     sql::{Dialect, Sql, Tok, Writer},
-    value::{Assign, Binder, FitsInto},
+    value::{Binder, FitsInto},
 };
 use std::marker::PhantomData;
 

@@ -206,7 +206,7 @@ records! {
 /// The names of all columns of a table.
 pub struct AllNames<T>(PhantomData<fn() -> T>);
 impl<D: Dialect, T: Table> Sql<D> for AllNames<T> {
-    const TOK: Tok = Tok::Columns { qualifier: None, columns: T::COLUMNS };
+    const TOK: Tok = Tok::Columns { qualifier: None, names: T::COLUMN_NAMES };
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
         Ok(())
     }

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     Result,
     expr::{
-        Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, Subquery,
-        scope::{Covers, Empty, Joined, RowExpr, Scope},
+        Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, RowExpr, Subquery,
+        scope::{Covers, Empty, Joined, Scope},
     },
     node,
     schema::Table,

@@ -1,9 +1,12 @@
 //! What a table is: the traits that `table!` implements, and the metadata it leaves for DDL and migrations.
 
+mod column;
 pub mod ddl;
+mod declare;
 mod key;
 pub mod meta;
 mod table;
 
+pub use column::{Column, Table};
 pub use key::{InKey, KeyColumns, NoKey, PrimaryKey, PushKey, SkipKey};
 pub use table::*;

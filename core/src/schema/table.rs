@@ -1,24 +1,10 @@
 //! The traits that `table!` implements.
 
-use super::meta::{ColumnMeta, TableMeta};
-use crate::{
-    sql::Tok,
-    value::{Load, Null, Scalar},
+use super::{
+    Column, Table,
+    meta::{ColumnMeta, TableMeta},
 };
-
-/// Something that rows come from: a table, or an alias of one.
-pub trait Table: Copy + 'static {
-    /// One row of it.
-    type Row: Load;
-    /// How its columns are qualified.
-    const NAME: &'static str;
-    /// The schema it was declared in.
-    const SCHEMA: Option<&'static str>;
-    /// Its text in FROM.
-    const FROM: Tok;
-    /// Its columns.
-    const COLUMNS: &'static [ColumnMeta];
-}
+use crate::value::Load;
 
 /// A table that was declared with `table!`: rows can be inserted into it.
 #[diagnostic::on_unimplemented(
@@ -38,22 +24,6 @@ pub trait BaseTable: Table<Row: Record<Table = Self>> {
 pub trait Alias: Table {
     /// The table.
     type Of: BaseTable;
-}
-
-/// A column, as a value of size zero.
-pub trait Column: Copy + 'static {
-    /// Where it belongs.
-    type Table: Table;
-    /// Its value type, without `Option`.
-    type Base: Scalar;
-    /// Whether it takes NULL.
-    type Null: Null;
-    /// Whether an insert must give it a value: [`Required`] or [`Optional`].
-    type Requirement;
-    /// Its name in the database.
-    const NAME: &'static str;
-    /// Its value.
-    const VALUE: Self;
 }
 
 /// A column that was declared with `table!`.

@@ -1,15 +1,20 @@
-//! SQL as text: the tokens it is made of, the dialects it is written in, and how a statement becomes a constant.
+//! SQL as text: the tokens it is made of, the dialects it is written in, how a statement becomes a
+//! constant, and how its values are handed over.
 
+mod bind;
 pub mod dialect;
 mod node;
 mod text;
 mod tok;
+mod types;
 
+pub use bind::{Binder, List};
 pub use dialect::{AnyDialect, Dialect, DialectKind, MariaDB, MySQL, PostgreSQL, SQLite, Style};
 pub use text::{SqlText, Text, text_of};
 pub use tok::{Tok, Writer};
+pub use types::{Decimal, SqlType};
 
-use crate::{Result, value::Binder};
+use crate::Result;
 
 /// A piece of SQL in dialect `D`: its constant text, its run-time text and its values, in one order.
 ///

@@ -50,7 +50,7 @@ macro_rules! node {
                 $crate::sql::$d: Has<($($g,)*)>,
             {
                 const TOK: $crate::sql::Tok = $crate::sql::Tok::Lit("");
-                fn bind<'v, BB: $crate::value::Binder<'v> + ?Sized>(&'v self, _: &mut BB) -> $crate::Result<()> {
+                fn bind<'v, BB: $crate::sql::Binder<'v> + ?Sized>(&'v self, _: &mut BB) -> $crate::Result<()> {
                     Ok(())
                 }
             }
@@ -98,7 +98,7 @@ macro_rules! node {
                 }
             }
             #[allow(unused_variables)]
-            fn bind<'v, BB: $crate::value::Binder<'v> + ?Sized>(&'v self, b: &mut BB) -> $crate::Result<()> {
+            fn bind<'v, BB: $crate::sql::Binder<'v> + ?Sized>(&'v self, b: &mut BB) -> $crate::Result<()> {
                 match b.dialect() {
                     $crate::sql::DialectKind::Postgres => { $crate::node!(@binds ($crate::sql::AnyDialect) self b $p); }
                     $crate::sql::DialectKind::MySql => { $crate::node!(@binds ($crate::sql::AnyDialect) self b $m); }
@@ -116,7 +116,7 @@ macro_rules! node {
             $crate::node!(@renders $d self w [$($part)*]);
         }
         #[allow(unused_variables)]
-        fn bind<'v, BB: $crate::value::Binder<'v> + ?Sized>(&'v self, b: &mut BB) -> $crate::Result<()> {
+        fn bind<'v, BB: $crate::sql::Binder<'v> + ?Sized>(&'v self, b: &mut BB) -> $crate::Result<()> {
             $crate::node!(@binds $d self b [$($part)*]);
             Ok(())
         }

@@ -113,9 +113,9 @@ impl<const N: usize> Buffer<N> {
                 self.tok(tok);
                 self.byte(b')');
             }
-            Tok::Columns { qualifier, columns } => {
+            Tok::Columns { qualifier, names } => {
                 let mut i = 0;
-                while i < columns.len() {
+                while i < names.len() {
                     if i > 0 {
                         self.str(", ");
                     }
@@ -123,7 +123,7 @@ impl<const N: usize> Buffer<N> {
                         self.ident(q);
                         self.byte(b'.');
                     }
-                    self.ident(columns[i].name);
+                    self.ident(names[i]);
                     i += 1;
                 }
             }

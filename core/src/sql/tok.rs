@@ -1,7 +1,6 @@
 //! Tokens: the tree a statement's text is flattened from.
 
 use super::Style;
-use crate::schema::meta::ColumnMeta;
 
 /// A piece of SQL text that the compiler knows.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +23,8 @@ pub enum Tok {
     Columns {
         /// The table's name or alias.
         qualifier: Option<&'static str>,
-        /// Its columns.
-        columns: &'static [ColumnMeta],
+        /// The names of its columns.
+        names: &'static [&'static str],
     },
     /// A placeholder for each column.
     Binds(usize),
@@ -162,8 +161,8 @@ impl Writer {
                 self.tok(tok);
                 self.lit(")");
             }
-            Tok::Columns { qualifier, columns } => {
-                for (i, column) in columns.iter().enumerate() {
+            Tok::Columns { qualifier, names } => {
+                for (i, name) in names.iter().enumerate() {
                     if i > 0 {
                         self.lit(", ");
                     }
@@ -171,7 +170,7 @@ impl Writer {
                         self.ident(q);
                         self.lit(".");
                     }
-                    self.ident(column.name);
+                    self.ident(name);
                 }
             }
             Tok::Binds(n) => self.placeholders(*n),

@@ -12,7 +12,6 @@ scalars! {
     DateTime<Utc>: TimestampTz, |v, b| b.timestamptz(micros(v.timestamp(), v)?),
         |row, at| moment(row, at, row.timestamptz(at)?, "chrono::DateTime<Utc>");
 }
-crate::literal!(NaiveDate, NaiveTime, NaiveDateTime, DateTime<Utc>);
 
 /// 1970-01-01, in days since the day before 0001-01-01.
 const EPOCH: i32 = 719_163;

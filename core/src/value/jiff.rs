@@ -14,7 +14,6 @@ scalars! {
     Timestamp: TimestampTz, |v, b| b.timestamptz(civil::whole_micros(v.as_second(), v.subsec_nanosecond(), ROUND)?),
         |row, at| moment(row, at);
 }
-crate::literal!(Date, Time, DateTime, Timestamp);
 
 const ROUND: &str = "`.round(jiff::Unit::Microsecond)`";
 

@@ -7,9 +7,6 @@ use rust_decimal::Decimal;
 scalars! {
     Decimal: Decimal, |v, b| b.decimal(Digits { mantissa: v.mantissa(), scale: v.scale() }), |row, at| read(row, at);
 }
-crate::literal!(Decimal);
-// Whole literals only: a float is not exact.
-crate::literal!(i32 => Decimal, |v| v.into());
 
 /// A column may have more digits than fit; they may be zeros behind the point.
 fn read<R: Row + ?Sized>(row: &R, at: usize) -> Result<Decimal> {
@@ -28,7 +25,10 @@ fn read<R: Row + ?Sized>(row: &R, at: usize) -> Result<Decimal> {
 mod tests {
     use super::*;
     use crate::value::testing::{Stored, random, round_trips, stored, unreadable};
-    use crate::{expr::*, sql::*};
+    use crate::{
+        expr::*,
+        sql::{PostgreSQL, SQLite, Sql, text_of},
+    };
 
     fn cell(mantissa: i128, scale: u32) -> Stored {
         Stored::Decimal(Digits { mantissa, scale })

@@ -14,7 +14,6 @@ use std::{
 scalars! {
     Value: Json, |v, b| write(v, b), |row, at| read(row, at);
 }
-crate::literal!(Value);
 
 /// A value of a type of one's own, stored as a JSON document.
 ///
@@ -63,7 +62,6 @@ impl<T: Serialize + DeserializeOwned + 'static> Scalar for Json<T> {
         read(row, at).map(Json)
     }
 }
-crate::literal!(@generic [T: Serialize + DeserializeOwned + 'static,] Json<T>);
 
 fn write<'v, T: Serialize, B: Binder<'v> + ?Sized>(value: &T, binder: &mut B) -> Result<()> {
     let refuse = |why: &dyn std::fmt::Display| {

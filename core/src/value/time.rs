@@ -12,7 +12,6 @@ scalars! {
     OffsetDateTime: TimestampTz, |v, b| b.timestamptz(micros(v.unix_timestamp(), v.nanosecond())?),
         |row, at| moment(row, at, row.timestamptz(at)?, "time::OffsetDateTime");
 }
-crate::literal!(Date, Time, PrimitiveDateTime, OffsetDateTime);
 
 /// 1970-01-01, as a Julian day.
 const EPOCH: i32 = 2_440_588;

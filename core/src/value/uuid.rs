@@ -6,7 +6,6 @@ use uuid::Uuid;
 scalars! {
     Uuid: Uuid, |v, b| b.uuid(v.into_bytes()), |row, at| row.uuid(at).map(Uuid::from_bytes);
 }
-crate::literal!(Uuid);
 
 #[cfg(test)]
 mod tests {

@@ -4,8 +4,8 @@ use super::{Select, SelectSql};
 use crate::{
     Result,
     expr::{
-        Expr, GroupedBy, Groups, WholeTable,
-        scope::{Boolean, Covers, Empty, HasTable, RowExpr},
+        Boolean, Expr, GroupedBy, Groups, RowExpr, WholeTable,
+        scope::{Covers, Empty, HasTable},
     },
     query::{Absent, AddHaving, Everything, GroupBy, Grouping, Ungrouped},
     schema::{BaseTable, Column, KeyColumns, NoKey, Table},

@@ -43,77 +43,24 @@ mod name;
 mod order;
 mod parts;
 mod quote;
+mod statement;
+mod style;
 mod table;
 mod types;
 
 pub use name::MAX_NAME;
 pub use order::{Order, order};
 pub use parts::{Check, ForeignKey, Key, Parts};
+pub use statement::{Ddl, ForeignKeyDdl, Statement, TableDdl};
 
 use super::meta::TableMeta;
-use crate::{
-    Error, ErrorKind, Result,
-    sql::{AnyDialect, Dialect, DialectKind, Style},
-};
-use std::fmt;
-
-/// The statements that create a set of tables, in the order in which they are to be run. From [`render`].
-///
-/// It displays as a script.
-#[derive(Debug, Clone)]
-pub struct Ddl {
-    /// PostgreSQL's schemas that the tables are in, where declared.
-    pub schemas: Vec<Statement>,
-    /// The tables, those that others refer to first.
-    pub tables: Vec<TableDdl>,
-    /// The foreign keys that close a circle of tables, to be added when all tables are there. None on SQLite, where a
-    /// table may refer to one that comes later.
-    pub foreign_keys: Vec<ForeignKeyDdl>,
-}
-
-/// A statement that makes something with a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
-    /// The name of what it makes.
-    pub name: String,
-    /// Its text.
-    pub sql: String,
-}
-
-/// The statements that create one table.
-#[derive(Debug, Clone)]
-pub struct TableDdl {
-    /// What was declared.
-    pub table: &'static TableMeta,
-    /// CREATE TABLE.
-    pub create: String,
-    /// A CREATE INDEX for each index.
-    pub indexes: Vec<Statement>,
-}
-
-/// The statement that adds a foreign key to a table.
-#[derive(Debug, Clone)]
-pub struct ForeignKeyDdl {
-    /// The table that refers.
-    pub table: &'static TableMeta,
-    /// ALTER TABLE .. ADD CONSTRAINT.
-    pub add: Statement,
-}
-
-impl fmt::Display for Ddl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let schemas = self.schemas.iter().map(|schema| &schema.sql);
-        let tables = self.tables.iter();
-        let tables = tables.flat_map(|t| std::iter::once(&t.create).chain(t.indexes.iter().map(|index| &index.sql)));
-        let foreign_keys = self.foreign_keys.iter().map(|key| &key.add.sql);
-        schemas.chain(tables).chain(foreign_keys).try_for_each(|sql| writeln!(f, "{sql};"))
-    }
-}
+use crate::{Result, sql::DialectKind};
+use style::style_of;
 
 /// The statements that create the tables in a dialect. References to tables outside of the set are fine.
 ///
 /// # Errors
-/// [`ErrorKind::Schema`] for a declaration that the database could not take, or not as it is meant: more than one key
+/// [`ErrorKind::Schema`](crate::ErrorKind::Schema) for a declaration that the database could not take, or not as it is meant: more than one key
 /// made by the database in a table, a foreign key to columns that are not unique, `set_null` on a column that cannot be
 /// NULL, .. The message names the table, the column, and the file and line of the declaration.
 pub fn render(tables: &[&'static TableMeta], dialect: DialectKind) -> Result<Ddl> {
@@ -161,7 +108,7 @@ pub fn render(tables: &[&'static TableMeta], dialect: DialectKind) -> Result<Ddl
 /// `DROP TABLE name`.
 ///
 /// # Errors
-/// [`ErrorKind::Schema`] for a dialect that is not of this repository.
+/// [`ErrorKind::Schema`](crate::ErrorKind::Schema) for a dialect that is not of this repository.
 pub fn drop_table(schema: Option<&str>, name: &str, dialect: DialectKind) -> Result<String> {
     Ok(table::drop(schema, name, style_of(dialect)?))
 }
@@ -169,16 +116,7 @@ pub fn drop_table(schema: Option<&str>, name: &str, dialect: DialectKind) -> Res
 /// `ALTER TABLE name DROP CONSTRAINT key`, of a foreign key.
 ///
 /// # Errors
-/// [`ErrorKind::Schema`] for a dialect that is not of this repository.
+/// [`ErrorKind::Schema`](crate::ErrorKind::Schema) for a dialect that is not of this repository.
 pub fn drop_foreign_key(schema: Option<&str>, name: &str, key: &str, dialect: DialectKind) -> Result<String> {
     Ok(table::drop_foreign_key(schema, name, key, style_of(dialect)?))
-}
-
-/// The style of a dialect of this repository.
-fn style_of(dialect: DialectKind) -> Result<Style> {
-    AnyDialect::STYLES.iter().find(|style| style.kind == dialect).copied().ok_or_else(|| {
-        let message = "tables can be created on SQLite, PostgreSQL, MySQL and MariaDB; on another backend create them \
-                       by its own means";
-        Error::new(ErrorKind::Schema, message)
-    })
 }

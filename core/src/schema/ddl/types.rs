@@ -1,6 +1,6 @@
 //! The SQL type of a column.
 
-use super::{quote, style_of};
+use super::{quote, style::style_of};
 use crate::{
     schema::meta::ColumnMeta,
     sql::{DialectKind, Writer},

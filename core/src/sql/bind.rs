@@ -1,7 +1,7 @@
 //! Values on their way into a statement.
 
-use super::{Decimal, List, SqlType};
-use crate::{Result, sql::DialectKind};
+use super::{Decimal, DialectKind, SqlType};
+use crate::Result;
 use std::borrow::Cow;
 
 /// Takes the values of a statement, one after the other, in the order of its placeholders.
@@ -123,28 +123,17 @@ impl<'v, B: Binder<'v> + ?Sized> Binder<'v> for &mut B {
     }
 }
 
-/// A value that can be handed to a [`Binder`].
-pub trait Encode {
-    /// Hands it over by exactly one call.
+/// Values of one type, seen through a dynamic type so that a [`Binder`] stays usable as one.
+pub trait List {
+    /// How many there are.
+    fn len(&self) -> usize;
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Hands over the value at `i`.
     ///
     /// # Errors
     /// [`ErrorKind::Encode`](crate::ErrorKind::Encode) if storing it would change it.
-    fn encode<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()>;
-}
-
-impl<T: Encode + ?Sized> Encode for &T {
-    #[inline]
-    fn encode<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
-        (**self).encode(binder)
-    }
-}
-
-impl<T: super::Scalar> Encode for Option<T> {
-    #[inline]
-    fn encode<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
-        match self {
-            Some(v) => v.encode(binder),
-            None => binder.null(T::TYPE),
-        }
-    }
+    fn encode<'v>(&'v self, i: usize, binder: &mut dyn Binder<'v>) -> Result<()>;
 }

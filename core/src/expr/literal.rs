@@ -1,9 +1,9 @@
 //! What can stand where a value is wanted: literals, variables, expressions.
 
-use super::{Encode, GoesInto, NotNull, Nullable, Scalar};
+use super::{Bind, Expr, Param};
 use crate::{
-    expr::{Bind, Expr, Param},
     schema::Column,
+    value::{GoesInto, NotNull, Nullable, Scalar},
 };
 
 /// Something that can stand where an expression of value type `T` is wanted.
@@ -111,6 +111,12 @@ impl<'a> Operand for &'a str {
     }
 }
 
+/// Makes an expression of a value, where it stands first: `value(1).sub(items::discount)`.
+#[inline]
+pub fn value<V: Operand>(value: V) -> V::E {
+    value.into_operand()
+}
+
 /// A value type that text literals can stand for: `String`, and newtypes of it.
 #[diagnostic::on_unimplemented(
     message = "text cannot stand where `{Self}` is needed",
@@ -195,7 +201,7 @@ impl<T: Scalar, C> AssignTo<T, C> for Option<T> {
 macro_rules! literal {
     (@impl [$($g:tt)*] $from:ty => $ty:ty as $held:ty, |$v:ident| $into:expr) => {
         #[diagnostic::do_not_recommend]
-        impl<$($g)*> $crate::value::Literal<$ty> for $from {
+        impl<$($g)*> $crate::expr::Literal<$ty> for $from {
             type E = $crate::expr::Bind<$ty, $held>;
             #[inline]
             fn hold(self) -> Self::E {
@@ -207,27 +213,27 @@ macro_rules! literal {
     // For any wanted type, so that a wrong one is told about in the words of `Value` and `AssignTo`.
     (@stands [$($g:tt)*] $from:ty) => {
         #[diagnostic::do_not_recommend]
-        impl<$($g)* Wanted> $crate::value::ValueFor<Wanted> for $from
+        impl<$($g)* Wanted> $crate::expr::ValueFor<Wanted> for $from
         where
-            $from: $crate::value::Literal<Wanted>,
+            $from: $crate::expr::Literal<Wanted>,
         {
-            type E = <$from as $crate::value::Literal<Wanted>>::E;
+            type E = <$from as $crate::expr::Literal<Wanted>>::E;
             type Null = $crate::value::NotNull;
             #[inline]
             fn into_value(self) -> Self::E {
-                $crate::value::Literal::hold(self)
+                $crate::expr::Literal::hold(self)
             }
         }
         #[diagnostic::do_not_recommend]
-        impl<$($g)* Wanted, C> $crate::value::AssignTo<Wanted, C> for $from
+        impl<$($g)* Wanted, C> $crate::expr::AssignTo<Wanted, C> for $from
         where
-            $from: $crate::value::Literal<Wanted>,
+            $from: $crate::expr::Literal<Wanted>,
         {
-            type E = <$from as $crate::value::Literal<Wanted>>::E;
+            type E = <$from as $crate::expr::Literal<Wanted>>::E;
             type Null = $crate::value::NotNull;
             #[inline]
             fn into_assigned(self) -> Self::E {
-                $crate::value::Literal::hold(self)
+                $crate::expr::Literal::hold(self)
             }
         }
     };
@@ -237,7 +243,7 @@ macro_rules! literal {
         $crate::literal!(@stands [$($g)*] $ty);
         $crate::literal!(@stands ['a, $($g)*] &'a $ty);
         #[diagnostic::do_not_recommend]
-        impl<$($g)*> $crate::value::Operand for $ty {
+        impl<$($g)*> $crate::expr::Operand for $ty {
             type E = $crate::expr::Bind<$ty>;
             #[inline]
             fn into_operand(self) -> Self::E {
@@ -260,15 +266,20 @@ literal!(i32 => i64, |v| v.into());
 literal!(@impl ['a,] &'a [u8] => Vec<u8> as &'a [u8], |v| v);
 literal!(@stands ['a,] &'a [u8]);
 
-impl Encode for str {
-    #[inline]
-    fn encode<'v, B: super::Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> crate::Result<()> {
-        binder.text(self.into())
-    }
-}
-impl Encode for [u8] {
-    #[inline]
-    fn encode<'v, B: super::Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> crate::Result<()> {
-        binder.bytes(self)
-    }
-}
+#[cfg(feature = "uuid")]
+literal!(uuid::Uuid);
+#[cfg(feature = "chrono")]
+literal!(chrono::NaiveDate, chrono::NaiveTime, chrono::NaiveDateTime, chrono::DateTime<chrono::Utc>);
+#[cfg(feature = "jiff")]
+literal!(jiff::civil::Date, jiff::civil::Time, jiff::civil::DateTime, jiff::Timestamp);
+#[cfg(feature = "time")]
+literal!(time::Date, time::Time, time::PrimitiveDateTime, time::OffsetDateTime);
+#[cfg(feature = "serde_json")]
+literal!(serde_json::Value);
+#[cfg(feature = "serde_json")]
+literal!(@generic [T: serde_core::Serialize + serde_core::de::DeserializeOwned + 'static,] crate::value::Json<T>);
+#[cfg(feature = "rust_decimal")]
+literal!(rust_decimal::Decimal);
+// Whole literals only: a float is not exact.
+#[cfg(feature = "rust_decimal")]
+literal!(i32 => rust_decimal::Decimal, |v| v.into());

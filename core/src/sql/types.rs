@@ -49,7 +49,7 @@ pub struct Decimal {
 
 impl std::fmt::Display for Decimal {
     /// ```
-    /// use aludel_core::value::Decimal;
+    /// use aludel_core::sql::Decimal;
     /// assert_eq!(Decimal { mantissa: -105, scale: 2 }.to_string(), "-1.05");
     /// ```
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,0 +1,49 @@
+//! Expressions, checked against the tables of a query.
+
+use super::{
+    Expr,
+    scope::{Covers, RowLevel, Uses},
+};
+use crate::value::Null;
+
+/// An expression whose tables are all in scope `S`.
+pub trait InScope<S, I>: Expr {
+    /// Whether its value can be NULL here.
+    type Null: Null;
+}
+impl<E: Expr, S: Covers<E::Uses, I>, I> InScope<S, I> for E {
+    type Null = S::Null;
+}
+
+/// Value types that are true or false.
+#[diagnostic::on_unimplemented(
+    message = "a condition is needed here, this is a `{Self}`",
+    label = "not a condition",
+    note = "compare it with something: `.eq(..)`, `.gt(..)`, `.is_null()`"
+)]
+pub trait Boolean {}
+#[diagnostic::do_not_recommend]
+impl Boolean for bool {}
+
+/// A condition on single rows: of type boolean, its tables in scope `S`, without aggregates.
+pub trait Condition<S, I> {}
+impl<E, S, I> Condition<S, I> for E
+where
+    E: Expr<Base: Boolean, Uses: Uses<Kind: RowLevel>>,
+    S: Covers<E::Uses, I>,
+{
+}
+
+/// An expression on single rows whose tables are all in scope `S`.
+pub trait RowExpr<S, I>: Expr {}
+impl<E, S, I> RowExpr<S, I> for E
+where
+    E: Expr<Uses: Uses<Kind: RowLevel>>,
+    S: Covers<E::Uses, I>,
+{
+}
+
+/// An expression on single rows, in whatever scope.
+pub trait PerRowExpr: Expr {}
+#[diagnostic::do_not_recommend]
+impl<E: Expr<Uses: Uses<Kind: RowLevel>>> PerRowExpr for E {}

@@ -1,0 +1,50 @@
+//! The types that are numbers.
+
+/// One line per kind of number: how it is divided and what remains, its sum, how it is averaged and what that is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! numbers {
+    ($($ty:ty: $div:ident $rem:ident, $sum:ty, $average:ident $avg:ty;)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl $crate::expr::Number for $ty {
+            type Div<L: $crate::expr::Expr, R: $crate::expr::Expr> = $crate::expr::$div<L, R>;
+            type Rem<L: $crate::expr::Expr, R: $crate::expr::Expr> = $crate::expr::$rem<L, R>;
+            type Sum = $sum;
+            type Total<E: $crate::expr::Expr> = $crate::expr::Sum<E>;
+            type Avg = $avg;
+            type Average<E: $crate::expr::Expr> = $crate::expr::$average<E>;
+            #[inline]
+            fn div<L: $crate::expr::Expr, R: $crate::expr::Expr>(left: L, right: R) -> Self::Div<L, R> {
+                $crate::expr::$div::new(left, right)
+            }
+            #[inline]
+            fn rem<L: $crate::expr::Expr, R: $crate::expr::Expr>(left: L, right: R) -> Self::Rem<L, R> {
+                $crate::expr::$rem::new(left, right)
+            }
+            #[inline]
+            fn total<E: $crate::expr::Expr>(operand: E) -> Self::Total<E> {
+                $crate::expr::Sum::new(operand)
+            }
+            #[inline]
+            fn average<E: $crate::expr::Expr>(operand: E) -> Self::Average<E> {
+                $crate::expr::$average::new(operand)
+            }
+        }
+    )* };
+}
+numbers! {
+    i8: IntDiv Rem, i64, AvgFloat f64;
+    i16: IntDiv Rem, i64, AvgFloat f64;
+    i32: IntDiv Rem, i64, AvgFloat f64;
+    i64: IntDiv Rem, i64, AvgFloat f64;
+    u8: IntDiv Rem, i64, AvgFloat f64;
+    u16: IntDiv Rem, i64, AvgFloat f64;
+    u32: IntDiv Rem, i64, AvgFloat f64;
+    u64: IntDiv Rem, i64, AvgFloat f64;
+    f32: Div FloatRem, f64, AvgFloat f64;
+    f64: Div FloatRem, f64, AvgFloat f64;
+}
+#[cfg(feature = "rust_decimal")]
+numbers! {
+    rust_decimal::Decimal: DecimalDiv DecimalRem, rust_decimal::Decimal, Avg rust_decimal::Decimal;
+}

@@ -1,0 +1,39 @@
+//! Tables and columns, as queries see them.
+
+use super::meta::ColumnMeta;
+use crate::{
+    sql::Tok,
+    value::{Load, Null, Scalar},
+};
+
+/// Something that rows come from: a table, or an alias of one.
+pub trait Table: Copy + 'static {
+    /// One row of it.
+    type Row: Load;
+    /// How its columns are qualified.
+    const NAME: &'static str;
+    /// The schema it was declared in.
+    const SCHEMA: Option<&'static str>;
+    /// Its text in FROM.
+    const FROM: Tok;
+    /// Its columns.
+    const COLUMNS: &'static [ColumnMeta];
+    /// Their names in the database.
+    const COLUMN_NAMES: &'static [&'static str];
+}
+
+/// A column, as a value of size zero.
+pub trait Column: Copy + 'static {
+    /// Where it belongs.
+    type Table: Table;
+    /// Its value type, without `Option`.
+    type Base: Scalar;
+    /// Whether it takes NULL.
+    type Null: Null;
+    /// Whether an insert must give it a value: [`Required`](super::Required) or [`Optional`](super::Optional).
+    type Requirement;
+    /// Its name in the database.
+    const NAME: &'static str;
+    /// Its value.
+    const VALUE: Self;
+}

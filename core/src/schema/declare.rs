@@ -1,0 +1,88 @@
+//! A column as `table!` writes it down, attribute by attribute.
+
+use super::{
+    Column, Table,
+    meta::{Action, ColumnMeta, DefaultMeta, ReferenceMeta, SqlTypes, strip_raw},
+};
+use crate::value::{Null, Scalar};
+
+/// How `table!` writes down what an attribute says.
+#[doc(hidden)]
+impl ColumnMeta {
+    pub const fn of<C: Column>(field: &'static str, rust_type: &'static str) -> Self {
+        Self {
+            name: C::NAME,
+            field: strip_raw(field),
+            ty: <C::Base as Scalar>::TYPE,
+            rust_type,
+            nullable: <C::Null as Null>::IS_NULLABLE,
+            primary_key: false,
+            auto: false,
+            unique: false,
+            index: false,
+            version: false,
+            max_len: None,
+            decimal: None,
+            default: None,
+            references: None,
+            check: None,
+            variants: <C::Base as Scalar>::VARIANTS,
+            sql_types: SqlTypes { sqlite: None, postgres: None, mysql: None, mariadb: None },
+            doc: "",
+            file: "",
+            line: 0,
+        }
+    }
+    pub const fn primary_key(mut self) -> Self {
+        self.primary_key = true;
+        self
+    }
+    pub const fn auto(mut self) -> Self {
+        self.auto = true;
+        self
+    }
+    pub const fn unique(mut self) -> Self {
+        self.unique = true;
+        self
+    }
+    pub const fn index(mut self) -> Self {
+        self.index = true;
+        self
+    }
+    pub const fn version(mut self) -> Self {
+        self.version = true;
+        self.default = Some(DefaultMeta::Int(1));
+        self
+    }
+    pub const fn max_len(mut self, characters: u32) -> Self {
+        self.max_len = Some(characters);
+        self
+    }
+    pub const fn decimal(mut self, precision: u8, scale: u8) -> Self {
+        self.decimal = Some((precision, scale));
+        self
+    }
+    pub const fn default(mut self, default: DefaultMeta) -> Self {
+        self.default = Some(default);
+        self
+    }
+    pub const fn check(mut self, sql: &'static str) -> Self {
+        self.check = Some(sql);
+        self
+    }
+    pub const fn references<C: Column>(mut self, on_delete: Action, on_update: Action) -> Self {
+        let table = (<C::Table as Table>::SCHEMA, <C::Table as Table>::NAME);
+        self.references = Some(ReferenceMeta { table, column: C::NAME, on_delete, on_update });
+        self
+    }
+    pub const fn sql_types(mut self, types: SqlTypes) -> Self {
+        self.sql_types = types;
+        self
+    }
+    pub const fn at(mut self, doc: &'static str, file: &'static str, line: u32) -> Self {
+        self.doc = doc;
+        self.file = file;
+        self.line = line;
+        self
+    }
+}
