@@ -25,6 +25,10 @@ macro_rules! newtype {
             fn encode<'v, B: $crate::__private::value::Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> $crate::__private::Result<()> {
                 $crate::__private::value::Encode::encode(&self.0, binder)
             }
+            #[inline]
+            fn into_datum(self, dialect: $crate::__private::sql::DialectKind) -> $crate::__private::Result<$crate::__private::value::Datum> {
+                $crate::__private::value::Encode::into_datum(self.0, dialect)
+            }
         }
         impl $crate::__private::value::Scalar for $name {
             const TYPE: $crate::__private::value::SqlType = <$inner as $crate::__private::value::Scalar>::TYPE;

@@ -187,8 +187,15 @@ macro_rules! __table {
             type Table = $table::table;
             type Columns = $table::Columns;
             const COLUMNS: $table::Columns = $table::__COLUMNS;
-            fn bind<'v, Binder: $crate::__private::value::Binder<'v> + ?Sized>(&'v self, binder: &mut Binder) -> $crate::__private::Result<()> {
-                $($crate::__private::value::Encode::encode(&self.$column, binder)?;)+
+            #[inline]
+            #[allow(unused_assignments)]
+            fn bind_column<'v, Binder: $crate::__private::value::Binder<'v> + ?Sized>(&'v self, mut at: usize, binder: &mut Binder) -> $crate::__private::Result<()> {
+                $(
+                    if at == 0 {
+                        return $crate::__private::value::Encode::encode(&self.$column, binder);
+                    }
+                    at = at.wrapping_sub(1);
+                )+
                 ::core::result::Result::Ok(())
             }
         }
@@ -322,6 +329,9 @@ macro_rules! __column {
         $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
             impls [$($i)*
                 impl $crate::__private::schema::References<$path> for $t::$c {}
+                impl $crate::__private::schema::RefersTo<<$path as $crate::__private::schema::Column>::Table> for $t::$c {
+                    type Column = $path;
+                }
                 const _: fn() = || $crate::__private::schema::is_unique($path);
                 const _: fn() = || $crate::__private::schema::refers_to::<$t::$c, $path>($path);
             ]

@@ -122,8 +122,8 @@ impl<B: TestBackend> Db<B> {
 
 impl<B: TestBackend> Executor for Db<B> {
     type Backend = B;
-    fn link(&mut self) -> &mut Link<B> {
-        self.connection().link()
+    fn ready(&mut self) -> aludel::Result<&mut Link<B>> {
+        Ok(self.connection().link())
     }
 }
 

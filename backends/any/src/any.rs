@@ -63,8 +63,9 @@ impl Backend for Any {
         connection: &mut AnyConnection,
         text: SqlText<'_>,
         params: impl IntoIterator<Item = P>,
-    ) -> Result<Done> {
-        each!(AnyConnection: connection => B::execute_each(connection, text, params))
+        each: impl FnMut(Done),
+    ) -> Result<()> {
+        each!(AnyConnection: connection => B::execute_each(connection, text, params, each))
     }
 
     #[inline]

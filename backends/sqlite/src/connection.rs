@@ -81,19 +81,19 @@ impl Connection {
         &mut self,
         text: SqlText<'_>,
         params: impl IntoIterator<Item = P>,
-    ) -> Result<Done> {
+        mut each: impl FnMut(Done),
+    ) -> Result<()> {
         let mut run = self.run(text)?;
-        count(&mut run, |run| {
-            let mut affected = 0;
-            for params in params {
-                run.again();
-                params.bind(run)?;
-                run.check()?;
+        for params in params {
+            run.again();
+            params.bind(&mut run)?;
+            run.check()?;
+            each(count(&mut run, |run| {
                 while run.step()? {}
-                affected += run.changes();
-            }
-            Ok(affected)
-        })
+                Ok(run.changes())
+            })?);
+        }
+        Ok(())
     }
 
     /// Runs the statements of a script, whose rows are passed over.

@@ -112,8 +112,9 @@ impl Backend for Sqlite {
         connection: &mut Connection,
         text: SqlText<'_>,
         params: impl IntoIterator<Item = P>,
-    ) -> Result<Done> {
-        connection.execute_each(text, params)
+        each: impl FnMut(Done),
+    ) -> Result<()> {
+        connection.execute_each(text, params, each)
     }
 
     #[inline]

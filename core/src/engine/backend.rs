@@ -45,23 +45,20 @@ pub trait Backend: Sized + Send + Sync + 'static {
     /// Runs a statement that returns no rows.
     fn execute<'v, P: Params<'v>>(connection: &mut Self::Connection, text: SqlText<'_>, params: P) -> Result<Done>;
 
-    /// Runs a statement that returns no rows once for each of many values.
+    /// Runs a statement that returns no rows once for each of many values, and says what each run did.
     ///
-    /// Affected rows are added up, and the key is that of the last run that made one. It ends at the first error; what
-    /// ran before it is undone only by the transaction.
+    /// It ends at the first error; what ran before it is undone only by the transaction.
     #[inline]
     fn execute_each<'v, P: Params<'v>>(
         connection: &mut Self::Connection,
         text: SqlText<'_>,
         params: impl IntoIterator<Item = P>,
-    ) -> Result<Done> {
-        let mut done = Done::default();
+        mut each: impl FnMut(Done),
+    ) -> Result<()> {
         for params in params {
-            let one = Self::execute(connection, text, params)?;
-            done.affected += one.affected;
-            done.last_insert_id = one.last_insert_id.or(done.last_insert_id);
+            each(Self::execute(connection, text, params)?);
         }
-        Ok(done)
+        Ok(())
     }
 
     /// Runs a statement that returns rows.
@@ -130,6 +127,15 @@ pub struct Done {
     pub affected: u64,
     /// The key that the database made, where the driver tells it.
     pub last_insert_id: Option<i64>,
+}
+
+impl Done {
+    /// With another run of the statement: rows are added up, and the key is that of the last run that made one.
+    #[inline]
+    pub fn add(&mut self, one: Done) {
+        self.affected += one.affected;
+        self.last_insert_id = one.last_insert_id.or(self.last_insert_id);
+    }
 }
 
 /// A running query.

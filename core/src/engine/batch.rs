@@ -1,6 +1,6 @@
 //! An INSERT of many rows: as few statements as the backend can, in one transaction.
 
-use super::{Backend, Done, Execute, Executor as _, Link, Transaction};
+use super::{Backend, Done, Execute, Link, Transaction};
 use crate::{
     Result,
     query::{Batch, BatchSlice, InsertInto},

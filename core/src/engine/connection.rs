@@ -9,12 +9,18 @@ pub struct Connection<B: Backend>(pub(super) Pooled<B>);
 impl<B: Backend> Executor for Connection<B> {
     type Backend = B;
     #[inline]
-    fn link(&mut self) -> &mut Link<B> {
-        &mut self.0
+    fn ready(&mut self) -> Result<&mut Link<B>> {
+        Ok(&mut self.0)
     }
 }
 
 impl<B: Backend> Connection<B> {
+    /// The connection with what Aludel keeps beside it.
+    #[inline]
+    pub fn link(&mut self) -> &mut Link<B> {
+        &mut self.0
+    }
+
     /// Begins a transaction with the backend's defaults. It is rolled back when dropped without `commit`.
     ///
     /// # Errors

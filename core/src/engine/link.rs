@@ -1,8 +1,8 @@
 //! One connection of a backend with what Aludel keeps beside it.
 
-use super::{Backend, Done, Observer, Params, Rows, StatementEvent};
+use super::{Backend, Done, Observer, Params, Rows, StatementEvent, TransactionOptions, Values};
 use crate::{
-    Error, Result,
+    Error, ErrorKind, Result,
     sql::{Sql, SqlText, Style, Text, Writer},
     value::Binder,
 };
@@ -88,6 +88,54 @@ impl<B: Backend> Link<B> {
         self.watched(sql, |raw| B::script(raw, sql).map(|()| 0)).map(drop)
     }
 
+    /// Begins a transaction.
+    pub(crate) fn begin(&mut self, options: &TransactionOptions) -> Result<()> {
+        if self.depth > 0 {
+            return Err(Error::new(
+                ErrorKind::Transaction,
+                "the connection is in a transaction already; use a savepoint",
+            ));
+        }
+        self.watched("BEGIN", |raw| B::begin(raw, options).map(|()| 0))?;
+        self.depth = 1;
+        Ok(())
+    }
+
+    /// Begins a savepoint; its number is the new depth.
+    pub(crate) fn savepoint(&mut self) -> Result<()> {
+        let depth = self.depth + 1;
+        self.control(&format!("SAVEPOINT aludel_{depth}"))?;
+        self.depth = depth;
+        Ok(())
+    }
+
+    /// Commits the transaction (depth 1), or releases a savepoint. One that fails is rolled back.
+    pub(crate) fn leave(&mut self, depth: u32) -> Result<()> {
+        let result = match depth {
+            1 => self.control("COMMIT"),
+            _ => self.control(&format!("RELEASE SAVEPOINT aludel_{depth}")),
+        };
+        match result {
+            Ok(()) => self.depth = depth - 1,
+            // SQLite keeps the transaction open after a COMMIT that failed.
+            Err(_) => drop(self.undo(depth)),
+        }
+        result
+    }
+
+    /// Rolls back the transaction (depth 1), or to a savepoint. The pool throws away a connection where that fails.
+    pub(crate) fn undo(&mut self, depth: u32) -> Result<()> {
+        let result = match depth {
+            1 => self.control("ROLLBACK"),
+            _ => self
+                .control(&format!("ROLLBACK TO SAVEPOINT aludel_{depth}"))
+                .and_then(|()| self.control(&format!("RELEASE SAVEPOINT aludel_{depth}"))),
+        };
+        self.depth = depth - 1;
+        self.touched |= result.is_err();
+        result
+    }
+
     pub(super) fn watched(&mut self, sql: &str, f: impl FnOnce(&mut B::Connection) -> Result<u64>) -> Result<u64> {
         let start = self.start();
         let result = f(&mut self.raw).map_err(|e| e.with_sql(sql));
@@ -128,8 +176,50 @@ impl<B: Backend> Link<B> {
         let (constant, rendered) = self.text(first);
         let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
         let params = queries.iter().map(Bound::<Q, B::Dialect>::new);
-        let result = B::execute_each(&mut self.raw, text, params).map_err(|e| e.with_sql(text.as_str()));
-        tell(&self.observers, start, text.as_str(), result.as_ref().map(|done| done.affected));
+        let mut done = Done::default();
+        let result =
+            B::execute_each(&mut self.raw, text, params, |one| done.add(one)).map_err(|e| e.with_sql(text.as_str()));
+        tell(&self.observers, start, text.as_str(), result.as_ref().map(|()| done.affected));
+        result.map(|()| done)
+    }
+
+    /// Runs a text without rows once for each row of values, and says what each run did.
+    pub(crate) fn execute_text<'v>(
+        &mut self,
+        sql: &str,
+        rows: impl IntoIterator<Item = Values<'v>>,
+        mut each: impl FnMut(Done),
+    ) -> Result<()> {
+        let start = self.start();
+        let mut affected = 0;
+        let result = B::execute_each(&mut self.raw, SqlText::Rendered(sql), rows, |done| {
+            affected += done.affected;
+            each(done);
+        });
+        let result = result.map_err(|e| e.with_sql(sql));
+        tell(&self.observers, start, sql, result.as_ref().map(|()| affected));
+        result
+    }
+
+    /// Runs a text that gives rows, and hands them to `each`.
+    pub(crate) fn query_text(
+        &mut self,
+        sql: &str,
+        values: Values<'_>,
+        mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let start = self.start();
+        let mut count = 0;
+        let mut read = || -> Result<()> {
+            let mut rows = B::query_all(&mut self.raw, SqlText::Rendered(sql), values)?;
+            while let Some(row) = rows.next()? {
+                count += 1;
+                each(&row)?;
+            }
+            Ok(())
+        };
+        let result = read().map_err(|e| e.with_sql(sql));
+        tell(&self.observers, start, sql, result.as_ref().map(|()| count));
         result
     }
 

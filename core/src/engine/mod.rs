@@ -18,6 +18,7 @@ mod run;
 mod runs;
 mod transaction;
 mod url;
+mod values;
 
 pub use backend::{Backend, Done, Params, Rows};
 pub use cache::StatementCache;
@@ -35,3 +36,4 @@ pub use run::Run;
 pub use runs::{Executes, Runs};
 pub use transaction::Transaction;
 pub use url::*;
+pub(crate) use values::{Param, Values};

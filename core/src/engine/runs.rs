@@ -27,12 +27,13 @@ pub trait Runs<Q>: Executor {
 impl<E: Executor, Q: Sql<DialectOf<E>>> Runs<Q> for E {
     #[inline]
     fn rows_of(&mut self, query: &Q, each: impl FnMut(&RowOf<'_, '_, Self>) -> Result<bool>) -> Result<()> {
-        self.link().query(query, each)
+        self.ready()?.query(query, each)
     }
 
     #[cold]
     fn with_sql_of(&mut self, query: &Q, error: Error) -> Error {
-        let (constant, rendered) = self.link().text(query);
+        let Ok(link) = self.ready() else { return error };
+        let (constant, rendered) = link.text(query);
         error.with_sql(constant.unwrap_or(&rendered))
     }
 
@@ -52,6 +53,6 @@ pub trait Executes<S>: Executor {
 impl<E: Executor, S: Execute<E::Backend>> Executes<S> for E {
     #[inline]
     fn done(&mut self, statement: &S) -> Result<Done> {
-        statement.run(self.link())
+        statement.run(self.ready()?)
     }
 }

@@ -1,7 +1,7 @@
 //! Transactions and savepoints.
 
 use super::{Backend, Executor, Link, TransactionOptions};
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, Result};
 
 /// A transaction, or a savepoint in one. Rolled back when dropped without [`commit`](Self::commit).
 #[must_use = "a transaction is rolled back when it is dropped"]
@@ -14,14 +14,7 @@ pub struct Transaction<'c, B: Backend> {
 
 impl<'c, B: Backend> Transaction<'c, B> {
     pub(super) fn begin(link: &'c mut Link<B>, options: &TransactionOptions) -> Result<Self> {
-        if link.depth > 0 {
-            return Err(Error::new(
-                ErrorKind::Transaction,
-                "the connection is in a transaction already; use a savepoint",
-            ));
-        }
-        link.watched("BEGIN", |raw| B::begin(raw, options).map(|()| 0))?;
-        link.depth = 1;
+        link.begin(options)?;
         Ok(Self { link, depth: 1, open: true })
     }
 
@@ -30,10 +23,15 @@ impl<'c, B: Backend> Transaction<'c, B> {
         if link.depth == 0 {
             return Self::begin(link, &TransactionOptions::default());
         }
-        let depth = link.depth + 1;
-        link.control(&format!("SAVEPOINT aludel_{depth}"))?;
-        link.depth = depth;
+        link.savepoint()?;
+        let depth = link.depth;
         Ok(Self { link, depth, open: true })
+    }
+
+    /// The connection with what Aludel keeps beside it.
+    #[inline]
+    pub fn link(&mut self) -> &mut Link<B> {
+        self.link
     }
 
     /// A savepoint: what happens in it can be rolled back by itself. They nest.
@@ -50,17 +48,7 @@ impl<'c, B: Backend> Transaction<'c, B> {
     /// What the database says. A transaction whose commit failed is rolled back; after a lost connection nobody can know.
     pub fn commit(mut self) -> Result<()> {
         self.open = false;
-        let result = if self.depth == 1 {
-            self.link.control("COMMIT")
-        } else {
-            self.link.control(&format!("RELEASE SAVEPOINT aludel_{}", self.depth))
-        };
-        if result.is_err() {
-            // SQLite keeps the transaction open after a COMMIT that failed.
-            let _ = self.undo();
-        }
-        self.link.depth = self.depth - 1;
-        result
+        self.link.leave(self.depth)
     }
 
     /// Rolls back the transaction, or to the savepoint.
@@ -69,9 +57,7 @@ impl<'c, B: Backend> Transaction<'c, B> {
     /// What the database says.
     pub fn rollback(mut self) -> Result<()> {
         self.open = false;
-        let result = self.undo();
-        self.link.depth = self.depth - 1;
-        result
+        self.link.undo(self.depth)
     }
 
     /// Runs the function, then commits if it returned `Ok`, else rolls back.
@@ -96,30 +82,20 @@ impl<'c, B: Backend> Transaction<'c, B> {
     ) -> Result<T, E> {
         self.savepoint()?.run(f)
     }
-
-    fn undo(&mut self) -> Result<()> {
-        if self.depth == 1 {
-            self.link.control("ROLLBACK")
-        } else {
-            let depth = self.depth;
-            self.link.control(&format!("ROLLBACK TO SAVEPOINT aludel_{depth}"))?;
-            self.link.control(&format!("RELEASE SAVEPOINT aludel_{depth}"))
-        }
-    }
 }
 
 impl<B: Backend> Executor for Transaction<'_, B> {
     type Backend = B;
     #[inline]
-    fn link(&mut self) -> &mut Link<B> {
-        self.link
+    fn ready(&mut self) -> Result<&mut Link<B>> {
+        Ok(self.link)
     }
 }
 
 impl<B: Backend> Drop for Transaction<'_, B> {
     fn drop(&mut self) {
-        if self.open && self.undo().is_ok() {
-            self.link.depth = self.depth - 1;
+        if self.open {
+            let _ = self.link.undo(self.depth);
         }
     }
 }

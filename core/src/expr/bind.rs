@@ -1,12 +1,12 @@
 //! Values in expressions.
 
 use super::{
-    Expr,
+    Expr, Given,
     scope::{Maybe, Nothing},
 };
 use crate::{
     Result,
-    sql::{Dialect, Sql, Tok},
+    sql::{Dialect, DialectKind, Sql, Tok},
     value::{Binder, Encode, Scalar, SqlType},
 };
 use std::marker::PhantomData;
@@ -33,9 +33,13 @@ impl<T, V: Clone> Clone for Bind<T, V> {
 }
 impl<T, V: Copy> Copy for Bind<T, V> {}
 
-impl<T: Scalar, V> Expr for Bind<T, V> {
+impl<T: Scalar, V: Encode> Expr for Bind<T, V> {
     type Base = T;
     type Uses = Nothing;
+    #[inline]
+    fn into_given(self, dialect: DialectKind) -> Given<Self> {
+        Given::Value(self.0.into_datum(dialect))
+    }
 }
 impl<D: Dialect, T: Scalar, V: Encode> Sql<D> for Bind<T, V> {
     const TOK: Tok = placeholder(T::TYPE);
@@ -60,6 +64,10 @@ pub struct Param<V>(pub V);
 impl<T: Scalar> Expr for Param<Option<T>> {
     type Base = T;
     type Uses = Maybe<Nothing>;
+    #[inline]
+    fn into_given(self, dialect: DialectKind) -> Given<Self> {
+        Given::Value(self.0.into_datum(dialect))
+    }
 }
 impl<D: Dialect, T: Scalar> Sql<D> for Param<Option<T>> {
     const TOK: Tok = placeholder(T::TYPE);

@@ -5,6 +5,7 @@ use crate::{
     schema::Column,
     value::{GoesInto, NotNull, Nullable, Scalar},
 };
+use std::marker::PhantomData;
 
 /// Something that can stand where an expression of value type `T` is wanted.
 #[diagnostic::on_unimplemented(
@@ -48,11 +49,18 @@ impl<E: Expr<Base: SameAs<T, E>>, T> ValueFor<T> for E {
 }
 #[diagnostic::do_not_recommend]
 impl<V, T: Scalar> ValueFor<T> for Option<V> {
-    type E = Bind<T, Option<V>>;
+    type E = NeverEqual<T>;
     type Null = Nullable;
     fn into_value(self) -> Self::E {
-        Bind::new(self)
+        NeverEqual(PhantomData)
     }
+}
+
+/// What an `Option` would be where it is refused.
+pub struct NeverEqual<T>(PhantomData<fn() -> T>);
+impl<T: Scalar> Expr for NeverEqual<T> {
+    type Base = T;
+    type Uses = super::scope::Nothing;
 }
 
 /// A value that is never NULL.

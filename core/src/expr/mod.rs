@@ -11,6 +11,7 @@ mod condition;
 mod dynamic;
 mod fragment;
 mod function;
+mod given;
 mod group;
 mod list;
 mod literal;
@@ -36,6 +37,8 @@ pub use condition::*;
 pub use dynamic::*;
 pub use fragment::*;
 pub use function::*;
+#[doc(hidden)]
+pub use given::{Given, RowRef};
 pub use group::*;
 pub use list::*;
 pub use literal::*;
@@ -63,6 +66,13 @@ pub trait Expr: Sized {
     type Base: Scalar;
     /// The columns it uses, and what becomes of their nullability and grouping.
     type Uses: Uses;
+
+    /// What it is to a row that is kept before it is written.
+    #[doc(hidden)]
+    fn into_given(self, dialect: crate::sql::DialectKind) -> Given<Self> {
+        let _ = dialect;
+        Given::Sql(self)
+    }
 }
 
 /// An expression that binds no value: two of one type are the same SQL.

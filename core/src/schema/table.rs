@@ -63,6 +63,17 @@ pub trait UniqueColumn: Column {}
 /// A column that refers to `C` by a foreign key.
 pub trait References<C: Column>: Column {}
 
+/// A column that refers to a column of the table `T` by a foreign key, by itself or with others.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not refer to `{T}`",
+    label = "not a foreign key to `{T}`",
+    note = "declare it: `#[references(users::id)] author_id: i64`"
+)]
+pub trait RefersTo<T: Table>: Column {
+    /// The column it refers to.
+    type Column: Column<Table = T>;
+}
+
 /// The value type of a foreign key is that of the column it refers to; `A` and `C` are the columns.
 #[diagnostic::on_unimplemented(
     message = "`{A}` is a `{Self}` and cannot refer to `{C}`, which is a `{T}`",
@@ -109,11 +120,20 @@ pub trait Record: Load + 'static {
     /// All its columns.
     const COLUMNS: Self::Columns;
 
+    /// Hands over the value of one column, by its position in the declaration.
+    ///
+    /// # Errors
+    /// As [`Encode::encode`](crate::value::Encode::encode).
+    fn bind_column<'v, B: crate::value::Binder<'v> + ?Sized>(&'v self, at: usize, binder: &mut B) -> crate::Result<()>;
+
     /// Hands over all its values, in order of declaration.
     ///
     /// # Errors
     /// As [`Encode::encode`](crate::value::Encode::encode).
-    fn bind<'v, B: crate::value::Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> crate::Result<()>;
+    #[inline]
+    fn bind<'v, B: crate::value::Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> crate::Result<()> {
+        (0..Self::WIDTH).try_for_each(|at| self.bind_column(at, binder))
+    }
 }
 
 /// The struct of all columns of the table of `R`.

@@ -4,6 +4,7 @@
 //! it is read from a [`Row`]. A conversion that would lose data is an error, never a truncation.
 
 pub mod civil;
+mod datum;
 mod encode;
 mod load;
 mod null;
@@ -29,6 +30,7 @@ mod uuid;
 #[cfg(feature = "serde_json")]
 pub use self::serde_json::Json;
 pub use crate::sql::{Binder, Decimal, List, SqlType};
+pub use datum::{Datum, DatumRow};
 pub use encode::Encode;
 pub use load::Load;
 pub use null::{AcceptsNull, Field, FitsInto, GoesInto, NotNull, Null, Nullable};

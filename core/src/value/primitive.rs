@@ -5,13 +5,19 @@ use crate::{Error, ErrorKind, Result};
 
 /// One line per type: how it is stored, bound and read.
 macro_rules! scalars {
-    ($($ty:ty: $sql:ident, |$v:ident, $b:ident| $bind:expr, |$row:ident, $at:ident| $read:expr;)*) => { $(
+    ($($ty:ty: $sql:ident, |$v:ident, $b:ident| $bind:expr, |$row:ident, $at:ident| $read:expr $(, owned $datum:ident)?;)*) => { $(
         impl $crate::value::Encode for $ty {
             #[inline]
             fn encode<'v, B: $crate::value::Binder<'v> + ?Sized>(&'v self, $b: &mut B) -> $crate::Result<()> {
                 let $v = self;
                 $bind
             }
+            $(
+                #[inline]
+                fn into_datum(self, _: $crate::sql::DialectKind) -> $crate::Result<$crate::value::Datum> {
+                    Ok($crate::value::Datum::$datum(self))
+                }
+            )?
         }
         impl $crate::value::Scalar for $ty {
             const TYPE: $crate::value::SqlType = $crate::value::SqlType::$sql;
@@ -38,8 +44,8 @@ scalars! {
     u64: I64, |v, b| b.i64(signed(*v)?), |row, at| narrow(row, at);
     f32: F32, |v, b| b.f32(*v), |row, at| single(row, at);
     f64: F64, |v, b| b.f64(*v), |row, at| row.f64(at);
-    String: Text, |v, b| b.text(v.as_str().into()), |row, at| row.text(at).map(Into::into);
-    Vec<u8>: Bytes, |v, b| b.bytes(v), |row, at| row.bytes(at).map(Into::into);
+    String: Text, |v, b| b.text(v.as_str().into()), |row, at| row.text_owned(at), owned Text;
+    Vec<u8>: Bytes, |v, b| b.bytes(v), |row, at| row.bytes_owned(at), owned Bytes;
 }
 
 #[inline]

@@ -23,8 +23,18 @@ pub trait Row {
     fn f64(&self, at: usize) -> Result<f64>;
     /// Text.
     fn text(&self, at: usize) -> Result<Cow<'_, str>>;
+    /// Text to keep.
+    #[inline]
+    fn text_owned(&self, at: usize) -> Result<String> {
+        self.text(at).map(Cow::into_owned)
+    }
     /// Bytes.
     fn bytes(&self, at: usize) -> Result<Cow<'_, [u8]>>;
+    /// Bytes to keep.
+    #[inline]
+    fn bytes_owned(&self, at: usize) -> Result<Vec<u8>> {
+        self.bytes(at).map(Cow::into_owned)
+    }
     /// A UUID.
     fn uuid(&self, at: usize) -> Result<[u8; 16]>;
     /// Days since 1970-01-01.

@@ -1,7 +1,7 @@
 //! What makes a Rust type a SQL value.
 
-use super::{Binder, Encode, Row, SqlType};
-use crate::Result;
+use super::{Binder, Datum, Encode, Row, SqlType};
+use crate::{Result, sql::DialectKind};
 
 /// A Rust type that stands for a SQL value.
 ///
@@ -50,6 +50,13 @@ impl<T: Scalar> Encode for Option<T> {
         match self {
             Some(v) => v.encode(binder),
             None => binder.null(T::TYPE),
+        }
+    }
+
+    fn into_datum(self, dialect: DialectKind) -> Result<Datum> {
+        match self {
+            Some(v) => v.into_datum(dialect),
+            None => Ok(Datum::Null(T::TYPE)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Error, ErrorKind, Result,
-    engine::{Backend, Connection, Executor, Isolation, Link, Transaction, TransactionOptions},
+    engine::{Backend, Connection, Isolation, Link, Transaction, TransactionOptions},
     query::sql,
     sql::DialectKind,
 };

@@ -3,7 +3,7 @@
 mod alone;
 mod live;
 
-use super::{Backend, Engine, Executor, Link};
+use super::{Backend, Engine, Link};
 use crate::{
     Error, ErrorKind, Result,
     schema::{

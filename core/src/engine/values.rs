@@ -1,0 +1,42 @@
+//! The values of a statement whose text is made at run time.
+
+use super::Params;
+use crate::{
+    Result,
+    value::{Binder, Datum, Encode, List, SqlType},
+};
+
+/// One value.
+pub(crate) enum Param<'v> {
+    /// One that is kept elsewhere.
+    Ref(&'v Datum),
+    /// One that is kept here.
+    Owned(Datum),
+    /// Many in one placeholder.
+    List(SqlType, &'v dyn List),
+}
+
+/// The values of one run.
+#[derive(Clone, Copy)]
+pub(crate) struct Values<'v>(pub(crate) &'v [Param<'v>]);
+
+impl Param<'_> {
+    pub(crate) fn datum(&self) -> Option<&Datum> {
+        match self {
+            Param::Ref(datum) => Some(datum),
+            Param::Owned(datum) => Some(datum),
+            Param::List(..) => None,
+        }
+    }
+}
+
+impl<'v> Params<'v> for Values<'v> {
+    #[inline]
+    fn bind<B: Binder<'v> + ?Sized>(self, binder: &mut B) -> Result<()> {
+        self.0.iter().try_for_each(|param| match param {
+            Param::Ref(datum) => datum.encode(binder),
+            Param::Owned(datum) => datum.encode(binder),
+            Param::List(ty, list) => binder.list(*ty, *list),
+        })
+    }
+}
