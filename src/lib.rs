@@ -4,7 +4,8 @@
 pub use aludel_any::{Any, AnyConnection, AnyEngine};
 #[doc(inline)]
 pub use aludel_core::{
-    Constraint, ConstraintKind, Error, ErrorKind, Result, engine, error, expr, literal, query, schema, sql, value,
+    Constraint, ConstraintKind, Error, ErrorKind, Result, engine, error, expr, literal, query, schema, session, sql,
+    value,
 };
 #[doc(inline)]
 pub use aludel_macros::{alias, new, newtype, row, schema, sql_enum, table};
@@ -36,6 +37,7 @@ pub mod prelude {
     };
     pub use crate::query::{Query, SetColumn as _, delete, from, insert, proposed, sql, update};
     pub use crate::schema::Schema;
+    pub use crate::session::{Handle, Session};
     pub use crate::sql::{DialectKind, Sql};
 
     #[cfg(feature = "postgres")]

@@ -55,6 +55,18 @@ pub enum ErrorKind {
     Statement,
     /// A transaction cannot do what is asked in the state it is in.
     Transaction,
+    /// A row of a session was changed or deleted by another transaction since it was read.
+    StaleRow,
+    /// A handle of a session names no row that can be used: another session's, a deleted one, one without values yet.
+    Handle,
+    /// New or deleted rows refer to each other in a circle that cannot be written row by row.
+    Circle,
+    /// The connection was lost while committing: nobody knows whether the transaction took effect.
+    UnknownOutcome,
+    /// A transaction failed again and again for a passing reason; the source is the last failure.
+    RetriesExhausted,
+    /// The program's own, from [`Error::application`].
+    Application,
     /// The live schema is not what the declarations say, or cannot be created.
     Schema,
 }
@@ -92,6 +104,14 @@ impl Error {
     /// An error of a kind, with a message that says what to do.
     pub fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Repr { kind, message: message.into(), sql: None, code: None, constraint: None, source: None }))
+    }
+
+    /// An error of the program's own, to refuse a flush or to end a transaction with.
+    pub fn application(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        let error = error.into();
+        let mut made = Self::new(ErrorKind::Application, error.to_string());
+        made.0.source = error.source().is_some().then_some(error);
+        made
     }
 
     /// The kind, to match on.
@@ -146,6 +166,18 @@ impl Error {
     pub fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.0.source = Some(Box::new(source));
         self
+    }
+
+    /// The same error once more, without its source.
+    pub(crate) fn repeated(&self) -> Self {
+        Self(Box::new(Repr {
+            kind: self.0.kind,
+            message: self.0.message.clone(),
+            sql: self.0.sql.clone(),
+            code: self.0.code.clone(),
+            constraint: self.0.constraint.clone(),
+            source: None,
+        }))
     }
 
     /// Puts what was being done in front of the message.

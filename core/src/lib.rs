@@ -5,6 +5,7 @@
 //!
 //! | floor | module | holds |
 //! | --- | --- | --- |
+//! | 7 | [`session`] | the unit of work: rows in memory, flush, savepoints, retry |
 //! | 6 | [`engine`] | URL, pool, connections, transactions, running a statement and decoding its rows |
 //! | 5 | [`query`] | SELECT, INSERT, UPDATE, DELETE, their clauses and the tables in scope |
 //! | 4 | [`expr`] | columns, values, operators, functions, aggregates, subqueries |
@@ -43,6 +44,7 @@ pub mod error;
 pub mod expr;
 pub mod query;
 pub mod schema;
+pub mod session;
 pub mod sql;
 pub mod value;
 

@@ -108,6 +108,11 @@ impl<B: TestBackend> Db<B> {
         self.connection.as_mut().unwrap()
     }
 
+    /// The connection with what Aludel keeps beside it.
+    pub fn link(&mut self) -> &mut Link<B> {
+        self.connection().link()
+    }
+
     /// Creates the tables of a schema.
     pub fn create<S: Schema>(&mut self) {
         self.connection = None;

@@ -15,6 +15,7 @@ mod observers;
 mod ordering;
 mod pool;
 mod raw;
+mod session;
 mod subqueries;
 mod transactions;
 mod values;

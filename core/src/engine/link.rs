@@ -22,6 +22,8 @@ pub struct Link<B: Backend> {
     observers: Observers,
     buffer: String,
     pub(super) depth: u32,
+    /// Whether a statement may have written something, other than by the flush of a session.
+    pub(crate) wrote: bool,
     /// Whether something was done that may have begun a transaction unknown to Aludel.
     pub(super) touched: bool,
     pub(super) last_used: Instant,
@@ -50,14 +52,23 @@ impl<'v, D: crate::sql::Dialect, Q: Sql<D>> Params<'v> for Bound<'v, Q, D> {
 impl<B: Backend> Link<B> {
     pub(crate) fn new(raw: B::Connection, observers: Observers) -> Self {
         let style = B::style(&raw);
-        Self { raw, style, observers, buffer: String::new(), depth: 0, touched: false, last_used: Instant::now() }
+        Self {
+            raw,
+            style,
+            observers,
+            buffer: String::new(),
+            depth: 0,
+            wrote: false,
+            touched: false,
+            last_used: Instant::now(),
+        }
     }
 
     /// The driver's connection, for what Aludel does not wrap.
     ///
     /// A transaction that is begun here is not known to Aludel; end it here too, or the pool rolls it back.
     pub fn raw(&mut self) -> &mut B::Connection {
-        self.touched = true;
+        (self.touched, self.wrote) = (true, true);
         &mut self.raw
     }
 
@@ -79,13 +90,18 @@ impl<B: Backend> Link<B> {
     /// # Errors
     /// What the database says.
     pub fn script(&mut self, sql: &str) -> Result<()> {
-        self.touched = true;
+        (self.touched, self.wrote) = (true, true);
         self.control(sql)
     }
 
     /// Runs what leaves [`Self::depth`] right: the frame of a transaction.
     pub(super) fn control(&mut self, sql: &str) -> Result<()> {
         self.watched(sql, |raw| B::script(raw, sql).map(|()| 0)).map(drop)
+    }
+
+    /// How deep in transactions: 1 for a transaction, more for its savepoints.
+    pub(crate) fn depth(&self) -> u32 {
+        self.depth
     }
 
     /// Begins a transaction.
@@ -151,6 +167,7 @@ impl<B: Backend> Link<B> {
     /// Runs a statement without rows.
     #[inline]
     pub(crate) fn execute<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
+        self.wrote = true;
         let start = self.start();
         let params = Bound::<Q, B::Dialect>::new(query);
         match Text::<Q, B::Dialect>::constant(self.style.0) {
@@ -172,6 +189,7 @@ impl<B: Backend> Link<B> {
     /// Runs one statement without rows for the values of each of several, which have one text.
     pub(crate) fn execute_each<Q: Sql<B::Dialect>>(&mut self, queries: &[Q]) -> Result<Done> {
         let Some(first) = queries.first() else { return Ok(Done::default()) };
+        self.wrote = true;
         let start = self.start();
         let (constant, rendered) = self.text(first);
         let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
@@ -201,24 +219,25 @@ impl<B: Backend> Link<B> {
         result
     }
 
-    /// Runs a text that gives rows, and hands them to `each`.
-    pub(crate) fn query_text(
+    /// Runs a text that gives rows once for each row of values, and hands what comes to `each`, with the number of the run.
+    pub(crate) fn query_text<'v>(
         &mut self,
         sql: &str,
-        values: Values<'_>,
-        mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
+        runs: impl IntoIterator<Item = Values<'v>>,
+        mut each: impl FnMut(usize, &<B::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
     ) -> Result<()> {
         let start = self.start();
         let mut count = 0;
-        let mut read = || -> Result<()> {
+        let mut read = |run: usize, values: Values<'_>| -> Result<()> {
             let mut rows = B::query_all(&mut self.raw, SqlText::Rendered(sql), values)?;
             while let Some(row) = rows.next()? {
                 count += 1;
-                each(&row)?;
+                each(run, &row)?;
             }
             Ok(())
         };
-        let result = read().map_err(|e| e.with_sql(sql));
+        let result = runs.into_iter().enumerate().try_for_each(|(run, values)| read(run, values));
+        let result = result.map_err(|e| e.with_sql(sql));
         tell(&self.observers, start, sql, result.as_ref().map(|()| count));
         result
     }
@@ -244,6 +263,7 @@ impl<B: Backend> Link<B> {
                 SqlText::Rendered(rendered.as_deref().unwrap_or_default())
             }
         };
+        self.wrote |= !text.as_str().starts_with("SELECT");
         let mut count = 0;
         let mut read = || -> Result<()> {
             let mut rows = B::query_all(&mut self.raw, text, params)?;
@@ -271,6 +291,7 @@ impl<B: Backend> Link<B> {
         params: P,
     ) -> Result<B::Rows<'c>> {
         let text = constant.map_or(SqlText::Rendered(rendered), SqlText::Constant);
+        self.wrote |= !text.as_str().starts_with("SELECT");
         B::query(&mut self.raw, text, params).map_err(|e| e.with_sql(text.as_str()))
     }
 

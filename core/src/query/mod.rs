@@ -16,6 +16,7 @@ mod upsert;
 pub use assign::{Assignments, Draft, Provides, ProvidesAll, ProvidesChunk, Set, SetColumn};
 pub use clause::*;
 pub use delete::{Delete, delete};
+pub(crate) use insert::NoScope;
 pub use insert::*;
 pub use narrow::Narrow;
 pub use projection::*;

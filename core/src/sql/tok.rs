@@ -69,18 +69,30 @@ pub struct Writer {
     sql: String,
     binds: usize,
     style: Style,
+    /// Where the placeholders are, which are left out then.
+    marks: Option<Vec<usize>>,
 }
 
 impl Writer {
     /// An empty text in a style.
     pub fn new(style: Style) -> Self {
-        Self { sql: String::new(), binds: 0, style }
+        Self { sql: String::new(), binds: 0, style, marks: None }
     }
 
     /// Continues in a buffer that is reused.
     pub fn reuse(mut buffer: String, style: Style) -> Self {
         buffer.clear();
-        Self { sql: buffer, binds: 0, style }
+        Self { sql: buffer, binds: 0, style, marks: None }
+    }
+
+    /// An empty text that placeholders are left out of: it becomes a part of another text.
+    pub(crate) fn marking(style: Style) -> Self {
+        Self { marks: Some(Vec::new()), ..Self::new(style) }
+    }
+
+    /// The text, and where its placeholders belong.
+    pub(crate) fn finish_marked(self) -> (String, Vec<usize>) {
+        (self.sql, self.marks.unwrap_or_default())
     }
 
     /// The style of the dialect.
@@ -120,6 +132,9 @@ impl Writer {
     pub fn placeholder(&mut self) {
         use std::fmt::Write;
         self.binds += 1;
+        if let Some(marks) = &mut self.marks {
+            return marks.push(self.sql.len());
+        }
         if self.style.numbered {
             let _ = write!(self.sql, "${}", self.binds);
         } else {

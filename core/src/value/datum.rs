@@ -168,10 +168,26 @@ impl hash::Hash for Datum {
     }
 }
 
-/// Takes one value.
-pub(super) struct Capture {
-    pub(super) dialect: DialectKind,
-    pub(super) taken: Option<Datum>,
+/// Takes values: one into an `Option`, many into a `Vec`.
+pub(crate) struct Capture<S> {
+    pub(crate) dialect: DialectKind,
+    pub(crate) taken: S,
+}
+
+/// Where values are taken to.
+pub(crate) trait Take {
+    fn take(&mut self, datum: Datum);
+}
+impl Take for Option<Datum> {
+    #[inline]
+    fn take(&mut self, datum: Datum) {
+        *self = Some(datum);
+    }
+}
+impl Take for Vec<Datum> {
+    fn take(&mut self, datum: Datum) {
+        self.push(datum);
+    }
 }
 
 /// One line per method: what it makes of the value.
@@ -179,12 +195,12 @@ macro_rules! capture {
     ($($name:ident($v:ident: $ty:ty) => $datum:expr;)*) => { $(
         #[inline]
         fn $name(&mut self, $v: $ty) -> Result<()> {
-            self.taken = Some($datum);
+            self.taken.take($datum);
             Ok(())
         }
     )* };
 }
-impl<'v> Binder<'v> for Capture {
+impl<'v, S: Take> Binder<'v> for Capture<S> {
     fn dialect(&self) -> DialectKind {
         self.dialect
     }
@@ -207,7 +223,7 @@ impl<'v> Binder<'v> for Capture {
         json(v: Cow<'v, str>) => Datum::Json(v.into_owned());
     }
     fn list(&mut self, _: SqlType, _: &'v dyn List) -> Result<()> {
-        Err(Error::new(ErrorKind::Encode, "a list is not the value of a column"))
+        Err(Error::new(ErrorKind::Encode, "a list cannot be kept as a value"))
     }
 }
 

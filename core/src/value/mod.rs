@@ -30,6 +30,7 @@ mod uuid;
 #[cfg(feature = "serde_json")]
 pub use self::serde_json::Json;
 pub use crate::sql::{Binder, Decimal, List, SqlType};
+pub(crate) use datum::Capture;
 pub use datum::{Datum, DatumRow};
 pub use encode::Encode;
 pub use load::Load;

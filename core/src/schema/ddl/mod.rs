@@ -52,6 +52,7 @@ pub use name::MAX_NAME;
 pub use order::{Order, order};
 pub use parts::{Check, ForeignKey, Key, Parts};
 pub use statement::{Ddl, ForeignKeyDdl, Statement, TableDdl};
+pub(crate) use types::sql_type as sql_type_of;
 
 use super::meta::TableMeta;
 use crate::{Result, sql::DialectKind};

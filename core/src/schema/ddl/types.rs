@@ -18,7 +18,7 @@ pub(super) const MYSQL_KEY: u32 = 768;
 const MYSQL_ENUM: u32 = 255;
 
 /// The type of a column, on SQLite, PostgreSQL and MySQL.
-pub(super) fn sql_type(column: &ColumnMeta, dialect: DialectKind) -> Cow<'static, str> {
+pub(crate) fn sql_type(column: &ColumnMeta, dialect: DialectKind) -> Cow<'static, str> {
     if let Some(explicit) = column.sql_types.get(dialect) {
         return explicit.into();
     }

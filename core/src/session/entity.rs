@@ -1,0 +1,87 @@
+//! What can live in a session.
+
+use crate::{
+    Result,
+    schema::{BaseTable, PrimaryKey, Record, Table, meta::ColumnMeta},
+    sql::DialectKind,
+    value::{Datum, Scalar},
+};
+
+/// A row that can live in a session: its table has a primary key, and its struct is `Clone`.
+///
+/// It is there for every row struct of `table!` that derives `Clone`: what a row was like before it was written to is
+/// kept in a copy.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot live in a session",
+    label = "not a row of a table with a primary key",
+    note = "a session takes row structs of `table!` that derive `Clone`; to get other rows, use `.all(&mut session)`"
+)]
+pub trait Entity: Record + Clone + Send + 'static {
+    /// Its primary key: the value of the one column, or a tuple.
+    type Key;
+
+    #[doc(hidden)]
+    fn key_values(key: &Self::Key, dialect: DialectKind) -> Result<Vec<Datum>>;
+}
+
+impl<T> Entity for T
+where
+    T: Record + Clone + Send,
+    <T::Table as BaseTable>::KeyColumns: PrimaryKey<T::Table, Key: KeyValue>,
+{
+    type Key = <<T::Table as BaseTable>::KeyColumns as PrimaryKey<T::Table>>::Key;
+
+    fn key_values(key: &Self::Key, dialect: DialectKind) -> Result<Vec<Datum>> {
+        let mut values = Vec::new();
+        key.push(dialect, &mut values)?;
+        Ok(values)
+    }
+}
+
+/// The positions of the columns of the primary key.
+pub(super) fn key_positions<T: Entity>() -> &'static [usize] {
+    const { &KeyPositions::of(<T::Table as Table>::COLUMNS) }.as_slice()
+}
+
+/// Positions of columns; a key has up to six.
+struct KeyPositions([usize; 6], usize);
+impl KeyPositions {
+    const fn of(columns: &[ColumnMeta]) -> Self {
+        let (mut found, mut at) = (Self([0; 6], 0), 0);
+        while at < columns.len() {
+            if columns[at].primary_key {
+                found.0[found.1] = at;
+                found.1 += 1;
+            }
+            at += 1;
+        }
+        found
+    }
+
+    const fn as_slice(&self) -> &[usize] {
+        self.0.split_at(self.1).0
+    }
+}
+
+/// A primary key, as Rust holds it.
+#[doc(hidden)]
+pub trait KeyValue {
+    fn push(&self, dialect: DialectKind, to: &mut Vec<Datum>) -> Result<()>;
+}
+impl<T: Scalar> KeyValue for T {
+    fn push(&self, dialect: DialectKind, to: &mut Vec<Datum>) -> Result<()> {
+        to.push(Datum::of(self, dialect)?);
+        Ok(())
+    }
+}
+macro_rules! tuples {
+    ($(($($t:ident $n:tt $i:ident),+))*) => { $(
+        impl<$($t: Scalar),+> KeyValue for ($($t,)+) {
+            fn push(&self, dialect: DialectKind, to: &mut Vec<Datum>) -> Result<()> {
+                $(self.$n.push(dialect, to)?;)+
+                Ok(())
+            }
+        }
+    )* };
+}
+crate::for_tuples!(tuples);

@@ -1,0 +1,226 @@
+//! Memory follows the database, when a flush has gone through.
+
+use super::{
+    insert,
+    made::{Written, declared},
+    plan::{Plan, Step},
+};
+use crate::{
+    Result,
+    schema::meta::Action,
+    session::{
+        cell::{Cell, Target},
+        graph::ForeignKey,
+        state::{Gone, State},
+        store::Stores,
+    },
+    value::Datum,
+};
+use std::collections::{HashMap, HashSet};
+
+/// Puts into memory what the plan did.
+///
+/// # Errors
+/// `Decode` if the database made a value that the row struct does not take.
+pub(in crate::session) fn apply(stores: &mut Stores, plan: &Plan, written: &Written) -> Result<()> {
+    let mut put_off = PutOff::new();
+    for step in &plan.steps {
+        match step {
+            Step::Insert { store, shape, rows } => born(stores, plan, written, &mut put_off, *store, *shape, rows)?,
+            Step::Update { store, columns, slots } => {
+                for &slot in slots {
+                    updated(stores, &mut put_off, *store, columns, slot)?;
+                }
+            }
+            // What was cleared is written or deleted by a later step.
+            Step::Clear { .. } => {}
+            Step::Delete { store, slots } => deleted(stores, *store, slots, Gone::Deleted)?,
+        }
+    }
+    for store in stores.iter_mut() {
+        store.settle();
+    }
+    Ok(())
+}
+
+/// Columns of new rows that were NULL when they were inserted, and what they are to be.
+type PutOff = HashMap<(usize, u32, usize), Cell>;
+
+fn born(
+    stores: &mut Stores,
+    plan: &Plan,
+    written: &Written,
+    put_off: &mut PutOff,
+    store: usize,
+    shape: usize,
+    rows: &[u32],
+) -> Result<()> {
+    let meta = stores.at(store).meta;
+    let made = &written.made[store][shape];
+    let width = meta.columns.len();
+    let mut values: Vec<Datum> = Vec::with_capacity(width);
+    let given: Vec<Option<usize>> = {
+        let columns = &stores.at(store).shapes[shape].columns;
+        (0..width).map(|at| columns.iter().position(|&column| usize::from(column) == at)).collect()
+    };
+    for &at in rows {
+        values.clear();
+        let slot = stores.at(store).shapes[shape].slots[at as usize];
+        for (column, position) in given.iter().enumerate() {
+            let cells = stores.at(store).shapes[shape].columns.len();
+            let value = match position {
+                None => made.value(meta, at, column)?,
+                Some(position) => {
+                    let cell = &mut stores.at_mut(store).shapes[shape].cells[at as usize * cells + position];
+                    match std::mem::replace(cell, Cell::nothing()) {
+                        cell if plan.deferred.contains(&(store, slot, column)) => {
+                            put_off.insert((store, slot, column), cell);
+                            Datum::Null(meta.columns[column].ty)
+                        }
+                        Cell::Value(value) => value,
+                        // It was written before, so it is live.
+                        Cell::Key(target) => stores.at(target.store).rows.known(target.slot, target.column)?,
+                        Cell::Sql(_) | Cell::Refused(_) => made.value(meta, at, column)?,
+                    }
+                }
+            };
+            values.push(value);
+        }
+        stores.at_mut(store).rows.born(slot, &mut values)?;
+    }
+    Ok(())
+}
+
+fn updated(stores: &mut Stores, put_off: &mut PutOff, store: usize, columns: &[usize], slot: u32) -> Result<()> {
+    let meta = stores.at(store).meta;
+    let mut besides: Vec<(usize, Datum)> = Vec::new();
+    let links = stores.at(store).links.clone();
+    for (_, column, target) in links.iter().filter(|(linked, ..)| *linked == slot) {
+        besides.push((usize::from(*column), stores.at(target.store).rows.known(target.slot, target.column)?));
+    }
+    for &column in columns {
+        match put_off.remove(&(store, slot, column)) {
+            Some(Cell::Value(value)) => besides.push((column, value)),
+            Some(Cell::Key(target)) => {
+                besides.push((column, stores.at(target.store).rows.known(target.slot, target.column)?));
+            }
+            _ => {}
+        }
+    }
+    if let Some(version) = meta.columns.iter().position(|column| column.version) {
+        // One step counts by one, however many there are.
+        let known = stores.at(store).rows.known(slot, version)?;
+        besides.push((version, insert::counted(known, 1)));
+    }
+    let before: Vec<Datum> =
+        columns.iter().map(|&column| stores.at(store).rows.known(slot, column)).collect::<Result<_>>()?;
+    stores.at_mut(store).rows.written(slot, &besides)?;
+    for (&column, old) in columns.iter().zip(before) {
+        let new = stores.at(store).rows.known(slot, column)?;
+        if new != old {
+            follow_update(stores, Target { store, slot, column }, &old, &new)?;
+        }
+    }
+    Ok(())
+}
+
+/// A referenced column was changed: rows in memory that the database changed with it.
+fn follow_update(stores: &mut Stores, of: Target, old: &Datum, new: &Datum) -> Result<()> {
+    let mut patches = Vec::new();
+    for (store, _) in stores.iter() {
+        for key in stores.foreign_keys(store) {
+            let Some(i) = key.referenced.iter().position(|&at| at == of.column).filter(|_| key.target == of.store)
+            else {
+                continue;
+            };
+            let value = match key.on_update {
+                Action::Cascade => Some(new.clone()),
+                Action::SetNull => Some(Datum::Null(new.sql_type())),
+                Action::NoAction | Action::Restrict => None,
+                // What the default is, the database knows.
+                Action::SetDefault => None,
+            };
+            let Some(value) = value else { continue };
+            // The other columns of a composite key are as they were: the row that changed has them, too.
+            let others: Vec<(usize, Datum)> = key
+                .columns
+                .iter()
+                .zip(&key.referenced)
+                .filter(|(_, at)| **at != of.column)
+                .map(|(&column, &at)| Ok((column, stores.at(of.store).rows.known(of.slot, at)?)))
+                .collect::<Result<_>>()?;
+            let rows = &stores.at(store).rows;
+            for slot in live(stores, store) {
+                let refers = rows.known(slot, key.columns[i])? == *old
+                    && others.iter().all(|(column, value)| rows.known(slot, *column).is_ok_and(|v| v == *value));
+                if refers {
+                    patches.push((store, slot, key.columns[i], value.clone()));
+                }
+            }
+        }
+    }
+    for (store, slot, column, value) in patches {
+        stores.at_mut(store).rows.patch(slot, column, &value)?;
+        follow_update(stores, Target { store, slot, column }, old, &value)?;
+    }
+    Ok(())
+}
+
+/// Rows were deleted: so are rows in memory that the database deleted with them, or it set their columns to NULL.
+///
+/// The rows of the tables that refer to them are looked through once.
+fn deleted(stores: &mut Stores, store: usize, slots: &[u32], gone: Gone) -> Result<()> {
+    let mut removed: Vec<(usize, Vec<u32>)> = Vec::new();
+    let mut patches = Vec::new();
+    for (child, _) in stores.iter() {
+        let followed =
+            |key: &&ForeignKey| key.target == store && !matches!(key.on_delete, Action::NoAction | Action::Restrict);
+        for key in stores.foreign_keys(child).iter().filter(followed) {
+            let parents = &stores.at(store).rows;
+            let values = |slot: &u32| key.referenced.iter().map(|&at| parents.known(*slot, at)).collect();
+            let keys: HashSet<Vec<Datum>> = slots.iter().map(values).collect::<Result<_>>()?;
+            let (rows, columns) = (&stores.at(child).rows, stores.at(child).meta.columns);
+            let mut cascaded = Vec::new();
+            for row in live(stores, child).filter(|row| child != store || !slots.contains(row)) {
+                let own = key.columns.iter().map(|&at| rows.known(row, at)).collect::<Result<Vec<_>>>()?;
+                if !keys.contains(&own) {
+                    continue;
+                }
+                let value = |at: usize| match key.on_delete {
+                    Action::SetDefault => declared(&columns[at]),
+                    _ => None,
+                };
+                match key.on_delete {
+                    Action::Cascade => cascaded.push(row),
+                    _ => patches.extend(
+                        key.columns
+                            .iter()
+                            .map(|&at| (child, row, at, value(at).unwrap_or(Datum::Null(columns[at].ty)))),
+                    ),
+                }
+            }
+            if !cascaded.is_empty() {
+                removed.push((child, cascaded));
+            }
+        }
+    }
+    for &slot in slots {
+        stores.at_mut(store).rows.remove(slot, gone);
+    }
+    for (child, row, column, value) in patches {
+        stores.at_mut(child).rows.patch(row, column, &value)?;
+    }
+    for (child, mut rows) in removed {
+        rows.retain(|&row| !matches!(stores.state(child, row), State::Gone(_)));
+        if !rows.is_empty() {
+            deleted(stores, child, &rows, Gone::Cascaded)?;
+        }
+    }
+    Ok(())
+}
+
+/// The slots that have rows.
+fn live(stores: &Stores, store: usize) -> impl Iterator<Item = u32> {
+    let rows = &stores.at(store).rows;
+    (0..rows.len() as u32).filter(move |&slot| matches!(rows.state(slot), State::Clean | State::Dirty | State::Stale))
+}

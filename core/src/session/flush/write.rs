@@ -1,0 +1,449 @@
+//! Carries out a plan on the database. Memory is not touched: what the database made is kept beside it.
+
+use super::{
+    insert::{self, Way},
+    list::columns_of,
+    made::{Made, Written},
+    plan::{Plan, Step},
+    text,
+};
+use crate::{
+    Error, ErrorKind, Result,
+    engine::{Backend, Link, Param, Values},
+    schema::meta::TableMeta,
+    session::{
+        cell::{Cell, Target},
+        state::State,
+        store::{Store, Stores},
+    },
+    sql::{DialectKind, Style},
+    value::Datum,
+};
+use std::collections::{HashMap, HashSet};
+
+/// The most rows of one statement, and of one round of values.
+pub(in crate::session) const ROWS_PER_STATEMENT: usize = 1000;
+
+/// Carries out the plan. Of a failure, the caller rolls back what was done.
+///
+/// # Errors
+/// What the database says; `StaleRow` for a row that is not as it was read.
+pub(in crate::session) fn write<B: Backend>(
+    link: &mut Link<B>,
+    stores: &Stores,
+    plan: &Plan,
+    confirm_deletes: bool,
+) -> Result<Written> {
+    let made = stores.iter().map(|(_, store)| store.shapes.iter().map(|_| Made::default()).collect()).collect();
+    let written = Written { made, counted: HashMap::new() };
+    let mut writer = Writing { link, stores, plan, written, confirm_deletes };
+    plan.steps.iter().try_for_each(|step| writer.step(step))?;
+    Ok(writer.written)
+}
+
+struct Writing<'w, B: Backend> {
+    link: &'w mut Link<B>,
+    stores: &'w Stores,
+    plan: &'w Plan,
+    written: Written,
+    confirm_deletes: bool,
+}
+
+impl<'w, B: Backend> Writing<'w, B> {
+    fn step(&mut self, step: &Step) -> Result<()> {
+        match step {
+            Step::Insert { store, shape, rows } => self.insert(*store, *shape, rows),
+            Step::Update { store, columns, slots } => self.update(*store, columns, slots),
+            Step::Clear { store, columns, slots } => self.clear(*store, columns, slots),
+            Step::Delete { store, slots } => self.delete(*store, slots),
+        }
+    }
+
+    fn style(&self) -> Style {
+        self.stores.style
+    }
+
+    /// How many rows of so many values go into one statement.
+    fn chunk(&self, values: usize) -> usize {
+        (B::MAX_BINDS / values.max(1)).clamp(1, ROWS_PER_STATEMENT)
+    }
+
+    fn insert(&mut self, store: usize, shape: usize, rows: &[u32]) -> Result<()> {
+        let stores = self.stores;
+        let Store { meta, key, shapes, .. } = stores.at(store);
+        let form = &shapes[shape];
+        let way = Way::of(meta, key, form, self.style().kind);
+        let made = &mut self.written.made[store][shape];
+        if made.keys.is_empty() && made.values.is_empty() {
+            made.auto = way.auto;
+            made.read = way.read.clone();
+            if way.auto.is_some() {
+                made.keys = vec![0; form.slots.len()];
+            }
+            let null = |&at: &usize| Datum::Null(meta.columns[at].ty);
+            made.values = (0..form.slots.len()).flat_map(|_| way.read.iter().map(null)).collect();
+        }
+        if way.computed {
+            return rows.iter().try_for_each(|&at| self.insert_computed(store, shape, at, &way));
+        }
+        let deferring = !self.plan.deferred.is_empty();
+        for rows in rows.chunks(self.chunk(way.columns.len())) {
+            let mut params: Vec<Param<'w>> = Vec::with_capacity(rows.len() * way.columns.len());
+            for &at in rows {
+                let slot = form.slots[at as usize];
+                for (cell, &column) in form.cells_of(at).iter().zip(&way.columns) {
+                    params.push(match cell {
+                        Cell::Value(value) if !deferring => Param::Ref(value),
+                        _ => Param::Owned(self.value(Target { store, slot, column }, true)?),
+                    });
+                }
+            }
+            self.insert_values(store, shape, rows, &way, &params)?;
+        }
+        self.read_back(store, shape, rows, &way)
+    }
+
+    fn insert_values(
+        &mut self,
+        store: usize,
+        shape: usize,
+        rows: &[u32],
+        way: &Way,
+        params: &[Param<'_>],
+    ) -> Result<()> {
+        let (style, meta) = (self.style(), self.stores.at(store).meta);
+        let width = way.columns.len();
+        if !way.batch || rows.len() == 1 {
+            let sql = text::insert(meta, style, &way.columns, 1, &way.returning);
+            let values = |i: usize| Values(&params[i * width..][..width]);
+            if !way.returning.is_empty() {
+                let mut read = Vec::with_capacity(rows.len());
+                self.link.query_text(&sql, (0..rows.len()).map(values), |run, row| {
+                    read.push((rows[run], insert::read(meta, row, &way.returning)?));
+                    Ok(())
+                })?;
+                for (at, read) in read {
+                    self.keep(store, shape, at, &way.returning, read)?;
+                }
+                return Ok(());
+            }
+            let mut made = rows.iter();
+            let keys = &mut self.written.made[store][shape].keys;
+            let mut untold = false;
+            self.link.execute_text(&sql, (0..rows.len()).map(values), |done| {
+                if way.auto.is_some()
+                    && let Some(&at) = made.next()
+                {
+                    match done.last_insert_id {
+                        Some(key) => keys[at as usize] = key,
+                        None => untold = true,
+                    }
+                }
+            })?;
+            return if untold { Err(insert::untold_key(meta)) } else { Ok(()) };
+        }
+        let columns = columns_of(params, meta, &way.columns, rows.len());
+        let listed: Vec<Param<'_>>;
+        let (sql, values) = match style.kind {
+            DialectKind::Postgres => {
+                listed = columns.iter().map(|list| Param::List(list.ty, list)).collect();
+                (text::insert_unnest(meta, style, &way.columns, &way.returning), Values(&listed))
+            }
+            _ => (text::insert(meta, style, &way.columns, rows.len(), &way.returning), Values(params)),
+        };
+        if way.returning.is_empty() {
+            return self.link.execute_text(&sql, [values], |_| {});
+        }
+        let mut read: Vec<Vec<Datum>> = Vec::with_capacity(rows.len());
+        self.link.query_text(&sql, [values], |_, row| {
+            read.push(insert::read(meta, row, &way.returning)?);
+            Ok(())
+        })?;
+        if read.len() != rows.len() {
+            return Err(Error::new(
+                ErrorKind::Statement,
+                format!("{} rows were inserted into `{}`, {} came back", rows.len(), meta.name, read.len()),
+            )
+            .with_sql(&sql));
+        }
+        for (at, read) in insert::matched(rows, read, way, |at| self.keys_of(store, shape, at))? {
+            self.keep(store, shape, at, &way.returning, read)?;
+        }
+        Ok(())
+    }
+
+    /// The key of a row to be inserted, where it is given.
+    fn keys_of(&self, store: usize, shape: usize, at: u32) -> Result<Vec<Datum>> {
+        let Store { key, shapes, .. } = self.stores.at(store);
+        let slot = shapes[shape].slots[at as usize];
+        key.iter().map(|&column| self.value(Target { store, slot, column }, false)).collect()
+    }
+
+    fn insert_computed(&mut self, store: usize, shape: usize, at: u32, way: &Way) -> Result<()> {
+        let stores = self.stores;
+        let Store { meta, shapes, .. } = stores.at(store);
+        let (cells, slot) = (shapes[shape].cells_of(at), shapes[shape].slots[at as usize]);
+        let mut params = Vec::new();
+        for (cell, &column) in cells.iter().zip(&way.columns) {
+            match cell {
+                Cell::Value(value) => params.push(Param::Ref(value)),
+                Cell::Sql(piece) => params.extend(piece.values.iter().map(Param::Ref)),
+                _ => params.push(Param::Owned(self.value(Target { store, slot, column }, true)?)),
+            }
+        }
+        let sql = text::insert_computed(meta, self.style(), &way.columns, cells, &way.returning);
+        if way.returning.is_empty() {
+            let mut key = None;
+            self.link.execute_text(&sql, [Values(&params)], |done| key = done.last_insert_id)?;
+            if way.auto.is_some() {
+                self.written.made[store][shape].keys[at as usize] = key.ok_or_else(|| insert::untold_key(meta))?;
+            }
+            return self.read_back(store, shape, &[at], way);
+        }
+        let mut read = Vec::new();
+        self.link.query_text(&sql, [Values(&params)], |_, row| {
+            read = insert::read(meta, row, &way.returning)?;
+            Ok(())
+        })?;
+        self.keep(store, shape, at, &way.returning, read)
+    }
+
+    /// Keeps what came back of one row.
+    fn keep(&mut self, store: usize, shape: usize, at: u32, columns: &[usize], read: Vec<Datum>) -> Result<()> {
+        let meta = self.stores.at(store).meta;
+        let made = &mut self.written.made[store][shape];
+        for (&column, value) in columns.iter().zip(read) {
+            if made.auto == Some(column) {
+                made.keys[at as usize] = insert::whole(&value).ok_or_else(|| insert::untold_key(meta))?;
+            } else if let Some(i) = made.read.iter().position(|&read| read == column) {
+                made.values[at as usize * made.read.len() + i] = value;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads what the database computed, where an INSERT does not return it: one SELECT for many rows.
+    fn read_back(&mut self, store: usize, shape: usize, rows: &[u32], way: &Way) -> Result<()> {
+        if way.read.is_empty() || !way.returning.is_empty() {
+            return Ok(());
+        }
+        let Store { meta, key, .. } = self.stores.at(store);
+        let columns = [*key, &way.read].concat();
+        for rows in rows.chunks(self.chunk(key.len())) {
+            let mut found_by = HashMap::new();
+            let mut params = Vec::new();
+            for &at in rows {
+                let values = self.keys_of(store, shape, at)?;
+                params.extend(values.iter().cloned().map(Param::Owned));
+                found_by.insert(values, at);
+            }
+            let sql = text::select(meta, self.style(), &columns, key, rows.len());
+            let mut read = Vec::new();
+            self.link.query_text(&sql, [Values(&params)], |_, row| {
+                read.push(insert::read(meta, row, &columns)?);
+                Ok(())
+            })?;
+            for mut values in read {
+                let rest = values.split_off(key.len());
+                if let Some(&at) = found_by.get(&values) {
+                    self.keep(store, shape, at, &way.read, rest)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The value of a column of a row at this point of the flush; NULL where that is put off, if asked for.
+    fn value(&self, of: Target, putting_off: bool) -> Result<Datum> {
+        let Target { store: at, slot, column } = of;
+        let store = self.stores.at(at);
+        if putting_off && self.plan.deferred.contains(&(at, slot, column)) {
+            return Ok(Datum::Null(store.meta.columns[column].ty));
+        }
+        match self.stores.given(at, slot, column) {
+            Some(Cell::Value(value)) => return Ok(value.clone()),
+            Some(Cell::Key(target)) => return self.value(*target, false),
+            Some(Cell::Sql(_) | Cell::Refused(_)) | None => {}
+        }
+        if let Some(place) = store.rows.place(slot) {
+            return self.written.made[at][place.shape as usize].value(store.meta, place.at, column);
+        }
+        let link = store.links.iter().rev().find(|(linked, to, _)| *linked == slot && usize::from(*to) == column);
+        match link {
+            Some((_, _, target)) => self.value(*target, false),
+            None => store.rows.now(slot, column),
+        }
+    }
+
+    /// What a row is found by: its key and its version, as they are in the database now.
+    fn found_by(&self, store: usize, slot: u32, columns: &[usize]) -> Result<Vec<Param<'static>>> {
+        let Store { meta, rows, .. } = self.stores.at(store);
+        let of = |&column: &usize| {
+            let value = match self.stores.state(store, slot) {
+                State::New => self.value(Target { store, slot, column }, false),
+                _ => rows.known(slot, column),
+            }?;
+            let counted = self.written.counted.get(&(store, slot));
+            let value = match counted.filter(|_| meta.columns[column].version) {
+                Some(counted) => insert::counted(value, *counted),
+                None => value,
+            };
+            Ok(Param::Owned(value))
+        };
+        columns.iter().map(of).collect()
+    }
+
+    fn update(&mut self, store: usize, columns: &[usize], slots: &[u32]) -> Result<()> {
+        let Store { meta, key, .. } = self.stores.at(store);
+        let version = meta.columns.iter().position(|column| column.version);
+        let found_by: Vec<usize> = key.iter().copied().chain(version).collect();
+        let width = columns.len() + found_by.len();
+        for slots in slots.chunks(self.chunk(width)) {
+            let mut params = Vec::with_capacity(slots.len() * width);
+            for &slot in slots {
+                for &column in columns {
+                    params.push(Param::Owned(self.value(Target { store, slot, column }, false)?));
+                }
+                params.extend(self.found_by(store, slot, &found_by)?);
+            }
+            let all = [columns, &found_by].concat();
+            let sql = match self.in_arrays(slots) {
+                true => text::update_unnest(meta, self.style(), columns, &found_by, version),
+                false => text::update(meta, self.style(), columns, &found_by, version),
+            };
+            self.change(store, slots, &sql, &all, &params, true)?;
+        }
+        if version.is_some() {
+            for &slot in slots {
+                *self.written.counted.entry((store, slot)).or_default() += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self, store: usize, columns: &[usize], slots: &[u32]) -> Result<()> {
+        let Store { meta, key, .. } = self.stores.at(store);
+        let sql = text::clear(meta, self.style(), columns, key);
+        for slots in slots.chunks(self.chunk(key.len())) {
+            let mut params = Vec::new();
+            for &slot in slots {
+                params.extend(self.found_by(store, slot, key)?);
+            }
+            self.each(store, slots, &sql, key.len(), &params, true)?;
+        }
+        Ok(())
+    }
+
+    fn delete(&mut self, store: usize, slots: &[u32]) -> Result<()> {
+        let Store { meta, key, .. } = self.stores.at(store);
+        let version = meta.columns.iter().position(|column| column.version);
+        let found_by: Vec<usize> = key.iter().copied().chain(version).collect();
+        let mariadb = self.style().kind == DialectKind::MariaDb;
+        for slots in slots.chunks(self.chunk(found_by.len())) {
+            let mut params = Vec::new();
+            for &slot in slots {
+                params.extend(self.found_by(store, slot, &found_by)?);
+            }
+            if let (true, &[key], true) = (mariadb, found_by.as_slice(), slots.len() > 1) {
+                let sql = text::delete_list(meta, self.style(), key, slots.len());
+                self.found(store, slots, &sql, &params, self.confirm_deletes)?;
+                continue;
+            }
+            let sql = match self.in_arrays(slots) {
+                true => text::delete_unnest(meta, self.style(), &found_by),
+                false => text::delete(meta, self.style(), &found_by),
+            };
+            self.change(store, slots, &sql, &found_by, &params, self.confirm_deletes)?;
+        }
+        Ok(())
+    }
+
+    fn in_arrays(&self, slots: &[u32]) -> bool {
+        self.style().kind == DialectKind::Postgres && slots.len() > 1
+    }
+
+    /// Runs a statement for rows of values of these columns: in arrays, or for each by itself.
+    fn change(
+        &mut self,
+        store: usize,
+        slots: &[u32],
+        sql: &str,
+        columns: &[usize],
+        params: &[Param<'_>],
+        confirm: bool,
+    ) -> Result<()> {
+        if !self.in_arrays(slots) {
+            return self.each(store, slots, sql, columns.len(), params, confirm);
+        }
+        let lists = columns_of(params, self.stores.at(store).meta, columns, slots.len());
+        let listed: Vec<Param<'_>> = lists.iter().map(|list| Param::List(list.ty, list)).collect();
+        self.found(store, slots, sql, &listed, confirm)
+    }
+
+    /// Runs a statement that returns the keys of the rows it found: those of all slots are wanted.
+    fn found(&mut self, store: usize, slots: &[u32], sql: &str, params: &[Param<'_>], confirm: bool) -> Result<()> {
+        let Store { meta, key, .. } = self.stores.at(store);
+        let mut found = HashSet::with_capacity(slots.len());
+        self.link.query_text(sql, [Values(params)], |_, row| {
+            found.insert(insert::read(meta, row, key)?);
+            Ok(())
+        })?;
+        if !confirm || found.len() == slots.len() {
+            return Ok(());
+        }
+        for &slot in slots {
+            // A key that was changed came back as it is now.
+            let now = key.iter().map(|&column| self.value(Target { store, slot, column }, false));
+            if !found.contains(&now.collect::<Result<Vec<_>>>()?) {
+                return Err(self.stale(store, slot));
+            }
+        }
+        Err(self.stale(store, slots[0]))
+    }
+
+    /// Runs a statement once for each row.
+    fn each(
+        &mut self,
+        store: usize,
+        slots: &[u32],
+        sql: &str,
+        width: usize,
+        params: &[Param<'_>],
+        confirm: bool,
+    ) -> Result<()> {
+        let mut missed = None;
+        let mut rows = slots.iter();
+        self.link.execute_text(sql, params.chunks(width).map(Values), |done| {
+            let slot = rows.next();
+            if done.affected != 1 {
+                missed = missed.or(slot.copied());
+            }
+        })?;
+        match missed.filter(|_| confirm) {
+            Some(slot) => Err(self.stale(store, slot)),
+            None => Ok(()),
+        }
+    }
+
+    #[cold]
+    fn stale(&self, store: usize, slot: u32) -> Error {
+        let Store { meta, key, rows, .. } = self.stores.at(store);
+        let versioned = meta.columns.iter().any(|column| column.version);
+        let name = row_name(meta, key, |at| rows.known(slot, at).ok());
+        let (what, advice) = if versioned {
+            ("was changed or deleted by another transaction since it was read", "`refresh` it and change it again")
+        } else {
+            ("is not in the database any more", "it was deleted by another transaction")
+        };
+        Error::new(ErrorKind::StaleRow, format!("row {name} {what}; {advice}"))
+    }
+}
+
+/// A row by its key: `users(id = 7)`.
+pub(in crate::session) fn row_name(meta: &TableMeta, key: &[usize], value: impl Fn(usize) -> Option<Datum>) -> String {
+    let part = |&at: &usize| {
+        let value = value(at).map_or_else(|| "?".to_owned(), |value| insert::shown(&value));
+        format!("{} = {value}", meta.columns[at].name)
+    };
+    format!("{}({})", meta.name, key.iter().map(part).collect::<Vec<_>>().join(", "))
+}

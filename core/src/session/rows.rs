@@ -1,0 +1,478 @@
+//! The rows of one table in memory, by slot and by key.
+
+use super::{
+    Entity,
+    cell::column_of,
+    state::{Gone, State},
+};
+use crate::{
+    Result,
+    sql::DialectKind,
+    value::{Datum, DatumRow},
+};
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::{
+    any::Any,
+    hash::{BuildHasher, Hash, Hasher},
+};
+
+/// What a slot holds.
+pub(super) enum Slot<T> {
+    /// A row that is not written yet; what is given for it is elsewhere.
+    New(Place),
+    /// A row as it is in the database (`before`, if it was written to since) and in memory.
+    Live { row: T, before: Option<Box<T>> },
+    /// A row whose values may not be those of the database any more.
+    Stale(T),
+    /// No row.
+    Gone(Gone),
+}
+
+/// Where a new row is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) shape: u32,
+    pub(super) at: u32,
+}
+
+/// How to go back to what was before.
+enum Undo<T> {
+    /// The row was inserted.
+    Born(u32),
+    /// The row was read after something had been written that the session does not know.
+    Read(u32),
+    /// The row was another one.
+    Was(u32, Box<T>),
+    /// The row was there.
+    Removed(u32, Box<T>),
+}
+
+/// The rows of one table.
+pub(super) struct Rows<T> {
+    pub(super) slots: Vec<Slot<T>>,
+    index: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    undo: Vec<Undo<T>>,
+    /// Slots written to since the last flush.
+    dirty: Vec<u32>,
+    key: &'static [usize],
+    dialect: DialectKind,
+}
+
+/// The rows of a table, whatever its row struct.
+pub(super) trait AnyRows: Any + Send {
+    fn len(&self) -> usize;
+    fn state(&self, slot: u32) -> State;
+    fn place(&self, slot: u32) -> Option<Place>;
+    fn push_new(&mut self, place: Place) -> u32;
+    fn set_gone(&mut self, slot: u32, gone: Gone);
+    fn set_place(&mut self, slot: u32, place: Place);
+    fn dirty(&self) -> &[u32];
+    fn find(&self, key: &[Datum]) -> Option<u32>;
+    /// A column as it is in memory.
+    fn now(&self, slot: u32, column: usize) -> Result<Datum>;
+    /// A column as it is in the database.
+    fn known(&self, slot: u32, column: usize) -> Result<Datum>;
+    /// The columns that differ from the database.
+    fn changed(&self, slot: u32, width: usize) -> Result<Vec<u16>>;
+    /// Assigns to a column, as a program does.
+    fn assign(&mut self, slot: u32, column: usize, value: Datum) -> Result<()>;
+    /// A new row was inserted with these values.
+    fn born(&mut self, slot: u32, values: &mut [Datum]) -> Result<()>;
+    /// What was changed is written; the database changed these columns besides.
+    fn written(&mut self, slot: u32, besides: &[(usize, Datum)]) -> Result<()>;
+    /// The database changed a column.
+    fn patch(&mut self, slot: u32, column: usize, value: &Datum) -> Result<()>;
+    /// The row is deleted.
+    fn remove(&mut self, slot: u32, gone: Gone);
+    /// The row may not be what it was.
+    fn expire(&mut self, slot: u32);
+    /// Forgets who was written to and is not any more.
+    fn sweep(&mut self);
+    fn mark(&self) -> usize;
+    /// Goes back to a mark, and drops all unwritten changes and new rows.
+    fn revert(&mut self, mark: usize) -> Result<()>;
+    fn forget_undo(&mut self);
+    fn any(&self) -> &dyn Any;
+    fn any_mut(&mut self) -> &mut dyn Any;
+}
+
+impl<T: Entity> Rows<T> {
+    pub(super) fn new(key: &'static [usize], dialect: DialectKind) -> Self {
+        Self {
+            slots: Vec::new(),
+            index: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
+            undo: Vec::new(),
+            dirty: Vec::new(),
+            key,
+            dialect,
+        }
+    }
+
+    pub(super) fn slot(&self, slot: u32) -> &Slot<T> {
+        &self.slots[slot as usize]
+    }
+
+    /// The row to write to. The first time since the last flush, a copy of it is kept.
+    #[inline]
+    pub(super) fn write(&mut self, slot: u32) -> Option<&mut T> {
+        match &mut self.slots[slot as usize] {
+            Slot::Live { row, before } => {
+                if before.is_none() {
+                    *before = Some(Box::new(row.clone()));
+                    self.dirty.push(slot);
+                }
+                Some(row)
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes in a row of the database: under its handle if it is here. What a program wrote to it is kept.
+    #[inline]
+    pub(super) fn attach(&mut self, row: T, log: bool) -> Result<u32> {
+        let hash = self.hash(&row)?;
+        let found = self.index.find(hash, |&slot| self.same_key(slot, &row)).copied();
+        let Some(slot) = found else {
+            let slot = self.slots.len() as u32;
+            self.slots.push(Slot::Live { row, before: None });
+            self.enter(hash, slot);
+            if log {
+                self.undo.push(Undo::Read(slot));
+            }
+            return Ok(slot);
+        };
+        match &mut self.slots[slot as usize] {
+            Slot::Live { row: old, before: None } => {
+                let old = std::mem::replace(old, row);
+                if log {
+                    self.undo.push(Undo::Was(slot, Box::new(old)));
+                }
+            }
+            stale @ Slot::Stale(_) => *stale = Slot::Live { row, before: None },
+            _ => {}
+        }
+        Ok(slot)
+    }
+
+    /// Puts the database's row in the place of what is in memory.
+    pub(super) fn overwrite(&mut self, slot: u32, row: T, log: bool) {
+        self.dirty.retain(|&dirty| dirty != slot);
+        let old = std::mem::replace(&mut self.slots[slot as usize], Slot::Live { row, before: None });
+        if let Slot::Live { row, before } = old
+            && log
+        {
+            self.undo.push(Undo::Was(slot, before.unwrap_or_else(|| Box::new(row))));
+        }
+    }
+
+    /// Takes the row out.
+    pub(super) fn detach(&mut self, slot: u32) -> Option<T> {
+        self.leave(slot);
+        self.dirty.retain(|&dirty| dirty != slot);
+        match std::mem::replace(&mut self.slots[slot as usize], Slot::Gone(Gone::Detached)) {
+            Slot::Live { row, .. } | Slot::Stale(row) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// The row as the database has it.
+    fn stored(&self, slot: u32) -> Option<&T> {
+        match &self.slots[slot as usize] {
+            Slot::Live { before: Some(before), .. } => Some(before),
+            Slot::Live { row, before: None } | Slot::Stale(row) => Some(row),
+            _ => None,
+        }
+    }
+
+    fn hash(&self, row: &T) -> Result<u64> {
+        let mut hasher = self.hasher.build_hasher();
+        for &at in self.key {
+            column_of(row, at, self.dialect)?.hash(&mut hasher);
+        }
+        Ok(hasher.finish())
+    }
+
+    fn same_key(&self, slot: u32, row: &T) -> bool {
+        self.stored(slot).is_some_and(|stored| {
+            self.key.iter().all(|&at| {
+                let values = (column_of(stored, at, self.dialect), column_of(row, at, self.dialect));
+                matches!(values, (Ok(a), Ok(b)) if a == b)
+            })
+        })
+    }
+
+    #[inline]
+    fn enter(&mut self, hash: u64, slot: u32) {
+        let Self { index, slots, hasher, key, dialect, .. } = self;
+        index.insert_unique(hash, slot, |&slot| {
+            let row = match &slots[slot as usize] {
+                Slot::Live { before: Some(before), .. } => before,
+                Slot::Live { row, before: None } | Slot::Stale(row) => row,
+                _ => return 0,
+            };
+            let mut hasher = hasher.build_hasher();
+            for &at in *key {
+                if let Ok(value) = column_of(row, at, *dialect) {
+                    value.hash(&mut hasher);
+                }
+            }
+            hasher.finish()
+        });
+    }
+
+    /// Takes the key of a slot out of the index, while the slot still has its row.
+    fn leave(&mut self, slot: u32) {
+        let Some(hash) = self.stored(slot).and_then(|row| self.hash(row).ok()) else { return };
+        if let Ok(entry) = self.index.find_entry(hash, |&other| other == slot) {
+            entry.remove();
+        }
+    }
+
+    /// Gives a slot a row, whose key enters the index.
+    fn place_row(&mut self, slot: u32, row: T) -> Result<()> {
+        let hash = self.hash(&row)?;
+        if let Some(&other) = self.index.find(hash, |&other| self.same_key(other, &row))
+            && other != slot
+        {
+            // The database knows better: the other one must have gone without our knowing.
+            self.leave(other);
+            self.slots[other as usize] = Slot::Gone(Gone::Deleted);
+        }
+        self.slots[slot as usize] = Slot::Live { row, before: None };
+        self.enter(hash, slot);
+        Ok(())
+    }
+
+    /// A copy of a row, with one column changed.
+    fn with(&self, row: &T, column: usize, value: &Datum, width: usize) -> Result<T> {
+        let mut values = Vec::with_capacity(width);
+        for at in 0..width {
+            values.push(if at == column { value.clone() } else { column_of(row, at, self.dialect)? });
+        }
+        T::load(&DatumRow::new(&mut values), 0)
+    }
+}
+
+impl<T: Entity> AnyRows for Rows<T> {
+    fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    fn state(&self, slot: u32) -> State {
+        match self.slots.get(slot as usize) {
+            Some(Slot::New(_)) => State::New,
+            Some(Slot::Live { before: None, .. }) => State::Clean,
+            Some(Slot::Live { before: Some(_), .. }) => State::Dirty,
+            Some(Slot::Stale(_)) => State::Stale,
+            Some(Slot::Gone(gone)) => State::Gone(*gone),
+            None => State::Gone(Gone::Deleted),
+        }
+    }
+
+    fn place(&self, slot: u32) -> Option<Place> {
+        match self.slots[slot as usize] {
+            Slot::New(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn push_new(&mut self, place: Place) -> u32 {
+        self.slots.push(Slot::New(place));
+        (self.slots.len() - 1) as u32
+    }
+
+    fn set_gone(&mut self, slot: u32, gone: Gone) {
+        self.slots[slot as usize] = Slot::Gone(gone);
+    }
+
+    fn set_place(&mut self, slot: u32, place: Place) {
+        self.slots[slot as usize] = Slot::New(place);
+    }
+
+    fn dirty(&self) -> &[u32] {
+        &self.dirty
+    }
+
+    fn find(&self, key: &[Datum]) -> Option<u32> {
+        let mut hasher = self.hasher.build_hasher();
+        key.iter().for_each(|value| value.hash(&mut hasher));
+        let same = |&slot: &u32| {
+            self.key.iter().zip(key).all(|(&at, value)| self.known(slot, at).is_ok_and(|known| known == *value))
+        };
+        self.index.find(hasher.finish(), same).copied()
+    }
+
+    #[inline]
+    fn now(&self, slot: u32, column: usize) -> Result<Datum> {
+        match &self.slots[slot as usize] {
+            Slot::Live { row, .. } | Slot::Stale(row) => column_of(row, column, self.dialect),
+            _ => Err(super::state::no_row()),
+        }
+    }
+
+    #[inline]
+    fn known(&self, slot: u32, column: usize) -> Result<Datum> {
+        match self.stored(slot) {
+            Some(row) => column_of(row, column, self.dialect),
+            None => Err(super::state::no_row()),
+        }
+    }
+
+    fn changed(&self, slot: u32, width: usize) -> Result<Vec<u16>> {
+        let Slot::Live { row, before: Some(before) } = &self.slots[slot as usize] else { return Ok(Vec::new()) };
+        let mut changed = Vec::new();
+        for at in 0..width {
+            if column_of(row, at, self.dialect)? != column_of(&**before, at, self.dialect)? {
+                changed.push(at as u16);
+            }
+        }
+        Ok(changed)
+    }
+
+    fn assign(&mut self, slot: u32, column: usize, value: Datum) -> Result<()> {
+        let Slot::Live { row, .. } = &self.slots[slot as usize] else { return Err(super::state::no_row()) };
+        let changed = self.with(row, column, &value, T::WIDTH)?;
+        if let Some(row) = self.write(slot) {
+            *row = changed;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn born(&mut self, slot: u32, values: &mut [Datum]) -> Result<()> {
+        let row = T::load(&DatumRow::new(values), 0)?;
+        self.place_row(slot, row)?;
+        self.undo.push(Undo::Born(slot));
+        Ok(())
+    }
+
+    fn written(&mut self, slot: u32, besides: &[(usize, Datum)]) -> Result<()> {
+        for (column, value) in besides {
+            if let Slot::Live { row, .. } = &self.slots[slot as usize] {
+                let changed = self.with(row, *column, value, T::WIDTH)?;
+                if let Some(row) = self.write(slot) {
+                    *row = changed;
+                }
+            }
+        }
+        let key_changed = self
+            .key
+            .iter()
+            .any(|&at| matches!((self.known(slot, at), self.now(slot, at)), (Ok(old), Ok(new)) if old != new));
+        if key_changed {
+            self.leave(slot);
+        }
+        let Slot::Live { before, .. } = &mut self.slots[slot as usize] else { return Ok(()) };
+        if let Some(old) = before.take() {
+            self.undo.push(Undo::Was(slot, old));
+        }
+        if key_changed && let Slot::Live { row, .. } = &self.slots[slot as usize] {
+            let hash = self.hash(row)?;
+            self.enter(hash, slot);
+        }
+        Ok(())
+    }
+
+    fn patch(&mut self, slot: u32, column: usize, value: &Datum) -> Result<()> {
+        let in_key = self.key.contains(&column);
+        if in_key {
+            self.leave(slot);
+        }
+        let Slot::Live { row, before } = &self.slots[slot as usize] else { return Ok(()) };
+        let (row_changed, before_changed) = match before {
+            None => (self.with(row, column, value, T::WIDTH)?, None),
+            Some(before) => {
+                // What a program wrote into this column is kept.
+                let own = column_of(row, column, self.dialect)? != column_of(&**before, column, self.dialect)?;
+                let row = if own { row.clone() } else { self.with(row, column, value, T::WIDTH)? };
+                (row, Some(Box::new(self.with(before, column, value, T::WIDTH)?)))
+            }
+        };
+        let new = Slot::Live { row: row_changed, before: before_changed };
+        if let Slot::Live { row, before } = std::mem::replace(&mut self.slots[slot as usize], new) {
+            self.undo.push(Undo::Was(slot, before.unwrap_or_else(|| Box::new(row))));
+        }
+        if in_key && let Some(row) = self.stored(slot) {
+            let hash = self.hash(row)?;
+            self.enter(hash, slot);
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, slot: u32, gone: Gone) {
+        self.leave(slot);
+        match std::mem::replace(&mut self.slots[slot as usize], Slot::Gone(gone)) {
+            Slot::Live { row, before } => {
+                self.undo.push(Undo::Removed(slot, before.unwrap_or_else(|| Box::new(row))));
+            }
+            Slot::Stale(row) => self.undo.push(Undo::Removed(slot, Box::new(row))),
+            Slot::New(_) | Slot::Gone(_) => {}
+        }
+    }
+
+    fn expire(&mut self, slot: u32) {
+        self.dirty.retain(|&dirty| dirty != slot);
+        let gone = Slot::Gone(Gone::Deleted);
+        let slot = &mut self.slots[slot as usize];
+        *slot = match std::mem::replace(slot, gone) {
+            Slot::Live { before: Some(before), .. } => Slot::Stale(*before),
+            Slot::Live { row, before: None } => Slot::Stale(row),
+            other => other,
+        };
+    }
+
+    fn sweep(&mut self) {
+        let slots = &self.slots;
+        self.dirty.retain(|&slot| matches!(slots[slot as usize], Slot::Live { before: Some(_), .. }));
+    }
+
+    fn mark(&self) -> usize {
+        self.undo.len()
+    }
+
+    fn revert(&mut self, mark: usize) -> Result<()> {
+        for slot in std::mem::take(&mut self.dirty) {
+            if let Slot::Live { row, before } = &mut self.slots[slot as usize]
+                && let Some(before) = before.take()
+            {
+                *row = *before;
+            }
+        }
+        while self.undo.len() > mark {
+            match self.undo.pop() {
+                Some(Undo::Born(slot)) => {
+                    self.leave(slot);
+                    self.slots[slot as usize] = Slot::Gone(Gone::RolledBack);
+                }
+                Some(Undo::Read(slot)) => self.expire(slot),
+                Some(Undo::Was(slot, old)) => {
+                    if matches!(self.slots[slot as usize], Slot::Live { .. } | Slot::Stale(_)) {
+                        self.leave(slot);
+                        self.place_row(slot, *old)?;
+                    }
+                }
+                Some(Undo::Removed(slot, old)) => {
+                    if !matches!(self.slots[slot as usize], Slot::Gone(Gone::Detached)) {
+                        self.place_row(slot, *old)?;
+                    }
+                }
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn forget_undo(&mut self) {
+        self.undo = Vec::new();
+    }
+
+    fn any(&self) -> &dyn Any {
+        self
+    }
+    fn any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}

@@ -1,0 +1,11 @@
+//! The unit of work. Each test is one of the programs that such a session must run, with the statements it sends, in
+//! order, and what is in the database and in memory afterwards.
+
+mod circles;
+mod concurrency;
+mod identity;
+mod log;
+mod order;
+mod tables;
+mod undo;
+mod usage;
