@@ -1,4 +1,6 @@
-//! The smallest whole program: two tables, rows, queries. `cargo run --example quickstart`.
+//! The smallest whole program: two tables, the unit of work, a query. `cargo run --example quickstart`.
+//!
+//! It prints the statements it sends.
 
 use aludel::prelude::*;
 
@@ -36,29 +38,25 @@ schema! {
 }
 
 fn main() -> aludel::Result<()> {
-    let engine = Engine::<Sqlite>::open("sqlite::memory:")?; // a pool
-    println!("{}", Blog::create_all(&engine)?); // adds what is missing
+    let engine = Engine::<Sqlite>::builder("sqlite::memory:").echo(true).open()?; // a pool
+    Blog::create_all(&engine)?; // adds what is missing
 
-    let mut connection = engine.connect()?;
-    connection.transaction(|tx| {
-        let ann = insert(users::table)
-            .values(new!(User { name: "Ann", email: "ann@example.org" }))
-            .returning(users::id)
-            .one(tx)?;
-        insert(posts::table).values(new!(Post { author_id: ann, title: "Hello" })).execute(tx)?;
-        update(users::table).set(users::name.set("Anna")).filter(users::id.eq(ann)).execute(tx)?;
-        insert(users::table).values(new!(User { name: "Alan", email: "alan@example.org" })).execute(tx)
-    })?;
+    // the unit of work
+    let mut session = engine.session()?;
+    let ann = session.add(new!(User { name: "Ann", email: "ann@example.org" }));
+    session.add(new!(Post { author_id: ann, title: "Hello" })); // the key is known after the flush
+    session.commit()?;
 
+    session[ann].name = "Anna".into();
+    session.commit()?; // UPDATE users SET name = ? WHERE id = ?
+
+    // the typed language
     let titles: Vec<(String, Option<String>)> = from(users::table)
         .left_join(posts::table, posts::author_id.eq(users::id))
         .filter(users::name.like("A%"))
         .order_by(posts::id.desc())
         .select((users::name, posts::title)) // Option: posts may be missing
-        .all(&mut connection)?;
+        .all(&mut session)?;
     println!("{titles:?}");
-
-    let ann: User = from(users::table).filter(users::email.eq("ann@example.org")).one(&mut connection)?;
-    println!("{ann:?}");
     Ok(())
 }
