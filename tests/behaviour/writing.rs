@@ -112,6 +112,20 @@ each_backend! {
         assert_eq!(from(tags::table).count(db)?, 0);
     }
 
+    everywhere fn new_row_of_which_nothing_is_given(db) {
+        db.create::<Settings>();
+        assert_eq!(insert(settings::table).values(new!(Setting {})).execute(db)?, 1);
+        assert_eq!(insert(settings::table).values(vec![new!(Setting {}), new!(Setting {})]).execute(db)?, 2);
+        assert_eq!(insert(settings::table).values([new!(Setting {}), new!(Setting {})]).execute(db)?, 2);
+        assert_eq!(from(settings::table).filter(settings::level.eq(-7)).count(db)?, 5);
+    }
+
+    on [Sqlite, Postgres, MariaDb] fn new_row_of_which_nothing_is_given_returns(db) {
+        db.create::<Settings>();
+        let row = insert(settings::table).values(new!(Setting {})).returning((settings::id, settings::level)).one(db)?;
+        assert_eq!(row, (1, -7));
+    }
+
     everywhere fn row_of_defaults(db) {
         db.create::<Settings>();
         insert(settings::table).default_values().execute(db)?;

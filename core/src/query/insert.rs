@@ -231,6 +231,15 @@ impl<T, V: ValueRow<T, I>, I> IntoValues<T, OneRow<I>> for V {
         Values { C: V::names(), V: self.into_row() }
     }
 }
+/// Index: a row of which nothing is given.
+pub struct NoColumn;
+#[diagnostic::do_not_recommend]
+impl<T> IntoValues<T, NoColumn> for Draft<T, ()> {
+    type Values = DefaultValues;
+    fn into_values(self) -> DefaultValues {
+        DefaultValues {}
+    }
+}
 macro_rules! many {
     ($($many:ty [$($life:lifetime)?] [$($g:tt)*] $each:ty;)*) => { $(
         #[diagnostic::do_not_recommend]
@@ -268,6 +277,22 @@ impl<N, R> Batch<N, R> {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+}
+
+/// So many rows of defaults.
+#[derive(Debug, Clone, Copy)]
+pub struct DefaultRows(pub(crate) usize);
+impl<T> IntoValues<T, NoColumn> for Vec<Draft<T, ()>> {
+    type Values = DefaultRows;
+    fn into_values(self) -> DefaultRows {
+        DefaultRows(self.len())
+    }
+}
+impl<T, const N: usize> IntoValues<T, NoColumn> for [Draft<T, ()>; N] {
+    type Values = DefaultRows;
+    fn into_values(self) -> DefaultRows {
+        DefaultRows(N)
     }
 }
 
