@@ -151,6 +151,7 @@ impl<B: Backend> Link<B> {
     /// Runs a statement without rows.
     #[inline]
     pub(crate) fn execute<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
+        self.touched |= query.may_begin();
         let start = self.start();
         let params = Bound::<Q, B::Dialect>::new(query);
         match Text::<Q, B::Dialect>::constant(self.style.0) {
@@ -230,6 +231,7 @@ impl<B: Backend> Link<B> {
         query: &Q,
         mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
     ) -> Result<()> {
+        self.touched |= query.may_begin();
         let start = self.start();
         let params = Bound::<Q, B::Dialect>::new(query);
         let constant = Text::<Q, B::Dialect>::constant(self.style.0);
