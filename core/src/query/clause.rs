@@ -2,7 +2,7 @@
 
 use crate::{
     Result,
-    expr::{And, Bind},
+    expr::{And, Bind, LimitKind, Limited, Unlimited},
     node,
     sql::{Dialect, Sql, Tok},
     value::Binder,
@@ -143,6 +143,26 @@ impl SetOffset for Limit<Number> {
     fn offset(self, n: i64) -> Self::With {
         LimitOffset { N: self.N, M: Bind::new(n) }
     }
+}
+
+/// A query, or a LIMIT clause, that has a limit or none.
+pub trait Limits {
+    /// Which.
+    type Limit: LimitKind;
+}
+/// One line per clause.
+macro_rules! limits {
+    ($($clause:ty => $kind:ident;)*) => { $(
+        impl Limits for $clause {
+            type Limit = $kind;
+        }
+    )* };
+}
+limits! {
+    Absent => Unlimited;
+    Limit<Number> => Limited;
+    Offset<Number> => Limited;
+    LimitOffset<Number, Number> => Limited;
 }
 
 impl<L, R> And<L, R> {

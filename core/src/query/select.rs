@@ -1,14 +1,14 @@
 //! SELECT.
 
 use super::{
-    Absent, AddCondition, AddOrder, Distinct, Everything, Grouping, Lists, Projection, Query, SelectList, SetLimit,
-    SetOffset, Ungrouped,
+    Absent, AddCondition, AddOrder, Distinct, Everything, Grouping, Limits, Lists, Projection, Query, SelectList,
+    SetLimit, SetOffset, Ungrouped,
 };
 use crate::{
     Result,
     expr::{
         Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, RowExpr, Subquery,
-        scope::{Covers, Empty, Joined, Scope},
+        scope::{Covers, Empty, Joined, Scope, Varies},
     },
     node,
     schema::Table,
@@ -236,7 +236,7 @@ impl<E, P: Lists<E, I>, I> SortedAs<Distinct, P, I> for E {}
 /// An expression that a query of scope `S` and grouping `G` can be sorted by.
 pub trait Orderable<S, G, I> {}
 impl<E: RowExpr<S, I>, S, I> Orderable<S, Ungrouped, I> for E {}
-impl<E: InGroup<G, J>, S: Covers<E::Uses, I>, G, I, J> Orderable<S, Grouping<G>, (I, J)> for E {}
+impl<E: InGroup<G, J> + Expr<Uses: Varies>, S: Covers<E::Uses, I>, G, I, J> Orderable<S, Grouping<G>, (I, J)> for E {}
 
 impl<Di: Dialect, S, G, C: Sql<Di>> Sql<Di> for Select<S, G, C> {
     const TOK: Tok = C::TOK;
@@ -259,8 +259,12 @@ impl<From, G, D, P: SelectList, F, W, GB, H, O, L> Query
     }
 }
 
-impl<From, Outer, G, C> Subquery for Select<Scope<From, Outer>, G, C> {
+impl<From, Outer, G, C: Limits> Subquery for Select<Scope<From, Outer>, G, C> {
     type Outer = Outer;
+    type Limit = C::Limit;
+}
+impl<D, P, F, W, G, H, O, L: Limits> Limits for SelectSql<D, P, F, W, G, H, O, L> {
+    type Limit = L::Limit;
 }
 /// A select list, by its number of values.
 #[diagnostic::on_unimplemented(
@@ -302,7 +306,7 @@ macro_rules! several {
     )* };
 }
 crate::for_tuples!(several);
-impl<From, Outer, G, D, P: Values<Count: IsOne>, F, W, GB, H, O, L> OneColumn
+impl<From, Outer, G, D, P: Values<Count: IsOne>, F, W, GB, H, O, L: Limits> OneColumn
     for Select<Scope<From, Outer>, G, SelectSql<D, P, F, W, GB, H, O, L>>
 {
     type Base = P::Base;
