@@ -205,6 +205,20 @@ each_backend! {
         assert_eq!(from(post_tags::table).count(db)?, 4);
     }
 
+    on [Sqlite, Postgres] fn upsert_of_a_query(db) {
+        blog(db);
+        let again = || {
+            let names = from(users::table).select((users::name, users::email));
+            insert(users::table).columns((users::name, users::email)).query(names).on_conflict(users::email)
+        };
+        assert_eq!(again().do_nothing().execute(db)?, 0);
+        assert_eq!(again().do_update(users::bio.set("again")).execute(db)?, 4);
+        assert_eq!(from(users::table).filter(users::bio.eq("again")).count(db)?, 4);
+        let titles = from(posts::table).join(users::table, users::id.eq(posts::author_id)).select((posts::title,));
+        let labels = insert(tags::table).columns((tags::label,)).query(titles).on_conflict(tags::label).do_nothing();
+        assert_eq!(labels.returning(tags::label).all(db)?.len(), 2);
+    }
+
     on [MariaDb, MySql] fn upsert_on_duplicate_key(db) {
         blog(db);
         insert(users::table)

@@ -4,9 +4,11 @@ use crate::{
     Result,
     expr::{And, Bind, LimitKind, Limited, Unlimited},
     node,
+    schema::Table,
     sql::{Dialect, Sql, Tok},
     value::Binder,
 };
+use std::marker::PhantomData;
 
 /// A clause that is not there.
 #[derive(Debug, Clone, Copy)]
@@ -142,6 +144,27 @@ impl SetOffset for Limit<Number> {
     type With = LimitOffset<Number, Number>;
     fn offset(self, n: i64) -> Self::With {
         LimitOffset { N: self.N, M: Bind::new(n) }
+    }
+}
+
+/// The table `T`, in FROM and after INSERT INTO, UPDATE, DELETE FROM.
+pub struct FromTable<T>(PhantomData<fn() -> T>);
+impl<T> FromTable<T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+impl<T> Clone for FromTable<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for FromTable<T> {}
+impl<D: Dialect, T: Table> Sql<D> for FromTable<T> {
+    const TOK: Tok = T::FROM;
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
     }
 }
 

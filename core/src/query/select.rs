@@ -1,8 +1,8 @@
 //! SELECT.
 
 use super::{
-    Absent, AddCondition, AddOrder, Distinct, Everything, Grouping, Limits, Lists, Projection, Query, SelectList,
-    SetLimit, SetOffset, Ungrouped,
+    Absent, AddCondition, AddOrder, Distinct, Everything, FromTable, Grouping, Limits, Lists, Projection, Query,
+    SelectList, SetLimit, SetOffset, Ungrouped,
 };
 use crate::{
     Result,
@@ -68,27 +68,6 @@ pub fn from<T: Table>(table: T) -> Select<First<T>, Ungrouped, Plain<First<T>, F
         O: Absent,
         L: Absent,
     })
-}
-
-/// A table, in FROM.
-pub struct FromTable<T>(PhantomData<fn() -> T>);
-impl<T> FromTable<T> {
-    pub(crate) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-impl<T> Clone for FromTable<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<T> Copy for FromTable<T> {}
-impl<D: Dialect, T: Table> Sql<D> for FromTable<T> {
-    const TOK: Tok = T::FROM;
-    #[inline]
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O, L>> {
@@ -275,13 +254,13 @@ impl<D, P, F, W, G, H, O, L: Limits> Limits for SelectSql<D, P, F, W, G, H, O, L
 pub trait Values {
     /// The type of the value; of several, whatever.
     type Base: Scalar;
-    /// [`Single`] or [`Many`].
+    /// [`OneValue`] or [`ManyValues`].
     type Count;
 }
 /// One value.
-pub struct Single;
+pub struct OneValue;
 /// Several values.
-pub struct Many;
+pub struct ManyValues;
 /// One value, not several.
 #[diagnostic::on_unimplemented(
     message = "this subquery has more than one column",
@@ -290,18 +269,18 @@ pub struct Many;
 )]
 pub trait IsOne {}
 #[diagnostic::do_not_recommend]
-impl IsOne for Single {}
+impl IsOne for OneValue {}
 #[diagnostic::do_not_recommend]
 impl<P: Expr, R> Values for super::Selected<P, R> {
     type Base = P::Base;
-    type Count = Single;
+    type Count = OneValue;
 }
 macro_rules! several {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         #[diagnostic::do_not_recommend]
         impl<Row, $($t),+> Values for super::Selected<($($t,)+), Row> {
             type Base = bool;
-            type Count = Many;
+            type Count = ManyValues;
         }
     )* };
 }
