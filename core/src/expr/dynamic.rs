@@ -1,6 +1,6 @@
 //! Conditions and orderings whose shape exists only at run time, as checked as the others.
 
-use super::{Condition, Expr, OrderTerm, RowExpr, scope::Uses};
+use super::{AtRunTime, Condition, Expr, OrderTerm, RowExpr, scope::Uses};
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok, Writer, loose},
@@ -117,7 +117,16 @@ impl<D: Dialect, S> Sql<D> for Conditions<D, S> {
     }
 }
 
+/// What the terms of an [`Ordering`] are: of scope `S`, which was checked on each push.
+pub struct Gathered<S>(PhantomData<S>);
+impl<S> Expr for Gathered<S> {
+    type Base = bool;
+    type Uses = Checked<S>;
+}
+
 /// Terms of ORDER BY on scope `S` in dialect `D`, gathered at run time; both are inferred from the query.
+///
+/// Not for distinct rows: they are sorted by what is selected, which the compiler checks.
 pub struct Ordering<D, S> {
     terms: Vec<Box<dyn DynSql<D>>>,
     scope: PhantomData<fn() -> S>,
@@ -141,7 +150,8 @@ impl<D: Dialect, S> Ordering<D, S> {
 }
 
 impl<D, S> OrderTerm for Ordering<D, S> {
-    type Of = Conditions<D, S>;
+    type Of = Gathered<S>;
+    type Known = AtRunTime;
 }
 impl<D: Dialect, S> Sql<D> for Ordering<D, S> {
     const TOK: Tok = Tok::Dynamic;

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Result,
     expr::{
-        Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, RowExpr, Subquery,
+        AtRunTime, Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, RowExpr, Subquery, WhenCompiled,
         scope::{Covers, Empty, Joined, Scope, Varies},
     },
     node,
@@ -186,10 +186,21 @@ pub struct OneTerm<T>(PhantomData<T>);
 impl<T: OrderTerm> Sortable for T {
     type Form = OneTerm<T>;
 }
-impl<T: OrderTerm<Of: Orderable<S, G, I> + SortedAs<D, P, J>>, S, G, D, P, I, J> OrderForm<S, G, D, P, (I, J)>
-    for OneTerm<T>
+impl<T, S, G, D, P, I, J> OrderForm<S, G, D, P, (I, J)> for OneTerm<T> where
+    T: OrderTerm<Of: Orderable<S, G, I> + SortedAs<D, P, J>, Known: KnownFor<D>>
 {
 }
+/// Terms that are known then can sort rows that are distinct or not, by `D`.
+#[diagnostic::on_unimplemented(
+    message = "distinct rows cannot be sorted by terms that are gathered at run time",
+    label = "nobody knows whether this is selected",
+    note = "sort by what is selected: `.order_by(users::name)`; or leave out `.distinct()`"
+)]
+pub trait KnownFor<D> {}
+#[diagnostic::do_not_recommend]
+impl<D> KnownFor<D> for WhenCompiled {}
+#[diagnostic::do_not_recommend]
+impl KnownFor<Absent> for AtRunTime {}
 /// A tuple of terms.
 pub struct SeveralTerms<T>(PhantomData<T>);
 macro_rules! terms {
