@@ -85,6 +85,7 @@ pub struct Checked<S>(PhantomData<S>);
 impl<S> Uses for Checked<S> {
     type Kind = super::scope::PerRow;
 }
+#[diagnostic::do_not_recommend]
 impl<S> super::scope::Varies for Checked<S> {}
 impl<F, O> super::scope::Covers<Checked<super::scope::Scope<F, O>>, ()> for super::scope::Scope<F, O> {
     type Null = crate::value::Nullable;

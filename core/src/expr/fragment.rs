@@ -40,6 +40,7 @@ pub struct OfTable<T>(PhantomData<T>);
 impl<T> Uses for OfTable<T> {
     type Kind = PerRow;
 }
+#[diagnostic::do_not_recommend]
 impl<T> Varies for OfTable<T> {}
 impl<S: HasTable<T, I>, T, I> Covers<OfTable<T>, I> for S {
     type Null = Nullable;
