@@ -12,23 +12,18 @@ macro_rules! compute {
     ($db:ident, $expression:expr) => {
         from(users::table).filter(users::id.eq(1)).select($expression).one($db)?
     };
-    // The type is needed where a literal inside of arithmetic gets its own only later.
-    ($db:ident, $expression:expr, $ty:ty) => {{
-        let computed: $ty = compute!($db, $expression);
-        computed
-    }};
 }
 
 each_backend! {
     everywhere fn arithmetic_keeps_the_grouping_of_the_program(db) {
         blog(db);
-        assert_eq!(compute!(db, users::id.add(2).mul(3), i64), 9);
-        assert_eq!(compute!(db, users::id.add(users::id.mul(3)), i64), 4);
-        assert_eq!(compute!(db, value(10_i64).sub(users::id.sub(3)), i64), 12);
-        assert_eq!(compute!(db, value(10_i64).sub(users::id).sub(3), i64), 6);
+        assert_eq!(compute!(db, users::id.add(2).mul(3)), 9);
+        assert_eq!(compute!(db, users::id.add(users::id.mul(3))), 4);
+        assert_eq!(compute!(db, value(10_i64).sub(users::id.sub(3))), 12);
+        assert_eq!(compute!(db, value(10_i64).sub(users::id).sub(3)), 6);
         assert_eq!(compute!(db, value(100_i64).div(users::id.add(9).div(2))), Some(20));
         assert_eq!(compute!(db, users::id.neg().neg()), 1);
-        assert_eq!(compute!(db, users::id.add(1).neg(), i64), -2);
+        assert_eq!(compute!(db, users::id.add(1).neg()), -2);
         assert_eq!(compute!(db, users::id.sub(users::id.neg())), 2);
     }
 
@@ -135,7 +130,7 @@ each_backend! {
         assert_eq!(compute!(db, users::id.cast::<i32>()), 1);
         assert_eq!(compute!(db, users::age.cast::<i64>()), Some(30));
         assert_eq!(compute!(db, users::id.cast::<f64>()), 1.0);
-        assert_eq!(compute!(db, users::id.add(41).cast::<String>(), String), "42");
+        assert_eq!(compute!(db, users::id.add(41).cast::<String>()), "42");
         assert_eq!(from(posts::table).filter(posts::id.eq(1)).select(posts::published.cast::<i32>()).one(db)?, 1);
     }
 
@@ -144,7 +139,7 @@ each_backend! {
         assert_eq!(compute!(db, lower(users::name)), "ann");
         assert_eq!(compute!(db, upper(users::name)), "ANN");
         assert_eq!(compute!(db, length(users::bio)), Some(6));
-        assert_eq!(compute!(db, abs(users::id.sub(8)), i64), 7);
+        assert_eq!(compute!(db, abs(users::id.sub(8))), 7);
         update(users::table).set(users::name.set("  Zoë  ")).filter(users::id.eq(1)).execute(db)?;
         assert_eq!(compute!(db, trim(users::name)), "Zoë");
         assert_eq!(compute!(db, length(trim(users::name))), 3);

@@ -7,6 +7,8 @@ use aludel::{
 };
 use std::{
     env,
+    fs::OpenOptions,
+    io::Write,
     sync::{
         OnceLock,
         atomic::{AtomicU32, Ordering},
@@ -63,15 +65,25 @@ pub(crate) use each_backend;
 
 /// Runs a test on a fresh database, unless its backend is not wanted.
 pub fn run<B: TestBackend>(test: impl Fn(&mut Db<B>) -> aludel::Result<()>) {
-    for make in B::PLACES {
-        let Some(place) = make() else {
-            println!("skipped: ALUDEL_TEST_BACKENDS names sqlite only");
-            continue;
-        };
+    let mut ran = false;
+    for place in B::PLACES.iter().filter_map(|make| make()) {
+        ran = true;
         let mut db = Db { connection: None, engine: None, place };
         if let Err(error) = test(&mut db) {
             panic!("{error:?}");
         }
+    }
+    if !ran {
+        skipped();
+    }
+}
+
+/// Tells `cargo xtask test` that the test which runs is passed without having run: by its name, in a file that it reads.
+fn skipped() {
+    println!("skipped: ALUDEL_TEST_BACKENDS names sqlite only");
+    if let (Some(file), Some(name)) = (env::var_os("ALUDEL_TEST_SKIPPED"), std::thread::current().name()) {
+        let mut file = OpenOptions::new().create(true).append(true).open(file).unwrap();
+        file.write_all(format!("{name}\n").as_bytes()).unwrap();
     }
 }
 
@@ -106,11 +118,6 @@ impl<B: TestBackend> Db<B> {
             self.connection = Some(self.engine().connect().unwrap());
         }
         self.connection.as_mut().unwrap()
-    }
-
-    /// The connection with what Aludel keeps beside it.
-    pub fn link(&mut self) -> &mut Link<B> {
-        self.connection().link()
     }
 
     /// Creates the tables of a schema.

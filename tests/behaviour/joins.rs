@@ -45,6 +45,15 @@ each_backend! {
         assert_eq!(ids, [(Some(1), 1), (Some(2), 1), (Some(3), 2), (None, 3), (None, 4)]);
     }
 
+    on [Sqlite, Postgres] fn full_join_by_either_side_first(db) {
+        blog(db);
+        let authors = from(users::table).full_join(posts::table, users::id.eq(posts::author_id).and(posts::id.ne(3)));
+        // Ann with two posts, three users without one, and one post without its author.
+        assert_eq!(authors.count(db)?, 6);
+        let doubled = from(users::table).full_join(posts::table, posts::author_id.mul(2).eq(users::id.add(users::id)));
+        assert_eq!(doubled.count(db)?, 5);
+    }
+
     on [Sqlite, Postgres] fn full_join_keeps_rows_of_both_sides(db) {
         blog(db);
         let rows: Vec<(Option<PostTag>, Option<Tag>)> = from(post_tags::table)

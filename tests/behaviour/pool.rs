@@ -50,6 +50,19 @@ each_backend! {
         assert!(engine.status().connections <= 3);
     }
 
+    everywhere fn transaction_begun_by_a_statement_as_written_ends_with_the_loan(db) {
+        let engine = db.builder().pool_size(1).open()?;
+        Blog::create_all(&engine)?;
+        for begin in ["BEGIN", "begin", "/* now */ BEGIN"] {
+            let mut connection = engine.connect()?;
+            sql::<()>(begin).execute(&mut connection)?;
+            sql::<()>("INSERT INTO tags (label) VALUES ('lost')").execute(&mut connection)?;
+            drop(connection);
+            assert_eq!(from(tags::table).count(&mut engine.connect()?)?, 0, "{begin}");
+        }
+        engine.connect()?.begin()?.rollback()?;
+    }
+
     on [Postgres, MariaDb, MySql] fn pool_replaces_a_connection_that_the_server_closed(db) {
         let engine = db.builder().pool_size(1).check_after(Duration::ZERO).open()?;
         Blog::create_all(&engine)?;

@@ -67,6 +67,31 @@ each_backend! {
         assert_eq!(names, [("Ben".to_owned(), 7)]);
     }
 
+    everywhere fn subquery_in_a_list_has_a_limit(db) {
+        blog(db);
+        let oldest = from(users::table).filter(users::age.is_not_null()).order_by(users::age.desc()).select(users::id);
+        let names = from(users::table).order_by(users::id).select(users::name);
+        assert_eq!(names.filter(users::id.in_query(oldest.limit(2))).all(db)?, ["Ann", "Dee"]);
+        assert_eq!(names.filter(users::id.in_query(oldest.limit(1).offset(1))).all(db)?, ["Ann"]);
+        assert_eq!(names.filter(users::id.in_query(oldest.offset(2))).all(db)?, ["Ben"]);
+        assert_eq!(names.filter(users::id.not_in_query(oldest.limit(2))).all(db)?, ["Ben", "Cid"]);
+        let first = from(posts::table).order_by(posts::id).select(posts::id).limit(1);
+        update(posts::table).set(posts::views.set(99)).filter(posts::id.in_query(first)).execute(db)?;
+        assert_eq!(from(posts::table).filter(posts::views.eq(99)).select(posts::id).all(db)?, [1]);
+    }
+
+    on [Sqlite, Postgres] fn correlated_subquery_in_a_list_has_a_limit(db) {
+        blog(db);
+        let best = from(posts::table)
+            .correlate(users::table)
+            .filter(posts::author_id.eq(users::id))
+            .order_by(posts::views.desc())
+            .limit(1)
+            .select(posts::title);
+        let names = from(users::table).filter(value("Hello").in_query(best)).order_by(users::id).select(users::name);
+        assert_eq!(names.all(db)?, ["Ann", "Ben"]);
+    }
+
     everywhere fn subquery_inside_a_subquery(db) {
         blog(db);
         let tagged = from(post_tags::table).filter(post_tags::tag_id.eq(1)).select(post_tags::post_id);

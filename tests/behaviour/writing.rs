@@ -112,6 +112,20 @@ each_backend! {
         assert_eq!(from(tags::table).count(db)?, 0);
     }
 
+    everywhere fn new_row_of_which_nothing_is_given(db) {
+        db.create::<Settings>();
+        assert_eq!(insert(settings::table).values(new!(Setting {})).execute(db)?, 1);
+        assert_eq!(insert(settings::table).values(vec![new!(Setting {}), new!(Setting {})]).execute(db)?, 2);
+        assert_eq!(insert(settings::table).values([new!(Setting {}), new!(Setting {})]).execute(db)?, 2);
+        assert_eq!(from(settings::table).filter(settings::level.eq(-7)).count(db)?, 5);
+    }
+
+    on [Sqlite, Postgres, MariaDb] fn new_row_of_which_nothing_is_given_returns(db) {
+        db.create::<Settings>();
+        let row = insert(settings::table).values(new!(Setting {})).returning((settings::id, settings::level)).one(db)?;
+        assert_eq!(row, (1, -7));
+    }
+
     everywhere fn row_of_defaults(db) {
         db.create::<Settings>();
         insert(settings::table).default_values().execute(db)?;
@@ -189,6 +203,20 @@ each_backend! {
             .execute(db)?;
         assert_eq!(n, 1);
         assert_eq!(from(post_tags::table).count(db)?, 4);
+    }
+
+    on [Sqlite, Postgres] fn upsert_of_a_query(db) {
+        blog(db);
+        let again = || {
+            let names = from(users::table).select((users::name, users::email));
+            insert(users::table).columns((users::name, users::email)).query(names).on_conflict(users::email)
+        };
+        assert_eq!(again().do_nothing().execute(db)?, 0);
+        assert_eq!(again().do_update(users::bio.set("again")).execute(db)?, 4);
+        assert_eq!(from(users::table).filter(users::bio.eq("again")).count(db)?, 4);
+        let titles = from(posts::table).join(users::table, users::id.eq(posts::author_id)).select((posts::title,));
+        let labels = insert(tags::table).columns((tags::label,)).query(titles).on_conflict(tags::label).do_nothing();
+        assert_eq!(labels.returning(tags::label).all(db)?.len(), 2);
     }
 
     on [MariaDb, MySql] fn upsert_on_duplicate_key(db) {

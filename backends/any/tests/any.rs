@@ -18,7 +18,7 @@ use aludel_core::{
     value::{Binder, Decimal, Row, SqlType},
 };
 use aludel_macros::{new, table};
-use std::cell::Cell;
+use std::{cell::Cell, fs::OpenOptions, io::Write};
 
 /// A database that behaviours are tested on.
 struct Database {
@@ -74,6 +74,14 @@ fn server(backend: &str, variable: &str) -> Option<String> {
     }))
 }
 
+/// Tells `cargo xtask test` that the test which runs is passed without having run.
+fn skipped() {
+    if let (Some(file), Some(name)) = (std::env::var_os("ALUDEL_TEST_SKIPPED"), std::thread::current().name()) {
+        let mut file = OpenOptions::new().create(true).append(true).open(file).unwrap();
+        file.write_all(format!("{name}\n").as_bytes()).unwrap();
+    }
+}
+
 /// One test for each behaviour and backend, named as `cargo xtask test` counts them.
 macro_rules! behaviours {
     ($($behaviour:ident)*) => { $(
@@ -87,8 +95,9 @@ macro_rules! behaviours {
         #[cfg(feature = $feature)]
         #[test]
         fn $backend() {
-            if let Some(database) = super::Database::$backend() {
-                super::$behaviour(&database);
+            match super::Database::$backend() {
+                Some(database) => super::$behaviour(&database),
+                None => super::skipped(),
             }
         }
     };
@@ -232,8 +241,9 @@ fn one_statement_runs_for_many_values(database: &Database) {
         true => "INSERT INTO anyone (id) VALUES ($1)",
         false => "INSERT INTO anyone (id) VALUES (?)",
     };
-    let done = Any::execute_each(c, SqlText::Constant(insert), (1..=20).map(Key)).unwrap();
-    assert_eq!(done.affected, 20);
+    let mut affected = 0;
+    Any::execute_each(c, SqlText::Constant(insert), (1..=20).map(Key), |done| affected += done.affected).unwrap();
+    assert_eq!(affected, 20);
 }
 
 fn a_transaction_can_be_rolled_back(database: &Database) {

@@ -82,5 +82,16 @@ fn a_kept_statement_allocates_nothing() {
     assert_eq!(allocations(|| (2..1000).for_each(|id| insert_and_read(c, id))), 0);
     let insert = SqlText::Constant("INSERT INTO t VALUES (?, ?, ?, ?)");
     let rows = (1000..2000).map(|id| Mixed(id, "Bob"));
-    assert_eq!(allocations(|| assert_eq!(Sqlite::execute_each(c, insert, rows).unwrap().affected, 1000)), 0);
+    assert_eq!(allocations(|| assert_eq!(all_of(c, insert, rows).unwrap().affected, 1000)), 0);
+}
+
+/// Runs a statement for each of many values, and adds up what it did.
+fn all_of<'v, P: Params<'v>>(
+    c: &mut Connection,
+    text: SqlText<'_>,
+    params: impl IntoIterator<Item = P>,
+) -> aludel_core::Result<Done> {
+    let mut done = Done::default();
+    Sqlite::execute_each(c, text, params, |one| done.add(one))?;
+    Ok(done)
 }

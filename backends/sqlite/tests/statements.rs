@@ -3,11 +3,11 @@
 
 mod common;
 use aludel_core::{
-    engine::{Backend, Done, Rows as _},
+    engine::{Backend, Done, Params, Rows as _},
     sql::SqlText,
     value::Row as _,
 };
-use aludel_sqlite::Sqlite;
+use aludel_sqlite::{Connection, Sqlite};
 use common::*;
 
 fn done(affected: u64, last_insert_id: Option<i64>) -> Done {
@@ -43,15 +43,15 @@ fn many_runs_of_one_statement() {
     let insert = SqlText::Constant("INSERT INTO t (x) VALUES (?)");
     let texts = ["a", "b", "c", "a", "d"].map(str::to_owned);
     let each = |texts| <[String]>::chunks(texts, 1).map(Values);
-    assert_eq!(Sqlite::execute_each(c, insert, each(&texts[..3])).unwrap(), done(3, Some(3)));
-    assert_eq!(Sqlite::execute_each(c, insert, each(&texts[..0])).unwrap(), done(0, None));
-    assert!(Sqlite::execute_each(c, insert, each(&texts[2..])).is_err());
-    assert!(Sqlite::execute_each(c, insert, [Values(&texts)]).is_err());
+    assert_eq!(all_of(c, insert, each(&texts[..3])).unwrap(), done(3, Some(3)));
+    assert_eq!(all_of(c, insert, each(&texts[..0])).unwrap(), done(0, None));
+    assert!(all_of(c, insert, each(&texts[2..])).is_err());
+    assert!(all_of(c, insert, [Values(&texts)]).is_err());
     let upsert = SqlText::Constant("INSERT INTO t (x) VALUES (?) ON CONFLICT DO NOTHING");
-    assert_eq!(Sqlite::execute_each(c, upsert, each(&texts)).unwrap(), done(1, Some(4)));
-    assert_eq!(Sqlite::execute_each(c, upsert, each(&texts)).unwrap(), done(0, None));
+    assert_eq!(all_of(c, upsert, each(&texts)).unwrap(), done(1, Some(4)));
+    assert_eq!(all_of(c, upsert, each(&texts)).unwrap(), done(0, None));
     let delete = SqlText::Constant("DELETE FROM t WHERE x >= ?");
-    assert_eq!(Sqlite::execute_each(c, delete, each(&texts[2..])).unwrap(), done(4, None));
+    assert_eq!(all_of(c, delete, each(&texts[2..])).unwrap(), done(4, None));
 }
 
 #[test]
@@ -124,4 +124,15 @@ fn a_script_runs_every_statement_to_its_end() {
     assert_eq!(one::<(i64, i64)>(c, "SELECT count(*), sum(x) FROM t").unwrap(), (3, 3));
     assert!(Sqlite::script(c, "INSERT INTO t VALUES (?)").is_err());
     Sqlite::script(c, "").unwrap();
+}
+
+/// Runs a statement for each of many values, and adds up what it did.
+fn all_of<'v, P: Params<'v>>(
+    c: &mut Connection,
+    text: SqlText<'_>,
+    params: impl IntoIterator<Item = P>,
+) -> aludel_core::Result<Done> {
+    let mut done = Done::default();
+    Sqlite::execute_each(c, text, params, |one| done.add(one))?;
+    Ok(done)
 }

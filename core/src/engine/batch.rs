@@ -3,7 +3,7 @@
 use super::{Backend, Done, Execute, Link, Transaction};
 use crate::{
     Result,
-    query::{Batch, BatchSlice, InsertInto},
+    query::{Absent, Batch, BatchSlice, DefaultRows, DefaultValues, InsertInto},
     schema::Table,
     sql::{Dialect, Sql, Tok, Writer},
     value::Binder,
@@ -50,6 +50,19 @@ where
         }
         transaction.commit()?;
         Ok(done)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Table, B: Backend> Execute<B> for InsertInto<T, DefaultRows>
+where
+    DefaultValues: Sql<B::Dialect>,
+{
+    fn run(&self, link: &mut Link<B>) -> Result<Done> {
+        let rows: Vec<_> = (0..self.sql.V.0).map(|_| InsertInto::<T, _, _>::new(DefaultValues {}, Absent)).collect();
+        let mut transaction = Transaction::nested(link)?;
+        let done = transaction.link().execute_each(&rows)?;
+        transaction.commit().map(|()| done)
     }
 }
 

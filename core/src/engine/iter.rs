@@ -19,6 +19,7 @@ pub struct Iter<'c, B: Backend, Q> {
 impl<'c, B: Backend, Q: Query + Sql<B::Dialect>> Iter<'c, B, Q> {
     pub(super) fn start<E: Executor<Backend = B>>(query: &'c Q, on: &'c mut E) -> Result<Self> {
         let link = on.ready()?;
+        link.touched |= query.may_begin();
         let (constant, rendered) = link.text(query);
         let observers = link.observers();
         let watch = (!observers.is_empty())

@@ -168,6 +168,7 @@ impl<B: Backend> Link<B> {
     #[inline]
     pub(crate) fn execute<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
         self.wrote = true;
+        self.touched |= query.may_begin();
         let start = self.start();
         let params = Bound::<Q, B::Dialect>::new(query);
         match Text::<Q, B::Dialect>::constant(self.style.0) {
@@ -249,6 +250,7 @@ impl<B: Backend> Link<B> {
         query: &Q,
         mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
     ) -> Result<()> {
+        self.touched |= query.may_begin();
         let start = self.start();
         let params = Bound::<Q, B::Dialect>::new(query);
         let constant = Text::<Q, B::Dialect>::constant(self.style.0);

@@ -60,7 +60,7 @@ const fn placeholder(ty: SqlType) -> Tok {
 
 /// A value that may be NULL. It can be assigned, and looked for by `is_not_distinct_from`, but not compared with.
 #[derive(Debug, Clone, Copy)]
-pub struct Param<V>(pub V);
+pub struct Param<V>(pub(super) V);
 impl<T: Scalar> Expr for Param<Option<T>> {
     type Base = T;
     type Uses = Maybe<Nothing>;

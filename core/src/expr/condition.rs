@@ -2,7 +2,7 @@
 
 use super::{
     Expr,
-    scope::{Covers, RowLevel, Uses},
+    scope::{Covers, RowLevel, Uses, Varies},
 };
 use crate::value::Null;
 
@@ -34,11 +34,11 @@ where
 {
 }
 
-/// An expression on single rows whose tables are all in scope `S`.
+/// An expression on single rows whose tables are all in scope `S`, to sort or group by.
 pub trait RowExpr<S, I>: Expr {}
 impl<E, S, I> RowExpr<S, I> for E
 where
-    E: Expr<Uses: Uses<Kind: RowLevel>>,
+    E: Expr<Uses: Uses<Kind: RowLevel> + Varies>,
     S: Covers<E::Uses, I>,
 {
 }

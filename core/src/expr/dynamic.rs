@@ -1,6 +1,6 @@
 //! Conditions and orderings whose shape exists only at run time, as checked as the others.
 
-use super::{Condition, Expr, OrderTerm, RowExpr, scope::Uses};
+use super::{AtRunTime, Condition, Expr, OrderTerm, RowExpr, scope::Uses};
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok, Writer, loose},
@@ -85,6 +85,8 @@ pub struct Checked<S>(PhantomData<S>);
 impl<S> Uses for Checked<S> {
     type Kind = super::scope::PerRow;
 }
+#[diagnostic::do_not_recommend]
+impl<S> super::scope::Varies for Checked<S> {}
 impl<F, O> super::scope::Covers<Checked<super::scope::Scope<F, O>>, ()> for super::scope::Scope<F, O> {
     type Null = crate::value::Nullable;
 }
@@ -116,7 +118,16 @@ impl<D: Dialect, S> Sql<D> for Conditions<D, S> {
     }
 }
 
+/// What the terms of an [`Ordering`] are: of scope `S`, which was checked on each push.
+pub struct Gathered<S>(PhantomData<S>);
+impl<S> Expr for Gathered<S> {
+    type Base = bool;
+    type Uses = Checked<S>;
+}
+
 /// Terms of ORDER BY on scope `S` in dialect `D`, gathered at run time; both are inferred from the query.
+///
+/// Not for distinct rows: they are sorted by what is selected, which the compiler checks.
 pub struct Ordering<D, S> {
     terms: Vec<Box<dyn DynSql<D>>>,
     scope: PhantomData<fn() -> S>,
@@ -140,7 +151,8 @@ impl<D: Dialect, S> Ordering<D, S> {
 }
 
 impl<D, S> OrderTerm for Ordering<D, S> {
-    type Of = Conditions<D, S>;
+    type Of = Gathered<S>;
+    type Known = AtRunTime;
 }
 impl<D: Dialect, S> Sql<D> for Ordering<D, S> {
     const TOK: Tok = Tok::Dynamic;

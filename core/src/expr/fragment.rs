@@ -2,7 +2,7 @@
 
 use super::{
     Condition, Expr, Fixed,
-    scope::{Covers, HasTable, PerRow, Single, Uses},
+    scope::{Covers, HasTable, PerRow, Single, Uses, Varies},
 };
 use crate::{
     Result,
@@ -40,6 +40,8 @@ pub struct OfTable<T>(PhantomData<T>);
 impl<T> Uses for OfTable<T> {
     type Kind = PerRow;
 }
+#[diagnostic::do_not_recommend]
+impl<T> Varies for OfTable<T> {}
 impl<S: HasTable<T, I>, T, I> Covers<OfTable<T>, I> for S {
     type Null = Nullable;
 }

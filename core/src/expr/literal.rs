@@ -267,9 +267,9 @@ macro_rules! literal {
     ($($ty:ty),+ $(,)?) => { $( $crate::literal!(@generic [] $ty); )+ };
 }
 
+// Each type for itself: were an `i32` taken for an `i64` too, an integer literal inside of a larger expression would have
+// no type of its own.
 literal!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, Vec<u8>);
-// An integer literal without a suffix is an `i32` where more than one type fits.
-literal!(i32 => i64, |v| v.into());
 
 literal!(@impl ['a,] &'a [u8] => Vec<u8> as &'a [u8], |v| v);
 literal!(@stands ['a,] &'a [u8]);

@@ -22,14 +22,22 @@ node!(/** A term with its NULLs last; MySQL sorts by `IS NULL` before it. */ Nul
 pub trait OrderTerm {
     /// The expression.
     type Of: Expr;
+    /// When it is known what it sorts by: [`WhenCompiled`] or [`AtRunTime`].
+    type Known;
 }
+/// The term says in its type what it sorts by.
+pub struct WhenCompiled;
+/// What is sorted by exists at run time only.
+pub struct AtRunTime;
 impl<E: Expr> OrderTerm for E {
     type Of = E;
+    type Known = WhenCompiled;
 }
 macro_rules! directions {
     ($($n:ident)*) => { $(
         impl<E: Expr> OrderTerm for $n<E> {
             type Of = E;
+            type Known = WhenCompiled;
         }
         impl<E: Expr + Clone> $n<E> {
             /// NULLs before everything else, on every backend.
@@ -49,9 +57,11 @@ macro_rules! directions {
 directions!(Asc Desc);
 impl<E: Expr, T> OrderTerm for NullsFirst<E, T> {
     type Of = E;
+    type Known = WhenCompiled;
 }
 impl<E: Expr, T> OrderTerm for NullsLast<E, T> {
     type Of = E;
+    type Known = WhenCompiled;
 }
 
 /// Directions of sorting.

@@ -152,6 +152,28 @@ impl RowLevel for Constant {}
 #[diagnostic::do_not_recommend]
 impl RowLevel for PerRow {}
 
+/// What uses these columns may differ from row to row: all but a plain value.
+#[diagnostic::on_unimplemented(
+    message = "rows cannot be sorted or grouped by a plain value: it is the same in all of them",
+    label = "this is a value, not an expression of columns",
+    note = "a number is no position: name the column or the expression itself"
+)]
+pub trait Varies {}
+/// One line per kind of uses. [`Nothing`] is not among them: MySQL and MariaDB would take a number for the position of a
+/// selected column.
+macro_rules! varies {
+    ($([$($g:ident)*] $uses:ty;)*) => { $(#[diagnostic::do_not_recommend] impl<$($g),*> Varies for $uses {})* };
+}
+varies! {
+    [C] Of<C>;
+    [A B] Both<A, B>;
+    [A B] Either<A, B>;
+    [A] Sure<A>;
+    [A] Maybe<A>;
+    [A] Aggregated<A>;
+    [O] Correlated<O>;
+}
+
 /// This scope has all tables that `U` uses.
 pub trait Covers<U, I> {
     /// Whether the value can be NULL here.

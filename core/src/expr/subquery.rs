@@ -2,11 +2,11 @@
 
 use super::{
     Expr,
-    scope::{Both, Correlated, Maybe, Nothing, Sure, Uses},
+    scope::{Both, Correlated, Empty, Maybe, Nothing, Sure, Uses},
 };
 use crate::{
     Result, node,
-    sql::{Dialect, Sql, Tok, Writer},
+    sql::{AnyDialect, Dialect, MariaDB, MySQL, PostgreSQL, SQLite, Sql, Tok, Writer},
     value::{Binder, Scalar},
 };
 use std::marker::PhantomData;
@@ -15,6 +15,76 @@ use std::marker::PhantomData;
 pub trait Subquery {
     /// The tables that it takes from the queries around it, by `.correlate(..)`.
     type Outer;
+    /// Whether it has a limit or an offset: [`Limited`] or [`Unlimited`].
+    type Limit: LimitKind;
+}
+
+/// A query with a limit or an offset.
+pub struct Limited;
+/// A query without a limit.
+pub struct Unlimited;
+/// [`Limited`] or [`Unlimited`].
+pub trait LimitKind {
+    /// Whether there is one.
+    const IS_LIMITED: bool;
+}
+impl LimitKind for Limited {
+    const IS_LIMITED: bool = true;
+}
+impl LimitKind for Unlimited {
+    const IS_LIMITED: bool = false;
+}
+
+/// In this dialect, a query of this limit that takes the tables `Outer` from around it can stand behind IN.
+#[diagnostic::on_unimplemented(
+    message = "on {Self}, a subquery behind `IN` that has a limit cannot use the tables around it",
+    label = "not available on {Self}",
+    note = "leave out `.limit(..)`, or `.correlate(..)`"
+)]
+pub trait InLimited<Limit, Outer> {}
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, O> InLimited<Unlimited, O> for D {}
+#[diagnostic::do_not_recommend]
+impl<D: Dialect> InLimited<Limited, Empty> for D {}
+
+/// Declares what stands beside a query behind IN. MySQL and MariaDB take one with a limit only as a derived table.
+macro_rules! beside {
+    ($($(#[$m:meta])* $name:ident = $derived:literal;)*) => { $(
+        $(#[$m])*
+        pub struct $name<Q>(PhantomData<fn() -> Q>);
+        impl<Q> Clone for $name<Q> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+        impl<Q> Copy for $name<Q> {}
+        beside!(@on [SQLite PostgreSQL] $name [_limit => Tok::Lit("")] []);
+        beside!(@on [MySQL MariaDB] $name
+            [limited => Tok::Lit(if limited { $derived } else { "" })] [InLimited<Q::Limit, Q::Outer>]);
+        beside!(@on [AnyDialect] $name [limited => if limited {
+            Tok::Each(&[Tok::Lit(""), Tok::Lit(""), Tok::Lit($derived), Tok::Lit($derived)])
+        } else {
+            Tok::Lit("")
+        }] [InLimited<Q::Limit, Q::Outer>]);
+    )* };
+    (@on [$($d:ident)+] $name:ident $tok:tt $bound:tt) => { $( beside!(@one $d $name $tok $bound); )+ };
+    (@one $d:ident $name:ident [$limited:ident => $tok:expr] [$($bound:path)?]) => {
+        impl<Q: Subquery> Sql<$d> for $name<Q> $(where $d: $bound)? {
+            const TOK: Tok = {
+                let $limited = <Q::Limit as LimitKind>::IS_LIMITED;
+                $tok
+            };
+            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+                Ok(())
+            }
+        }
+    };
+}
+beside! {
+    /// What stands before the query.
+    Opening = "SELECT * FROM (";
+    /// What stands behind the query.
+    Closing = ") AS limited";
 }
 
 /// A query of one column of value type `T`.
@@ -45,8 +115,8 @@ pub trait OneColumn: Subquery {
 node!(/** `EXISTS (query)` */ ExistsSql<Q> = "EXISTS (" Q ")");
 node!(/** `NOT EXISTS (query)` */ NotExistsSql<Q> @ NOT = "NOT EXISTS (" Q ")");
 node!(/** `(query)` */ ScalarSql<Q> = "(" Q ")");
-node!(/** `operand IN (query)` */ InSql<E, Q> @ COMPARISON = [E] " IN (" Q ")");
-node!(/** `operand NOT IN (query)` */ NotInSql<E, Q> @ COMPARISON = [E] " NOT IN (" Q ")");
+node!(/** `operand IN (query)` */ InSql<E, O, Q, C> @ COMPARISON = [E] " IN (" O Q C ")");
+node!(/** `operand NOT IN (query)` */ NotInSql<E, O, Q, C> @ COMPARISON = [E] " NOT IN (" O Q C ")");
 
 /// An expression made of a node `N`, of type `T`, that uses the columns `U`.
 #[derive(Debug, Clone, Copy)]
@@ -100,24 +170,29 @@ where
 /// What an IN with a subquery uses: NULL if the operand is, or if the query may hold one.
 type InUses<E, Q> = Both<<E as Expr>::Uses, Maybe<Both<Nothing, Sure<Correlated<<Q as Subquery>::Outer>>>>>;
 
+/// `operand IN (query)`, the query being a derived table where that is needed.
+type In<E, Q> = InSql<E, Opening<Q>, Q, Closing<Q>>;
+/// `operand NOT IN (query)`, likewise.
+type NotIn<E, Q> = NotInSql<E, Opening<Q>, Q, Closing<Q>>;
+
 /// Membership in the result of a query.
 pub trait InQuery: Expr {
     /// `self IN (query)`
     #[inline]
-    fn in_query<Q: ScalarQuery<Self::Base>>(self, query: Q) -> Typed<InSql<Self, Q>, bool, InUses<Self, Q>>
+    fn in_query<Q: ScalarQuery<Self::Base>>(self, query: Q) -> Typed<In<Self, Q>, bool, InUses<Self, Q>>
     where
         Correlated<Q::Outer>: Uses,
     {
-        typed(InSql { E: self, Q: query })
+        typed(InSql { E: self, O: Opening(PhantomData), Q: query, C: Closing(PhantomData) })
     }
 
     /// `self NOT IN (query)`. As in SQL, it is NULL where the query holds a NULL; `not_exists` has no such trap.
     #[inline]
-    fn not_in_query<Q: ScalarQuery<Self::Base>>(self, query: Q) -> Typed<NotInSql<Self, Q>, bool, InUses<Self, Q>>
+    fn not_in_query<Q: ScalarQuery<Self::Base>>(self, query: Q) -> Typed<NotIn<Self, Q>, bool, InUses<Self, Q>>
     where
         Correlated<Q::Outer>: Uses,
     {
-        typed(NotInSql { E: self, Q: query })
+        typed(NotInSql { E: self, O: Opening(PhantomData), Q: query, C: Closing(PhantomData) })
     }
 }
 impl<E: Expr> InQuery for E {}

@@ -3,7 +3,7 @@
 use crate::{
     Result,
     expr::{Assign, Expr, scope::Covers},
-    schema::{BaseTable, Column, CompletedBy, Optional, Required, Table},
+    schema::{BaseTable, Column, CompletedBy, Optional, Required},
     sql::{Dialect, Sql, Tok, Writer},
     value::{Binder, FitsInto},
 };
@@ -264,26 +264,5 @@ impl<D: Dialect, T, A: Sql<D>> Sql<D> for Draft<T, A> {
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.assignments.bind(binder)
-    }
-}
-
-/// The name of table `T`, after INSERT INTO, UPDATE, DELETE FROM.
-pub struct Target<T>(PhantomData<fn() -> T>);
-impl<T> Target<T> {
-    pub(crate) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-impl<T> Clone for Target<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<T> Copy for Target<T> {}
-impl<D: Dialect, T: Table> Sql<D> for Target<T> {
-    const TOK: Tok = T::FROM;
-    #[inline]
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
     }
 }

@@ -2,11 +2,13 @@
 
 use crate::{
     Result,
-    expr::{And, Bind},
+    expr::{And, Bind, LimitKind, Limited, Unlimited},
     node,
+    schema::Table,
     sql::{Dialect, Sql, Tok},
     value::Binder,
 };
+use std::marker::PhantomData;
 
 /// A clause that is not there.
 #[derive(Debug, Clone, Copy)]
@@ -143,6 +145,47 @@ impl SetOffset for Limit<Number> {
     fn offset(self, n: i64) -> Self::With {
         LimitOffset { N: self.N, M: Bind::new(n) }
     }
+}
+
+/// The table `T`, in FROM and after INSERT INTO, UPDATE, DELETE FROM.
+pub struct FromTable<T>(PhantomData<fn() -> T>);
+impl<T> FromTable<T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+impl<T> Clone for FromTable<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for FromTable<T> {}
+impl<D: Dialect, T: Table> Sql<D> for FromTable<T> {
+    const TOK: Tok = T::FROM;
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// A query, or a LIMIT clause, that has a limit or none.
+pub trait Limits {
+    /// Which.
+    type Limit: LimitKind;
+}
+/// One line per clause.
+macro_rules! limits {
+    ($($clause:ty => $kind:ident;)*) => { $(
+        impl Limits for $clause {
+            type Limit = $kind;
+        }
+    )* };
+}
+limits! {
+    Absent => Unlimited;
+    Limit<Number> => Limited;
+    Offset<Number> => Limited;
+    LimitOffset<Number, Number> => Limited;
 }
 
 impl<L, R> And<L, R> {

@@ -1,6 +1,6 @@
 //! DELETE.
 
-use super::{Absent, AddCondition, Statement, assign::Target, update::Unfiltered};
+use super::{Absent, AddCondition, FromTable, Statement, update::Unfiltered};
 use crate::{
     Result,
     expr::{Condition, scope::Single},
@@ -16,13 +16,13 @@ node!(/** `DELETE FROM table where` */ DeleteSql<T, W> = "DELETE FROM " T W);
 #[inline]
 pub fn delete<T: BaseTable>(table: T) -> Delete<T, Unfiltered> {
     let _ = table;
-    Delete { sql: DeleteSql { T: Target::new(), W: Unfiltered } }
+    Delete { sql: DeleteSql { T: FromTable::new(), W: Unfiltered } }
 }
 
 /// A DELETE from table `T`.
 #[derive(Clone)]
 pub struct Delete<T, W> {
-    pub(crate) sql: DeleteSql<Target<T>, W>,
+    pub(crate) sql: DeleteSql<FromTable<T>, W>,
 }
 
 impl<T: BaseTable> Delete<T, Unfiltered> {
@@ -48,7 +48,7 @@ impl<T: BaseTable, P> Delete<T, super::Where<P>> {
 }
 
 impl<D: Dialect, T: BaseTable, W: Sql<D>> Sql<D> for Delete<T, W> {
-    const TOK: Tok = DeleteSql::<Target<T>, W>::TOK;
+    const TOK: Tok = DeleteSql::<FromTable<T>, W>::TOK;
     fn render(&self, w: &mut Writer) {
         self.sql.render(w);
     }

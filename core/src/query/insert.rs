@@ -1,6 +1,6 @@
 //! INSERT.
 
-use super::{Absent, Assignments, Draft, FieldsFit, Query, Set, Statement, assign::Target};
+use super::{Absent, Assignments, Draft, FieldsFit, FromTable, Query, Set, Statement};
 use crate::{
     Result,
     expr::scope::{Empty, Scope},
@@ -14,6 +14,10 @@ use std::marker::PhantomData;
 node!(/** `INSERT INTO table source conflict` */ InsertSql<T, V, K> = "INSERT INTO " T V K);
 node!(/** `(columns) VALUES (values)` */ Values<C, V> = " (" C ") VALUES (" V ")");
 node!(/** `(columns) query` */ FromQuery<C, Q> = " (" C ") " Q);
+node!(/** `(columns) query` with something behind it. SQLite takes an ON behind a table for that of a join. */ FromQueryThen<C, Q> {
+    SQLite => [" (" C ") SELECT * FROM (" Q ") WHERE true"];
+    PostgreSQL, MySQL, MariaDB => [" (" C ") " Q]
+});
 node!(/** A row of defaults. */ DefaultValues<> {
     SQLite, PostgreSQL => [" DEFAULT VALUES"];
     MySQL, MariaDB => [" () VALUES ()"]
@@ -31,12 +35,12 @@ pub struct Insert<T>(PhantomData<fn() -> T>);
 
 /// An INSERT of `V` into table `T`; `K` says what happens to rows that are there already.
 pub struct InsertInto<T, V, K = Absent> {
-    pub(crate) sql: InsertSql<Target<T>, V, K>,
+    pub(crate) sql: InsertSql<FromTable<T>, V, K>,
 }
 
 impl<T, V, K> InsertInto<T, V, K> {
     pub(crate) fn new(values: V, conflict: K) -> Self {
-        Self { sql: InsertSql { T: Target::new(), V: values, K: conflict } }
+        Self { sql: InsertSql { T: FromTable::new(), V: values, K: conflict } }
     }
 }
 
@@ -72,7 +76,7 @@ pub struct InsertColumns<T, C>(PhantomData<fn() -> (T, C)>);
 impl<T: BaseTable, C: Columns<T>> InsertColumns<T, C> {
     /// The query; its row has the types of the columns.
     pub fn query<Q: Query<Row: FieldsFit<C::Row>>>(self, query: Q) -> InsertInto<T, FromQuery<ColumnNames<C, T>, Q>> {
-        InsertInto::new(FromQuery { C: ColumnNames(PhantomData), Q: query }, Absent)
+        InsertInto::new(FromQuery { C: ColumnNames::new(), Q: query }, Absent)
     }
 }
 
@@ -81,13 +85,19 @@ impl<T: BaseTable, C: Columns<T>> InsertColumns<T, C> {
     message = "`{Self}` is not a tuple of columns of `{T}`",
     label = "a tuple of columns is needed, also for one: `(users::name,)`"
 )]
-pub trait Columns<T> {
+pub trait Columns<T>: ColumnList<T> {
     /// Their row, as Rust types.
     type Row;
     /// Each as assigned.
     type Assigned;
+}
+/// A column of table `T`, or a tuple of them, by name.
+pub trait ColumnList<T> {
     /// Their names.
     const NAMES: Tok;
+}
+impl<T, C: Column<Table: super::assign::IsTable<T, C>>> ColumnList<T> for C {
+    const NAMES: Tok = Tok::Ident(C::NAME);
 }
 macro_rules! names {
     ($first:ident $($c:ident)*) => { Tok::Seq(&[Tok::Ident($first::NAME), $(Tok::Lit(", "), Tok::Ident($c::NAME)),*]) };
@@ -98,15 +108,22 @@ macro_rules! columns {
         impl<Tab, $($c: Column<Table: super::assign::IsTable<Tab, $c>>),+> Columns<Tab> for ($($c,)+) {
             type Row = ($(<$c::Null as Null>::Wrap<$c::Base>,)+);
             type Assigned = ($(Set<$c, ()>,)+);
+        }
+        impl<Tab, $($c: Column<Table: super::assign::IsTable<Tab, $c>>),+> ColumnList<Tab> for ($($c,)+) {
             const NAMES: Tok = names!($($c)+);
         }
     )* };
 }
 crate::for_tuples!(columns);
 
-/// The names of a tuple of columns, as SQL.
+/// The names of columns, as SQL.
 pub struct ColumnNames<C, T>(PhantomData<fn() -> (C, T)>);
-impl<D: Dialect, T, C: Columns<T>> Sql<D> for ColumnNames<C, T> {
+impl<C, T> ColumnNames<C, T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+impl<D: Dialect, T, C: ColumnList<T>> Sql<D> for ColumnNames<C, T> {
     const TOK: Tok = C::NAMES;
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
         Ok(())
@@ -231,6 +248,15 @@ impl<T, V: ValueRow<T, I>, I> IntoValues<T, OneRow<I>> for V {
         Values { C: V::names(), V: self.into_row() }
     }
 }
+/// Index: a row of which nothing is given.
+pub struct NoColumn;
+#[diagnostic::do_not_recommend]
+impl<T> IntoValues<T, NoColumn> for Draft<T, ()> {
+    type Values = DefaultValues;
+    fn into_values(self) -> DefaultValues {
+        DefaultValues {}
+    }
+}
 macro_rules! many {
     ($($many:ty [$($life:lifetime)?] [$($g:tt)*] $each:ty;)*) => { $(
         #[diagnostic::do_not_recommend]
@@ -271,6 +297,22 @@ impl<N, R> Batch<N, R> {
     }
 }
 
+/// So many rows of defaults.
+#[derive(Debug, Clone, Copy)]
+pub struct DefaultRows(pub(crate) usize);
+impl<T> IntoValues<T, NoColumn> for Vec<Draft<T, ()>> {
+    type Values = DefaultRows;
+    fn into_values(self) -> DefaultRows {
+        DefaultRows(self.len())
+    }
+}
+impl<T, const N: usize> IntoValues<T, NoColumn> for [Draft<T, ()>; N] {
+    type Values = DefaultRows;
+    fn into_values(self) -> DefaultRows {
+        DefaultRows(N)
+    }
+}
+
 /// A part of a batch, as one statement of many rows.
 pub struct BatchSlice<'b, N, R> {
     pub(crate) names: &'b N,
@@ -300,7 +342,7 @@ impl<D: Dialect, N: Sql<D>, R: Sql<D>> Sql<D> for BatchSlice<'_, N, R> {
 }
 
 impl<D: Dialect, T: Table, V: Sql<D>, K: Sql<D>> Sql<D> for InsertInto<T, V, K> {
-    const TOK: Tok = InsertSql::<Target<T>, V, K>::TOK;
+    const TOK: Tok = InsertSql::<FromTable<T>, V, K>::TOK;
     fn render(&self, w: &mut Writer) {
         self.sql.render(w);
     }
@@ -314,5 +356,7 @@ impl<D: Dialect, T: Table, V: Sql<D>, K: Sql<D>> Sql<D> for InsertInto<T, V, K> 
 impl<T, C, V, K> Statement for InsertInto<T, Values<C, V>, K> {}
 #[diagnostic::do_not_recommend]
 impl<T, C, Q, K> Statement for InsertInto<T, FromQuery<C, Q>, K> {}
+#[diagnostic::do_not_recommend]
+impl<T, C, Q, K> Statement for InsertInto<T, FromQueryThen<C, Q>, K> {}
 #[diagnostic::do_not_recommend]
 impl<T, K> Statement for InsertInto<T, DefaultValues, K> {}

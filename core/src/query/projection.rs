@@ -3,7 +3,7 @@
 use crate::{
     Result,
     expr::{
-        Expr, Fixed, InGroup,
+        Expr, Fixed, Gathered, InGroup,
         scope::{Constant, Covers, Empty, Kind, PerGroup, PerRow, Rows, Uses},
     },
     schema::Column,
@@ -265,6 +265,10 @@ pub struct OfRows;
 impl<E: Fixed, R> Lists<E, Only> for Selected<E, R> {}
 #[diagnostic::do_not_recommend]
 impl<C: Column, S> Lists<C, OfRows> for Everything<S> {}
+/// Index: terms of run time, which are refused in their own words.
+pub struct OfRunTime;
+#[diagnostic::do_not_recommend]
+impl<S, P> Lists<Gathered<S>, OfRunTime> for P {}
 macro_rules! lists {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $( lists!(@each [$($t),+] $($t $n),+); )* };
     (@each $all:tt $($t:ident $n:tt),+) => { $( lists!(@one $all $t $n); )+ };

@@ -52,6 +52,12 @@ impl<D: Dialect, R, V: RawValues> Sql<D> for RawQuery<R, V> {
     fn render(&self, w: &mut Writer) {
         render_raw(self.sql, w);
     }
+    /// Not what begins with one of these words, as most do: a connection that may be in a transaction costs a ROLLBACK.
+    fn may_begin(&self) -> bool {
+        let words = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "VALUES"];
+        let first = self.sql.split_whitespace().next().unwrap_or_default();
+        !words.iter().any(|word| first.eq_ignore_ascii_case(word))
+    }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.values.bind(binder)
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Absent, Delete, Everything, InsertInto, Projection, Query, SelectList, Where, WrittenRows,
-    insert::{DefaultValues, FromQuery, Values},
+    insert::{DefaultValues, FromQuery, FromQueryThen, Values},
     update::UpdateSet,
 };
 use crate::{
@@ -76,6 +76,7 @@ returning! {
     returning[P: Projection<Single<T>, WrittenRows, I, List, WrittenRows>, List, I];
     InsertReturning: [C, V, K] InsertInto<T, Values<C, V>, K>;
     InsertReturning: [C, Q, K] InsertInto<T, FromQuery<C, Q>, K>;
+    InsertReturning: [C, Q, K] InsertInto<T, FromQueryThen<C, Q>, K>;
     InsertReturning: [K] InsertInto<T, DefaultValues, K>;
     UpdateReturning: [A, C] UpdateSet<T, A, Where<C>>;
     UpdateReturning: [A] UpdateSet<T, A, Absent>;

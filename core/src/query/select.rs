@@ -1,14 +1,14 @@
 //! SELECT.
 
 use super::{
-    Absent, AddCondition, AddOrder, Distinct, Everything, Grouping, Lists, Projection, Query, SelectList, SetLimit,
-    SetOffset, Ungrouped,
+    Absent, AddCondition, AddOrder, Distinct, Everything, FromTable, Grouping, Limits, Lists, Projection, Query,
+    SelectList, SetLimit, SetOffset, Ungrouped,
 };
 use crate::{
     Result,
     expr::{
-        Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, RowExpr, Subquery,
-        scope::{Covers, Empty, Joined, Scope},
+        AtRunTime, Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, RowExpr, Subquery, WhenCompiled,
+        scope::{Covers, Empty, Joined, Scope, Varies},
     },
     node,
     schema::Table,
@@ -68,27 +68,6 @@ pub fn from<T: Table>(table: T) -> Select<First<T>, Ungrouped, Plain<First<T>, F
         O: Absent,
         L: Absent,
     })
-}
-
-/// A table, in FROM.
-pub struct FromTable<T>(PhantomData<fn() -> T>);
-impl<T> FromTable<T> {
-    pub(crate) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-impl<T> Clone for FromTable<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<T> Copy for FromTable<T> {}
-impl<D: Dialect, T: Table> Sql<D> for FromTable<T> {
-    const TOK: Tok = T::FROM;
-    #[inline]
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O, L>> {
@@ -207,10 +186,21 @@ pub struct OneTerm<T>(PhantomData<T>);
 impl<T: OrderTerm> Sortable for T {
     type Form = OneTerm<T>;
 }
-impl<T: OrderTerm<Of: Orderable<S, G, I> + SortedAs<D, P, J>>, S, G, D, P, I, J> OrderForm<S, G, D, P, (I, J)>
-    for OneTerm<T>
+impl<T, S, G, D, P, I, J> OrderForm<S, G, D, P, (I, J)> for OneTerm<T> where
+    T: OrderTerm<Of: Orderable<S, G, I> + SortedAs<D, P, J>, Known: KnownFor<D>>
 {
 }
+/// Terms that are known then can sort rows that are distinct or not, by `D`.
+#[diagnostic::on_unimplemented(
+    message = "distinct rows cannot be sorted by terms that are gathered at run time",
+    label = "nobody knows whether this is selected",
+    note = "sort by what is selected: `.order_by(users::name)`; or leave out `.distinct()`"
+)]
+pub trait KnownFor<D> {}
+#[diagnostic::do_not_recommend]
+impl<D> KnownFor<D> for WhenCompiled {}
+#[diagnostic::do_not_recommend]
+impl KnownFor<Absent> for AtRunTime {}
 /// A tuple of terms.
 pub struct SeveralTerms<T>(PhantomData<T>);
 macro_rules! terms {
@@ -236,7 +226,7 @@ impl<E, P: Lists<E, I>, I> SortedAs<Distinct, P, I> for E {}
 /// An expression that a query of scope `S` and grouping `G` can be sorted by.
 pub trait Orderable<S, G, I> {}
 impl<E: RowExpr<S, I>, S, I> Orderable<S, Ungrouped, I> for E {}
-impl<E: InGroup<G, J>, S: Covers<E::Uses, I>, G, I, J> Orderable<S, Grouping<G>, (I, J)> for E {}
+impl<E: InGroup<G, J> + Expr<Uses: Varies>, S: Covers<E::Uses, I>, G, I, J> Orderable<S, Grouping<G>, (I, J)> for E {}
 
 impl<Di: Dialect, S, G, C: Sql<Di>> Sql<Di> for Select<S, G, C> {
     const TOK: Tok = C::TOK;
@@ -259,8 +249,12 @@ impl<From, G, D, P: SelectList, F, W, GB, H, O, L> Query
     }
 }
 
-impl<From, Outer, G, C> Subquery for Select<Scope<From, Outer>, G, C> {
+impl<From, Outer, G, C: Limits> Subquery for Select<Scope<From, Outer>, G, C> {
     type Outer = Outer;
+    type Limit = C::Limit;
+}
+impl<D, P, F, W, G, H, O, L: Limits> Limits for SelectSql<D, P, F, W, G, H, O, L> {
+    type Limit = L::Limit;
 }
 /// A select list, by its number of values.
 #[diagnostic::on_unimplemented(
@@ -271,13 +265,13 @@ impl<From, Outer, G, C> Subquery for Select<Scope<From, Outer>, G, C> {
 pub trait Values {
     /// The type of the value; of several, whatever.
     type Base: Scalar;
-    /// [`Single`] or [`Many`].
+    /// [`OneValue`] or [`ManyValues`].
     type Count;
 }
 /// One value.
-pub struct Single;
+pub struct OneValue;
 /// Several values.
-pub struct Many;
+pub struct ManyValues;
 /// One value, not several.
 #[diagnostic::on_unimplemented(
     message = "this subquery has more than one column",
@@ -286,23 +280,23 @@ pub struct Many;
 )]
 pub trait IsOne {}
 #[diagnostic::do_not_recommend]
-impl IsOne for Single {}
+impl IsOne for OneValue {}
 #[diagnostic::do_not_recommend]
 impl<P: Expr, R> Values for super::Selected<P, R> {
     type Base = P::Base;
-    type Count = Single;
+    type Count = OneValue;
 }
 macro_rules! several {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         #[diagnostic::do_not_recommend]
         impl<Row, $($t),+> Values for super::Selected<($($t,)+), Row> {
             type Base = bool;
-            type Count = Many;
+            type Count = ManyValues;
         }
     )* };
 }
 crate::for_tuples!(several);
-impl<From, Outer, G, D, P: Values<Count: IsOne>, F, W, GB, H, O, L> OneColumn
+impl<From, Outer, G, D, P: Values<Count: IsOne>, F, W, GB, H, O, L: Limits> OneColumn
     for Select<Scope<From, Outer>, G, SelectSql<D, P, F, W, GB, H, O, L>>
 {
     type Base = P::Base;

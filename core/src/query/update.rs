@@ -1,6 +1,6 @@
 //! UPDATE.
 
-use super::{Absent, AddCondition, Assignments, Statement, assign::Target};
+use super::{Absent, AddCondition, Assignments, FromTable, Statement};
 use crate::{
     Result,
     expr::{Condition, scope::Single},
@@ -31,7 +31,7 @@ impl<T: BaseTable> Update<T> {
                 panic!("{}", sentence.text());
             }
         }
-        UpdateSet { sql: UpdateSql { T: Target::new(), A: assignments.into_pairs(), W: Unfiltered } }
+        UpdateSet { sql: UpdateSql { T: FromTable::new(), A: assignments.into_pairs(), W: Unfiltered } }
     }
 
     /// Here for its message: an UPDATE says what it sets first.
@@ -40,7 +40,7 @@ impl<T: BaseTable> Update<T> {
     where
         Self: SetsSomething,
     {
-        UpdateSet { sql: UpdateSql { T: Target::new(), A: (), W: Absent.and(condition) } }
+        UpdateSet { sql: UpdateSql { T: FromTable::new(), A: (), W: Absent.and(condition) } }
     }
 }
 
@@ -67,7 +67,7 @@ pub trait SetsSomething {}
 /// An UPDATE of table `T`.
 #[derive(Clone)]
 pub struct UpdateSet<T, A, W> {
-    pub(crate) sql: UpdateSql<Target<T>, A, W>,
+    pub(crate) sql: UpdateSql<FromTable<T>, A, W>,
 }
 
 impl<T: BaseTable, A> UpdateSet<T, A, Unfiltered> {
@@ -93,7 +93,7 @@ impl<T: BaseTable, A, P> UpdateSet<T, A, super::Where<P>> {
 }
 
 impl<D: Dialect, T: BaseTable, A: Sql<D>, W: Sql<D>> Sql<D> for UpdateSet<T, A, W> {
-    const TOK: Tok = UpdateSql::<Target<T>, A, W>::TOK;
+    const TOK: Tok = UpdateSql::<FromTable<T>, A, W>::TOK;
     fn render(&self, w: &mut Writer) {
         self.sql.render(w);
     }

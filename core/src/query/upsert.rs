@@ -1,6 +1,8 @@
 //! What an INSERT does with rows that are there already.
 
-use super::{Absent, Assignments, InsertInto};
+use super::{
+    Absent, Assignments, Batch, ColumnList, ColumnNames, FromQuery, FromQueryThen, InsertInto, insert::Values,
+};
 use crate::{
     Result,
     expr::{
@@ -9,7 +11,7 @@ use crate::{
     },
     node,
     schema::{BaseTable, Column, UniqueColumn},
-    sql::{Dialect, MariaDB, MySQL, PostgreSQL, SQLite, Sql, Tok},
+    sql::{MariaDB, MySQL, PostgreSQL, SQLite, Sql, Tok},
     value::{Binder, NotNull},
 };
 use std::marker::PhantomData;
@@ -37,9 +39,16 @@ impl<T: BaseTable, V> InsertInto<T, V, Absent> {
     /// `ON CONFLICT (target)`: what to do if a row with the same unique value is there. SQLite and PostgreSQL.
     ///
     /// The target is a column that is a primary key or unique, or a tuple of columns that together are.
-    pub fn on_conflict<C: ConflictTarget<T>>(self, target: C) -> OnConflict<T, V, C> {
+    ///
+    /// Not for any backend at once: MySQL and MariaDB cannot be told which unique key is meant, and would update another
+    /// row where the value of a second key is taken. A program for all of them updates, and inserts if that found no row,
+    /// both in one transaction.
+    pub fn on_conflict<C: ConflictTarget<T>>(self, target: C) -> OnConflict<T, V::Rows, C>
+    where
+        V: MayConflict,
+    {
         let _ = target;
-        OnConflict { insert: self, target: PhantomData }
+        OnConflict { rows: self.sql.V.into_rows(), target: PhantomData }
     }
 
     /// `ON DUPLICATE KEY UPDATE`: if a row has the same value in any of the unique keys, updates it. MySQL and MariaDB.
@@ -55,22 +64,54 @@ impl<T: BaseTable, V> InsertInto<T, V, Absent> {
 
 /// An INSERT that is about to say what happens on a conflict.
 pub struct OnConflict<T, V, C> {
-    insert: InsertInto<T, V, Absent>,
-    target: PhantomData<fn() -> C>,
+    rows: V,
+    target: PhantomData<fn() -> (T, C)>,
+}
+
+/// Rows that may be there already: all but those of defaults.
+#[diagnostic::on_unimplemented(
+    message = "an INSERT of defaults cannot say what happens on a conflict",
+    label = "no column has a value here that could be there already",
+    note = "give the columns of the conflict a value: `.values(new!(..))`"
+)]
+pub trait MayConflict {
+    /// The rows, with something behind them.
+    type Rows;
+    /// Makes them.
+    fn into_rows(self) -> Self::Rows;
+}
+/// One line per kind of rows.
+macro_rules! may_conflict {
+    ($($rows:ident<$a:ident, $b:ident> => $then:ident |$before:ident| $make:expr;)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<$a, $b> MayConflict for $rows<$a, $b> {
+            type Rows = $then<$a, $b>;
+            #[inline]
+            fn into_rows(self) -> Self::Rows {
+                let $before = self;
+                $make
+            }
+        }
+    )* };
+}
+may_conflict! {
+    Values<C, V> => Values |rows| rows;
+    Batch<N, R> => Batch |rows| rows;
+    FromQuery<C, Q> => FromQueryThen |rows| FromQueryThen { C: rows.C, Q: rows.Q };
 }
 
 impl<T: BaseTable, V, C: ConflictTarget<T>> OnConflict<T, V, C> {
     /// Leaves the row that is there as it is.
-    pub fn do_nothing(self) -> InsertInto<T, V, DoNothing<TargetNames<C, T>>> {
-        InsertInto::new(self.insert.sql.V, DoNothing { T: TargetNames(PhantomData) })
+    pub fn do_nothing(self) -> InsertInto<T, V, DoNothing<ColumnNames<C, T>>> {
+        InsertInto::new(self.rows, DoNothing { T: ColumnNames::new() })
     }
 
     /// Updates the row that is there. [`proposed`] names the value that was to be inserted.
     pub fn do_update<A: Assignments<T, Existing<T>, I>, I>(
         self,
         assignments: A,
-    ) -> InsertInto<T, V, DoUpdate<TargetNames<C, T>, A::Pairs>> {
-        InsertInto::new(self.insert.sql.V, DoUpdate { T: TargetNames(PhantomData), A: assignments.into_pairs() })
+    ) -> InsertInto<T, V, DoUpdate<ColumnNames<C, T>, A::Pairs>> {
+        InsertInto::new(self.rows, DoUpdate { T: ColumnNames::new(), A: assignments.into_pairs() })
     }
 }
 
@@ -79,35 +120,16 @@ impl<T: BaseTable, V, C: ConflictTarget<T>> OnConflict<T, V, C> {
     message = "`{Self}` cannot be the target of a conflict in `{T}`",
     label = "a column that is a primary key or unique, or a tuple of columns, is needed"
 )]
-pub trait ConflictTarget<T> {
-    /// Its names.
-    const NAMES: Tok;
-}
+pub trait ConflictTarget<T>: ColumnList<T> {}
 #[diagnostic::do_not_recommend]
-impl<T, C: UniqueColumn<Table: super::assign::IsTable<T, C>>> ConflictTarget<T> for C {
-    const NAMES: Tok = Tok::Ident(C::NAME);
-}
-macro_rules! names {
-    ($first:ident $($c:ident)*) => { Tok::Seq(&[Tok::Ident($first::NAME), $(Tok::Lit(", "), Tok::Ident($c::NAME)),*]) };
-}
+impl<T, C: UniqueColumn<Table: super::assign::IsTable<T, C>>> ConflictTarget<T> for C {}
 macro_rules! targets {
     ($(($($c:ident $n:tt $i:ident),+))*) => { $(
         #[diagnostic::do_not_recommend]
-        impl<Tab, $($c: Column<Table: super::assign::IsTable<Tab, $c>>),+> ConflictTarget<Tab> for ($($c,)+) {
-            const NAMES: Tok = names!($($c)+);
-        }
+        impl<Tab, $($c: Column<Table: super::assign::IsTable<Tab, $c>>),+> ConflictTarget<Tab> for ($($c,)+) {}
     )* };
 }
 crate::for_tuples!(targets);
-
-/// The names of a conflict's target, as SQL.
-pub struct TargetNames<C, T>(PhantomData<fn() -> (C, T)>);
-impl<D: Dialect, T, C: ConflictTarget<T>> Sql<D> for TargetNames<C, T> {
-    const TOK: Tok = C::NAMES;
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
-}
 
 /// The value of column `C` in the row that was to be inserted: `excluded.name`, in MySQL `VALUES(name)`.
 #[derive(Debug, Clone, Copy)]

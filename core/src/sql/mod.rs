@@ -32,6 +32,12 @@ pub trait Sql<D: Dialect> {
         w.tok(&Self::TOK);
     }
 
+    /// Whether the statement may begin a transaction that nobody here knows of, as SQL that a user wrote may.
+    #[inline]
+    fn may_begin(&self) -> bool {
+        false
+    }
+
     /// Hands over the values, in the order of their placeholders.
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()>;
 }

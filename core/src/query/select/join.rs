@@ -3,14 +3,15 @@
 use super::{Everything, FromTable, Inner, Left, Select, SelectSql};
 use crate::{
     expr::{
-        Condition,
-        scope::{Empty, Joined, Scope},
+        And, Condition, Eq, RowExpr,
+        scope::{Empty, Joined, Scope, Single},
     },
     node,
     query::{Absent, Ungrouped},
     schema::Table,
     value::{NotNull, Nullable},
 };
+use std::marker::PhantomData;
 
 node!(/** `left JOIN right ON condition` */ InnerJoin<L, R, C> = L " JOIN " R " ON " C);
 node!(/** `left LEFT JOIN right ON condition` */ LeftJoin<L, R, C> = L " LEFT JOIN " R " ON " C);
@@ -21,6 +22,43 @@ node!(/** `left FULL JOIN right ON condition`: not on MySQL and MariaDB. */ Full
     AnyDialect => lacks "`FULL JOIN` does not exist on every backend, only on SQLite and PostgreSQL"
 });
 node!(/** `left CROSS JOIN right` */ CrossJoin<L, R> = L " CROSS JOIN " R);
+
+/// A condition for a full join of table `T` with the tables `S`: it begins with an equality between a side and the
+/// other, and may go on by `.and(..)`. PostgreSQL has no way to find the rows without a partner by another one.
+#[diagnostic::on_unimplemented(
+    message = "the condition of a full join does not begin with an equality between the table and the tables so far",
+    label = "not an equality between both sides",
+    note = "write it as `.full_join(posts::table, posts::author_id.eq(users::id))`; more can follow by `.and(..)`"
+)]
+pub trait FullCondition<S, T, X, I> {}
+/// Index: the equality has the tables so far on its left.
+pub struct SoFarFirst<I>(PhantomData<I>);
+/// Index: the equality has the joined table on its left.
+pub struct JoinedFirst<I>(PhantomData<I>);
+/// An expression on single rows that uses columns, all of the scope `S`.
+pub trait SideOf<S, I> {}
+impl<E: RowExpr<S, I>, S, I> SideOf<S, I> for E {}
+#[diagnostic::do_not_recommend]
+impl<L, R, S, T, X, I, J> FullCondition<S, T, X, SoFarFirst<(I, J)>> for Eq<L, R>
+where
+    L: SideOf<Scope<S, Empty>, I>,
+    R: SideOf<Single<T>, J>,
+{
+}
+#[diagnostic::do_not_recommend]
+impl<L, R, S, T, X, I, J> FullCondition<S, T, X, JoinedFirst<(I, J)>> for Eq<L, R>
+where
+    L: SideOf<Single<T>, I>,
+    R: SideOf<Scope<S, Empty>, J>,
+{
+}
+#[diagnostic::do_not_recommend]
+impl<A, B, S, T, X, I, J> FullCondition<S, T, X, (I, J)> for And<A, B>
+where
+    A: FullCondition<S, T, X, I>,
+    B: Condition<Scope<Inner<T, S>, X>, J>,
+{
+}
 
 /// All tables of a list, each of which a join may leave out.
 pub trait AllNullable {
@@ -69,7 +107,10 @@ impl<S, X, F, W, O, L> Join<Scope<S, X>, F, W, O, L> {
         /// All rows of the table; where no row so far fits, the columns so far are NULL.
         right_join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: RightJoin -> Inner<T, S::List> where S;
         /// All rows of both; NULL where one side is missing. PostgreSQL and SQLite.
-        full_join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: FullJoin -> Left<T, S::List> where S;
+        ///
+        /// The condition begins with an equality between both sides: `posts::author_id.eq(users::id)`; more can follow
+        /// by `.and(..)`. PostgreSQL runs no other full join.
+        full_join [T: Table, C: FullCondition<S, T, X, I>, I]: FullJoin -> Left<T, S::List> where S;
     }
 
     /// Each row so far with each row of the table.
