@@ -4,7 +4,7 @@
 mod common;
 use aludel_core::{
     Result,
-    engine::{Backend, Params, Rows as _},
+    engine::{Backend, Done, Params, Rows as _},
     sql::SqlText,
     value::{Binder, Row as _},
 };

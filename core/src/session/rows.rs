@@ -16,6 +16,12 @@ use std::{
     hash::{BuildHasher, Hash, Hasher},
 };
 
+/// A hash of 32 bits as one of 64, which a table wants: its top bits tell entries apart, its low ones place them.
+#[inline]
+const fn spread(hash: u32) -> u64 {
+    (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
 /// What a slot holds.
 pub(super) enum Slot<T> {
     /// A row that is not written yet; what is given for it is elsewhere.
@@ -50,7 +56,8 @@ enum Undo<T> {
 /// The rows of one table.
 pub(super) struct Rows<T> {
     pub(super) slots: Vec<Slot<T>>,
-    index: HashTable<u32>,
+    /// Slots by key, each with the hash of its key: a growing table does not look at the rows.
+    index: HashTable<(u32, u32)>,
     hasher: DefaultHashBuilder,
     undo: Vec<Undo<T>>,
     /// Slots written to since the last flush.
@@ -77,6 +84,8 @@ pub(super) trait AnyRows: Any + Send {
     fn changed(&self, slot: u32, width: usize) -> Result<Vec<u16>>;
     /// Assigns to a column, as a program does.
     fn assign(&mut self, slot: u32, column: usize, value: Datum) -> Result<()>;
+    /// So many new rows are coming.
+    fn reserve(&mut self, rows: usize);
     /// A new row was inserted with these values.
     fn born(&mut self, slot: u32, values: &mut [Datum]) -> Result<()>;
     /// What was changed is written; the database changed these columns besides.
@@ -133,8 +142,8 @@ impl<T: Entity> Rows<T> {
     #[inline]
     pub(super) fn attach(&mut self, row: T, log: bool) -> Result<u32> {
         let hash = self.hash(&row)?;
-        let found = self.index.find(hash, |&slot| self.same_key(slot, &row)).copied();
-        let Some(slot) = found else {
+        let found = self.index.find(spread(hash), |&(other, slot)| other == hash && self.same_key(slot, &row));
+        let Some(&(_, slot)) = found else {
             let slot = self.slots.len() as u32;
             self.slots.push(Slot::Live { row, before: None });
             self.enter(hash, slot);
@@ -186,12 +195,13 @@ impl<T: Entity> Rows<T> {
         }
     }
 
-    fn hash(&self, row: &T) -> Result<u64> {
+    #[inline]
+    fn hash(&self, row: &T) -> Result<u32> {
         let mut hasher = self.hasher.build_hasher();
         for &at in self.key {
             column_of(row, at, self.dialect)?.hash(&mut hasher);
         }
-        Ok(hasher.finish())
+        Ok(hasher.finish() as u32)
     }
 
     fn same_key(&self, slot: u32, row: &T) -> bool {
@@ -204,28 +214,14 @@ impl<T: Entity> Rows<T> {
     }
 
     #[inline]
-    fn enter(&mut self, hash: u64, slot: u32) {
-        let Self { index, slots, hasher, key, dialect, .. } = self;
-        index.insert_unique(hash, slot, |&slot| {
-            let row = match &slots[slot as usize] {
-                Slot::Live { before: Some(before), .. } => before,
-                Slot::Live { row, before: None } | Slot::Stale(row) => row,
-                _ => return 0,
-            };
-            let mut hasher = hasher.build_hasher();
-            for &at in *key {
-                if let Ok(value) = column_of(row, at, *dialect) {
-                    value.hash(&mut hasher);
-                }
-            }
-            hasher.finish()
-        });
+    fn enter(&mut self, hash: u32, slot: u32) {
+        self.index.insert_unique(spread(hash), (hash, slot), |&(hash, _)| spread(hash));
     }
 
     /// Takes the key of a slot out of the index, while the slot still has its row.
     fn leave(&mut self, slot: u32) {
         let Some(hash) = self.stored(slot).and_then(|row| self.hash(row).ok()) else { return };
-        if let Ok(entry) = self.index.find_entry(hash, |&other| other == slot) {
+        if let Ok(entry) = self.index.find_entry(spread(hash), |&(_, other)| other == slot) {
             entry.remove();
         }
     }
@@ -233,7 +229,8 @@ impl<T: Entity> Rows<T> {
     /// Gives a slot a row, whose key enters the index.
     fn place_row(&mut self, slot: u32, row: T) -> Result<()> {
         let hash = self.hash(&row)?;
-        if let Some(&other) = self.index.find(hash, |&other| self.same_key(other, &row))
+        let same = |&(known, other): &(u32, u32)| known == hash && self.same_key(other, &row);
+        if let Some(&(_, other)) = self.index.find(spread(hash), same)
             && other != slot
         {
             // The database knows better: the other one must have gone without our knowing.
@@ -299,10 +296,12 @@ impl<T: Entity> AnyRows for Rows<T> {
     fn find(&self, key: &[Datum]) -> Option<u32> {
         let mut hasher = self.hasher.build_hasher();
         key.iter().for_each(|value| value.hash(&mut hasher));
-        let same = |&slot: &u32| {
-            self.key.iter().zip(key).all(|(&at, value)| self.known(slot, at).is_ok_and(|known| known == *value))
+        let hash = hasher.finish() as u32;
+        let same = |&(known, slot): &(u32, u32)| {
+            let mut parts = self.key.iter().zip(key);
+            known == hash && parts.all(|(&at, value)| self.known(slot, at).is_ok_and(|known| known == *value))
         };
-        self.index.find(hasher.finish(), same).copied()
+        self.index.find(spread(hash), same).map(|&(_, slot)| slot)
     }
 
     #[inline]
@@ -339,6 +338,11 @@ impl<T: Entity> AnyRows for Rows<T> {
             *row = changed;
         }
         Ok(())
+    }
+
+    fn reserve(&mut self, rows: usize) {
+        self.index.reserve(rows, |&(hash, _)| spread(hash));
+        self.undo.reserve(rows);
     }
 
     #[inline]

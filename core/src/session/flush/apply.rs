@@ -63,6 +63,7 @@ fn born(
         let columns = &stores.at(store).shapes[shape].columns;
         (0..width).map(|at| columns.iter().position(|&column| usize::from(column) == at)).collect()
     };
+    stores.at_mut(store).rows.reserve(rows.len());
     for &at in rows {
         values.clear();
         let slot = stores.at(store).shapes[shape].slots[at as usize];
