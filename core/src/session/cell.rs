@@ -51,13 +51,47 @@ pub struct Giving<'s> {
     /// Finds a row of the session.
     pub(super) find: &'s dyn Fn(RowRef) -> Result<Target>,
     pub(super) style: Style,
-    /// The columns by their positions.
-    pub(super) cells: &'s mut Vec<(u16, Cell)>,
+    pub(super) cells: &'s mut Cells,
+}
+
+/// What is given for one row: columns by their positions, and a cell for each.
+#[derive(Default)]
+pub(super) struct Cells {
+    pub(super) columns: Vec<u16>,
+    pub(super) cells: Vec<Cell>,
+}
+
+impl Cells {
+    #[inline]
+    pub(super) fn push(&mut self, column: u16, cell: Cell) {
+        self.columns.push(column);
+        self.cells.push(cell);
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.columns.clear();
+        self.cells.clear();
+    }
+
+    /// Puts the columns in order.
+    #[inline]
+    pub(super) fn sort(&mut self) {
+        if !self.columns.is_sorted() {
+            let mut pairs: Vec<(u16, Cell)> = self.drain().collect();
+            pairs.sort_by_key(|(column, _)| *column);
+            pairs.into_iter().for_each(|(column, cell)| self.push(column, cell));
+        }
+    }
+
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = (u16, Cell)> {
+        std::mem::take(&mut self.columns).into_iter().zip(std::mem::take(&mut self.cells))
+    }
 }
 
 impl Giving<'_> {
+    #[inline]
     fn give(&mut self, column: usize, cell: Cell) {
-        self.cells.push((column as u16, cell));
+        self.cells.push(column as u16, cell);
     }
 
     fn key(&self, row: RowRef) -> Cell {

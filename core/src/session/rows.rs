@@ -43,8 +43,8 @@ pub(super) struct Place {
 
 /// How to go back to what was before.
 enum Undo<T> {
-    /// The row was inserted.
-    Born(u32),
+    /// The rows of these slots were inserted, the last one included.
+    Born(u32, u32),
     /// The row was read after something had been written that the session does not know.
     Read(u32),
     /// The row was another one.
@@ -58,6 +58,8 @@ pub(super) struct Rows<T> {
     pub(super) slots: Vec<Slot<T>>,
     /// Slots by key, each with the hash of its key: a growing table does not look at the rows.
     index: HashTable<(u32, u32)>,
+    /// Slots that are not in the index yet: they enter it when somebody looks for a key.
+    unindexed: Vec<u32>,
     hasher: DefaultHashBuilder,
     undo: Vec<Undo<T>>,
     /// Slots written to since the last flush.
@@ -75,7 +77,7 @@ pub(super) trait AnyRows: Any + Send {
     fn set_gone(&mut self, slot: u32, gone: Gone);
     fn set_place(&mut self, slot: u32, place: Place);
     fn dirty(&self) -> &[u32];
-    fn find(&self, key: &[Datum]) -> Option<u32>;
+    fn find(&mut self, key: &[Datum]) -> Result<Option<u32>>;
     /// A column as it is in memory.
     fn now(&self, slot: u32, column: usize) -> Result<Datum>;
     /// A column as it is in the database.
@@ -111,6 +113,7 @@ impl<T: Entity> Rows<T> {
         Self {
             slots: Vec::new(),
             index: HashTable::new(),
+            unindexed: Vec::new(),
             hasher: DefaultHashBuilder::default(),
             undo: Vec::new(),
             dirty: Vec::new(),
@@ -141,6 +144,7 @@ impl<T: Entity> Rows<T> {
     /// Takes in a row of the database: under its handle if it is here. What a program wrote to it is kept.
     #[inline]
     pub(super) fn attach(&mut self, row: T, log: bool) -> Result<u32> {
+        self.complete_index()?;
         let hash = self.hash(&row)?;
         let found = self.index.find(spread(hash), |&(other, slot)| other == hash && self.same_key(slot, &row));
         let Some(&(_, slot)) = found else {
@@ -220,6 +224,8 @@ impl<T: Entity> Rows<T> {
 
     /// Takes the key of a slot out of the index, while the slot still has its row.
     fn leave(&mut self, slot: u32) {
+        // A key that cannot be hashed was never in the index.
+        let _ = self.complete_index();
         let Some(hash) = self.stored(slot).and_then(|row| self.hash(row).ok()) else { return };
         if let Ok(entry) = self.index.find_entry(spread(hash), |&(_, other)| other == slot) {
             entry.remove();
@@ -228,16 +234,33 @@ impl<T: Entity> Rows<T> {
 
     /// Gives a slot a row, whose key enters the index.
     fn place_row(&mut self, slot: u32, row: T) -> Result<()> {
-        let hash = self.hash(&row)?;
-        let same = |&(known, other): &(u32, u32)| known == hash && self.same_key(other, &row);
-        if let Some(&(_, other)) = self.index.find(spread(hash), same)
-            && other != slot
-        {
+        self.complete_index()?;
+        self.slots[slot as usize] = Slot::Live { row, before: None };
+        self.enter_slot(slot)
+    }
+
+    /// Puts what is not in the index yet into it.
+    #[inline]
+    fn complete_index(&mut self) -> Result<()> {
+        if self.unindexed.is_empty() { Ok(()) } else { self.index_all() }
+    }
+
+    #[cold]
+    fn index_all(&mut self) -> Result<()> {
+        let slots = std::mem::take(&mut self.unindexed);
+        self.index.reserve(slots.len(), |&(hash, _)| spread(hash));
+        slots.into_iter().try_for_each(|slot| self.enter_slot(slot))
+    }
+
+    fn enter_slot(&mut self, slot: u32) -> Result<()> {
+        let Some(row) = self.stored(slot) else { return Ok(()) };
+        let hash = self.hash(row)?;
+        let same = |&(known, other): &(u32, u32)| known == hash && other != slot && self.same_key(other, row);
+        if let Some(&(_, other)) = self.index.find(spread(hash), same) {
             // The database knows better: the other one must have gone without our knowing.
             self.leave(other);
             self.slots[other as usize] = Slot::Gone(Gone::Deleted);
         }
-        self.slots[slot as usize] = Slot::Live { row, before: None };
         self.enter(hash, slot);
         Ok(())
     }
@@ -293,7 +316,8 @@ impl<T: Entity> AnyRows for Rows<T> {
         &self.dirty
     }
 
-    fn find(&self, key: &[Datum]) -> Option<u32> {
+    fn find(&mut self, key: &[Datum]) -> Result<Option<u32>> {
+        self.complete_index()?;
         let mut hasher = self.hasher.build_hasher();
         key.iter().for_each(|value| value.hash(&mut hasher));
         let hash = hasher.finish() as u32;
@@ -301,7 +325,7 @@ impl<T: Entity> AnyRows for Rows<T> {
             let mut parts = self.key.iter().zip(key);
             known == hash && parts.all(|(&at, value)| self.known(slot, at).is_ok_and(|known| known == *value))
         };
-        self.index.find(spread(hash), same).map(|&(_, slot)| slot)
+        Ok(self.index.find(spread(hash), same).map(|&(_, slot)| slot))
     }
 
     #[inline]
@@ -341,15 +365,18 @@ impl<T: Entity> AnyRows for Rows<T> {
     }
 
     fn reserve(&mut self, rows: usize) {
-        self.index.reserve(rows, |&(hash, _)| spread(hash));
-        self.undo.reserve(rows);
+        self.unindexed.reserve(rows);
     }
 
     #[inline]
     fn born(&mut self, slot: u32, values: &mut [Datum]) -> Result<()> {
         let row = T::load(&DatumRow::new(values), 0)?;
-        self.place_row(slot, row)?;
-        self.undo.push(Undo::Born(slot));
+        self.slots[slot as usize] = Slot::Live { row, before: None };
+        self.unindexed.push(slot);
+        match self.undo.last_mut() {
+            Some(Undo::Born(_, last)) if *last + 1 == slot => *last = slot,
+            _ => self.undo.push(Undo::Born(slot, slot)),
+        }
         Ok(())
     }
 
@@ -447,9 +474,11 @@ impl<T: Entity> AnyRows for Rows<T> {
         }
         while self.undo.len() > mark {
             match self.undo.pop() {
-                Some(Undo::Born(slot)) => {
-                    self.leave(slot);
-                    self.slots[slot as usize] = Slot::Gone(Gone::RolledBack);
+                Some(Undo::Born(first, last)) => {
+                    for slot in first..=last {
+                        self.leave(slot);
+                        self.slots[slot as usize] = Slot::Gone(Gone::RolledBack);
+                    }
                 }
                 Some(Undo::Read(slot)) => self.expire(slot),
                 Some(Undo::Was(slot, old)) => {

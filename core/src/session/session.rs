@@ -2,7 +2,7 @@
 
 use super::{
     Entity, Handle, NewRow,
-    cell::{Cell, Giving},
+    cell::{Cell, Cells, Giving},
     state::{self, State},
     store::Stores,
 };
@@ -40,7 +40,7 @@ pub struct Session<B: Backend> {
     pub(super) lost: bool,
     pub(super) confirm_deletes: bool,
     pub(super) hooks: Hooks<B>,
-    cells: Vec<(u16, Cell)>,
+    cells: Cells,
 }
 
 /// What memory was like when a savepoint began.
@@ -78,7 +78,7 @@ impl<B: Backend> Session<B> {
             lost: false,
             confirm_deletes: true,
             hooks: Hooks { before_flush: Vec::new(), after_commit: Vec::new(), after_rollback: Vec::new() },
-            cells: Vec::new(),
+            cells: Cells::default(),
         })
     }
 
@@ -102,9 +102,7 @@ impl<B: Backend> Session<B> {
         self.cells.clear();
         let Self { stores, cells, .. } = self;
         row.give(&mut Giving { find: &|row| stores.target(row), style: stores.style, cells });
-        if !cells.is_sorted_by_key(|(column, _)| *column) {
-            cells.sort_by_key(|(column, _)| *column);
-        }
+        cells.sort();
         let slot = stores.at_mut(store).add(cells);
         Handle::new(stores.session, slot)
     }
@@ -181,7 +179,7 @@ impl<B: Backend> Session<B> {
             state => return Err(state::refused(stores.at(store).meta, state)),
         }
         let meta = stores.at(store).meta;
-        for (column, cell) in std::mem::take(cells) {
+        for (column, cell) in cells.drain() {
             let at = usize::from(column);
             let value = match cell {
                 Cell::Value(value) => value,

@@ -2,7 +2,7 @@
 
 use super::{
     Entity, Handle,
-    cell::{Cell, Target},
+    cell::{Cell, Cells, Target},
     entity,
     graph::{ForeignKey, Graph},
     rows::{AnyRows, Place, Rows, Slot},
@@ -50,6 +50,8 @@ pub(super) struct Shape {
     pub(super) slots: Vec<u32>,
     /// What is given: the columns of the first row, of the second, ..
     pub(super) cells: Vec<Cell>,
+    /// Whether all of that are values.
+    pub(super) plain: bool,
 }
 /// No slot.
 pub(super) const NONE: u32 = u32::MAX;
@@ -205,8 +207,8 @@ impl Stores {
 impl Store {
     /// Keeps a new row; the columns come sorted.
     #[inline]
-    pub(super) fn add(&mut self, cells: &mut Vec<(u16, Cell)>) -> u32 {
-        let shape = self.shape(cells);
+    pub(super) fn add(&mut self, cells: &mut Cells) -> u32 {
+        let shape = self.shape(&cells.columns);
         let place = Place { shape: shape as u32, at: self.shapes[shape].slots.len() as u32 };
         let slot = self.rows.push_new(place);
         self.keep(shape, slot, cells);
@@ -214,43 +216,42 @@ impl Store {
     }
 
     #[inline]
-    fn keep(&mut self, shape: usize, slot: u32, cells: &mut Vec<(u16, Cell)>) {
+    fn keep(&mut self, shape: usize, slot: u32, cells: &mut Cells) {
         let shape = &mut self.shapes[shape];
         shape.slots.push(slot);
-        shape.cells.extend(cells.drain(..).map(|(_, cell)| cell));
+        shape.plain &= cells.cells.iter().all(|cell| matches!(cell, Cell::Value(_)));
+        shape.cells.append(&mut cells.cells);
+        cells.columns.clear();
     }
 
     #[inline]
-    fn shape(&mut self, cells: &[(u16, Cell)]) -> usize {
-        let same = |shape: &Shape| {
-            shape.columns.len() == cells.len() && shape.columns.iter().zip(cells).all(|(&a, (b, _))| a == *b)
-        };
+    fn shape(&mut self, columns: &[u16]) -> usize {
+        let same = |shape: &Shape| *shape.columns == *columns;
         if let Some(last) = self.shapes.len().checked_sub(1)
             && same(&self.shapes[last])
         {
             return last;
         }
         self.shapes.iter().position(same).unwrap_or_else(|| {
-            let columns = cells.iter().map(|&(column, _)| column).collect();
-            self.shapes.push(Shape { columns, slots: Vec::new(), cells: Vec::new() });
+            self.shapes.push(Shape { columns: columns.into(), slots: Vec::new(), cells: Vec::new(), plain: true });
             self.shapes.len() - 1
         })
     }
 
     /// Gives columns of a new row something else.
-    pub(super) fn give(&mut self, slot: u32, cells: &mut Vec<(u16, Cell)>) {
+    pub(super) fn give(&mut self, slot: u32, cells: &mut Cells) {
         let Some(old) = self.rows.place(slot) else { return };
         let from = &mut self.shapes[old.shape as usize];
         let width = from.columns.len();
         from.slots[old.at as usize] = NONE;
         for (i, &column) in from.columns.iter().enumerate() {
-            if cells.iter().all(|(given, _)| *given != column) {
+            if !cells.columns.contains(&column) {
                 let cell = std::mem::replace(&mut from.cells[old.at as usize * width + i], Cell::nothing());
-                cells.push((column, cell));
+                cells.push(column, cell);
             }
         }
-        cells.sort_by_key(|(column, _)| *column);
-        let shape = self.shape(cells);
+        cells.sort();
+        let shape = self.shape(&cells.columns);
         let at = self.shapes[shape].slots.len() as u32;
         self.keep(shape, slot, cells);
         self.rows.set_place(slot, Place { shape: shape as u32, at });

@@ -58,37 +58,46 @@ fn born(
     let meta = stores.at(store).meta;
     let made = &written.made[store][shape];
     let width = meta.columns.len();
+    let form = &mut stores.at_mut(store).shapes[shape];
+    let given: Vec<Option<usize>> =
+        { (0..width).map(|at| form.columns.iter().position(|&column| usize::from(column) == at)).collect() };
+    let cells = form.columns.len();
+    // All rows of the shape in their order, as is usual, are taken out without leaving something in their places.
+    let whole = rows.len() == form.slots.len() && rows.is_sorted();
+    let mut all = if whole { std::mem::take(&mut form.cells) } else { Vec::new() }.into_iter();
+    let slots = std::mem::take(&mut form.slots);
     let mut values: Vec<Datum> = Vec::with_capacity(width);
-    let given: Vec<Option<usize>> = {
-        let columns = &stores.at(store).shapes[shape].columns;
-        (0..width).map(|at| columns.iter().position(|&column| usize::from(column) == at)).collect()
-    };
     stores.at_mut(store).rows.reserve(rows.len());
     for &at in rows {
         values.clear();
-        let slot = stores.at(store).shapes[shape].slots[at as usize];
+        let slot = slots[at as usize];
         for (column, position) in given.iter().enumerate() {
-            let cells = stores.at(store).shapes[shape].columns.len();
-            let value = match position {
-                None => made.value(meta, at, column)?,
-                Some(position) => {
-                    let cell = &mut stores.at_mut(store).shapes[shape].cells[at as usize * cells + position];
-                    match std::mem::replace(cell, Cell::nothing()) {
-                        cell if plan.deferred.contains(&(store, slot, column)) => {
-                            put_off.insert((store, slot, column), cell);
-                            Datum::Null(meta.columns[column].ty)
-                        }
-                        Cell::Value(value) => value,
-                        // It was written before, so it is live.
-                        Cell::Key(target) => stores.at(target.store).rows.known(target.slot, target.column)?,
-                        Cell::Sql(_) | Cell::Refused(_) => made.value(meta, at, column)?,
-                    }
+            let Some(position) = position else {
+                values.push(made.value(meta, at, column)?);
+                continue;
+            };
+            // The cells of a row are in the order of the columns.
+            let cell = match whole {
+                true => all.next().unwrap_or(Cell::nothing()),
+                false => {
+                    let old = &mut stores.at_mut(store).shapes[shape].cells[at as usize * cells + position];
+                    std::mem::replace(old, Cell::nothing())
                 }
             };
-            values.push(value);
+            values.push(match cell {
+                cell if !plan.deferred.is_empty() && plan.deferred.contains(&(store, slot, column)) => {
+                    put_off.insert((store, slot, column), cell);
+                    Datum::Null(meta.columns[column].ty)
+                }
+                Cell::Value(value) => value,
+                // It was written before, so it is live.
+                Cell::Key(target) => stores.at(target.store).rows.known(target.slot, target.column)?,
+                Cell::Sql(_) | Cell::Refused(_) => made.value(meta, at, column)?,
+            });
         }
         stores.at_mut(store).rows.born(slot, &mut values)?;
     }
+    stores.at_mut(store).shapes[shape].slots = slots;
     Ok(())
 }
 

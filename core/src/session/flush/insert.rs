@@ -29,7 +29,7 @@ impl Way {
     pub(super) fn of(meta: &TableMeta, key: &[usize], shape: &Shape, kind: DialectKind) -> Self {
         let columns: Vec<usize> = shape.columns.iter().map(|&at| usize::from(at)).collect();
         let mut computed: Vec<usize> = Vec::new();
-        for (i, cell) in shape.cells.iter().enumerate() {
+        for (i, cell) in shape.cells.iter().enumerate().filter(|_| !shape.plain) {
             let column = columns[i % columns.len()];
             if matches!(cell, Cell::Sql(_)) && !computed.contains(&column) {
                 computed.push(column);

@@ -111,7 +111,7 @@ impl<'s> Planner<'s> {
     /// What could not be taken when it was given is told here, and what refers to a row that is gone.
     fn check_given(&self) -> Result<()> {
         for (_, store) in self.stores.iter() {
-            for shape in &store.shapes {
+            for shape in store.shapes.iter().filter(|shape| !shape.plain) {
                 for (at, _) in shape.slots.iter().enumerate().filter(|(_, slot)| **slot != NONE) {
                     for (cell, &column) in shape.cells_of(at as u32).iter().zip(&shape.columns) {
                         let column = store.meta.columns[usize::from(column)].name;
