@@ -37,6 +37,7 @@ pub mod prelude {
     };
     pub use crate::query::{Query, SetColumn as _, delete, from, insert, proposed, sql, update};
     pub use crate::schema::Schema;
+    pub use crate::session::relation::{RelateColumn as _, RelateRows as _};
     pub use crate::session::{Handle, Session};
     pub use crate::sql::{DialectKind, Sql};
 

@@ -332,6 +332,9 @@ macro_rules! __column {
                 impl $crate::__private::schema::RefersTo<<$path as $crate::__private::schema::Column>::Table> for $t::$c {
                     type Column = $path;
                 }
+                impl $crate::__private::schema::ForeignKeyOf<$t::table> for $t::$c {
+                    type Target = $path;
+                }
                 const _: fn() = || $crate::__private::schema::is_unique($path);
                 const _: fn() = || $crate::__private::schema::refers_to::<$t::$c, $path>($path);
             ]

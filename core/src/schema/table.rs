@@ -74,6 +74,17 @@ pub trait RefersTo<T: Table>: Column {
     type Column: Column<Table = T>;
 }
 
+/// A column of the table `T` that is a foreign key by itself.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a foreign key of `{T}`",
+    label = "not a column of `{T}` that refers to another table",
+    note = "name a column that is declared so: `#[references(users::id)] author_id: i64`"
+)]
+pub trait ForeignKeyOf<T: Table>: Column<Table = T> {
+    /// The column it refers to.
+    type Target: Column;
+}
+
 /// The value type of a foreign key is that of the column it refers to; `A` and `C` are the columns.
 #[diagnostic::on_unimplemented(
     message = "`{A}` is a `{Self}` and cannot refer to `{C}`, which is a `{T}`",

@@ -5,52 +5,37 @@ use super::{
     attach::Attaching,
     cell::column_of,
     flush,
+    relation::Loads,
     session::Session,
     state::{self, State},
 };
 use crate::{
     Error, ErrorKind, Result,
-    engine::{Backend, Connection, Param, Runs, Values},
-    query::Query,
+    engine::{Backend, Param, Values},
     schema::{BaseTable, Table},
     value::Datum,
 };
 
 impl<B: Backend> Session<B> {
     /// Runs a query of rows and takes them in: `session.load(from(users::table).filter(..))` gives `Vec<Handle<User>>`, a
-    /// join pairs of handles, a left join an `Option`.
+    /// join pairs of handles, a left join an `Option`. Related rows come with `.with_many(..)` and `.with_one(..)`, of which
+    /// [`relation`](super::relation) tells.
     ///
     /// What was changed is flushed first. A row that is here already keeps its handle and is refreshed.
     ///
     /// # Errors
     /// Those of [`flush`](Self::flush) and of the query.
-    pub fn load<Q>(&mut self, query: Q) -> Result<Vec<<Q::Row as Attach>::Handle>>
-    where
-        Q: Query<Row: Attach>,
-        Connection<B>: Runs<Q>,
-    {
-        self.flush()?;
-        let log = self.used()?.wrote;
-        let Self { connection: Some(connection), stores, .. } = self else { unreachable!("there is a transaction") };
-        let mut handles = Vec::new();
-        let mut to = Attaching { stores, log };
-        connection.rows_of(&query, |row| {
-            handles.push(query.load(row)?.attach(&mut to)?);
-            Ok(true)
-        })?;
-        Ok(handles)
+    pub fn load<L: Loads<B>>(&mut self, rows: L) -> Result<Vec<L::Loaded>> {
+        rows.load_into(self)
     }
 
-    /// Runs a query of exactly one row and takes it in.
+    /// Runs a query of exactly one row and takes it in; or loads what is related to one row that is here:
+    /// `session.load_one(ann.with_many(posts::author_id))`.
     ///
     /// # Errors
     /// `NotFound` if there is none, `TooManyRows` if there are more; and those of [`load`](Self::load).
-    pub fn load_one<Q>(&mut self, query: Q) -> Result<<Q::Row as Attach>::Handle>
-    where
-        Q: Query<Row: Attach>,
-        Connection<B>: Runs<Q>,
-    {
-        let mut handles = self.load(query)?;
+    pub fn load_one<L: Loads<B>>(&mut self, rows: L) -> Result<L::Loaded> {
+        let mut handles = self.load(rows)?;
         match (handles.pop(), handles.len()) {
             (Some(handle), 0) => Ok(handle),
             (None, _) => Err(Error::new(ErrorKind::NotFound, "the query has no row, one was expected")),

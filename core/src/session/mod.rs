@@ -13,6 +13,7 @@ mod handle;
 mod hooks;
 mod load;
 mod look;
+pub mod relation;
 mod retry;
 mod rows;
 #[allow(clippy::module_inception, reason = "the type that the folder is about")]

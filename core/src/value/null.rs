@@ -12,6 +12,9 @@ pub trait Null: 'static {
     type And<N: Null>: Null;
     /// As a value.
     const IS_NULLABLE: bool;
+    /// What was found, as it is read; `None` if nothing was found where there must be something.
+    #[doc(hidden)]
+    fn wrap<T>(found: Option<T>) -> Option<Self::Wrap<T>>;
 }
 
 /// Never NULL.
@@ -26,12 +29,18 @@ impl Null for NotNull {
     type Or<N: Null> = N;
     type And<N: Null> = NotNull;
     const IS_NULLABLE: bool = false;
+    fn wrap<T>(found: Option<T>) -> Option<T> {
+        found
+    }
 }
 impl Null for Nullable {
     type Wrap<T> = Option<T>;
     type Or<N: Null> = Nullable;
     type And<N: Null> = N;
     const IS_NULLABLE: bool = true;
+    fn wrap<T>(found: Option<T>) -> Option<Option<T>> {
+        Some(found)
+    }
 }
 
 /// A column of this nullability takes NULL; `C` names the column in the message.

@@ -6,6 +6,7 @@ mod concurrency;
 mod identity;
 mod log;
 mod order;
+mod relations;
 mod tables;
 mod undo;
 mod usage;

@@ -1,0 +1,245 @@
+//! Finding related rows: in memory, or by one statement for every thousand keys.
+
+use super::{
+    path::{RowOf, ToMany, ToOne, columns_of},
+    text::{BeforeMore, CHUNK, OneOf, SelectByKey},
+};
+use crate::{
+    Error, ErrorKind, Result,
+    engine::Backend,
+    query::Absent,
+    schema::{BaseTable, Column, Table},
+    session::{
+        Entity, Handle, Session, State,
+        attach::{Attach, Attaching},
+        cell::column_of,
+        flush::row_name,
+        handle::position,
+        store::Store,
+    },
+    value::{Datum, Load, Scalar},
+};
+use std::collections::{HashMap, hash_map::Entry};
+
+/// Rows, each once, and which of them belong together.
+pub(super) struct Found<R> {
+    pub(super) rows: Vec<Handle<R>>,
+    /// Positions in `rows`.
+    pub(super) lists: Vec<Vec<u32>>,
+    /// For each of the rows that were asked about, the position in `lists`.
+    pub(super) list_of: Vec<Option<usize>>,
+}
+
+/// The value of a column of each row.
+fn values_of<R: Entity, B: Backend>(session: &Session<B>, rows: &[Handle<R>], column: usize) -> Result<Vec<Datum>> {
+    let dialect = session.stores.style.kind;
+    rows.iter().map(|&row| column_of(session.row(row)?, column, dialect)).collect()
+}
+
+/// The rows that refer to each of `rows` by way of `P`.
+pub(super) fn many<T, P, F, O, B>(
+    session: &mut Session<B>,
+    rows: &[Handle<RowOf<T>>],
+    filter: &F,
+    order: &O,
+) -> Result<Found<RowOf<P::Rows>>>
+where
+    T: BaseTable<Row: Entity>,
+    P: ToMany<T>,
+    F: BeforeMore<B::Dialect>,
+    O: BeforeMore<B::Dialect>,
+    B: Backend,
+{
+    let mut keys = Vec::new();
+    let mut list_by_key = HashMap::new();
+    let mut list_of = Vec::with_capacity(rows.len());
+    for key in values_of(session, rows, P::referenced())? {
+        list_of.push((!key.is_null()).then(|| {
+            *list_by_key.entry(key).or_insert_with_key(|key| {
+                keys.push(key.clone());
+                keys.len() - 1
+            })
+        }));
+    }
+
+    let mut lists = vec![Vec::new(); keys.len()];
+    let mut found = Vec::new();
+    let mut positions = HashMap::new();
+    let (table, column) = P::FOUND_BY;
+    for keys in keys.chunks(CHUNK) {
+        let statement = SelectByKey {
+            list: P::LIST,
+            tables: P::TABLES,
+            filter,
+            keys: OneOf { table, column, ty: P::TYPE, keys },
+            order,
+            by_key: Some((<P::Rows as Table>::NAME, <P::Rows as Table>::COLUMNS)),
+        };
+        let log = session.used()?.wrote;
+        let Session { connection: Some(connection), stores, .. } = session else {
+            unreachable!("there is a transaction")
+        };
+        let dialect = stores.style.kind;
+        let mut to = Attaching { stores, log };
+        connection.link().query(&statement, |row| {
+            let loaded = RowOf::<P::Rows>::load(row, 0)?;
+            let key = P::found_by(row, &loaded, dialect)?;
+            let list = *list_by_key.get(&key).ok_or_else(|| found_by_another::<P::Rows>(column))?;
+            let handle = loaded.attach(&mut to)?;
+            let mut keep = || {
+                found.push(handle);
+                (found.len() - 1) as u32
+            };
+            // By a foreign key of its own, a row comes once.
+            let position = if P::SHARED { *positions.entry(handle).or_insert_with(keep) } else { keep() };
+            let list: &mut Vec<u32> = &mut lists[list];
+            // Two rows between that say the same follow each other.
+            if list.last() != Some(&position) {
+                list.push(position);
+            }
+            Ok(true)
+        })?;
+    }
+    Ok(Found { rows: found, lists, list_of })
+}
+
+/// The row that each of `rows` refers to, and its position; rows of the session are not asked for.
+pub(super) fn one<T, P, B>(
+    session: &mut Session<B>,
+    rows: &[Handle<RowOf<T>>],
+) -> Result<(Vec<Handle<RowOf<P::Rows>>>, Vec<Option<u32>>)>
+where
+    T: BaseTable<Row: Entity>,
+    P: ToOne<T>,
+    B: Backend,
+{
+    let target = const { position::<P::Target>() };
+    let keys = values_of(session, rows, const { position::<P::Column>() })?;
+    let store = session.stores.of::<RowOf<P::Rows>>();
+    let number = session.stores.session;
+    let here = Here::new(session.stores.at(store), target);
+    let mut found = Vec::new();
+    let mut positions = HashMap::new();
+    let mut missing = Vec::new();
+    for key in keys.iter().filter(|key| !key.is_null()) {
+        let Entry::Vacant(entry) = positions.entry(key.clone()) else { continue };
+        match here.find(key) {
+            Some(slot) => {
+                entry.insert(Some(found.len() as u32));
+                found.push(Handle::new(number, slot));
+            }
+            None => {
+                entry.insert(None);
+                missing.push(key.clone());
+            }
+        }
+    }
+
+    for keys in missing.chunks(CHUNK) {
+        let column = <P::Target as Column>::NAME;
+        let statement = SelectByKey {
+            list: columns_of::<P::Rows>(),
+            tables: <P::Rows as Table>::FROM,
+            filter: &Absent,
+            keys: OneOf {
+                table: <P::Rows as Table>::NAME,
+                column,
+                ty: <<P::Target as Column>::Base as Scalar>::TYPE,
+                keys,
+            },
+            order: &Absent,
+            by_key: None,
+        };
+        let log = session.used()?.wrote;
+        let Session { connection: Some(connection), stores, .. } = &mut *session else {
+            unreachable!("there is a transaction")
+        };
+        let dialect = stores.style.kind;
+        let mut to = Attaching { stores, log };
+        connection.link().query(&statement, |row| {
+            let loaded = RowOf::<P::Rows>::load(row, 0)?;
+            let key = column_of(&loaded, target, dialect)?;
+            let position = positions.get_mut(&key).ok_or_else(|| found_by_another::<P::Rows>(column))?;
+            *position = Some(found.len() as u32);
+            found.push(loaded.attach(&mut to)?);
+            Ok(true)
+        })?;
+    }
+
+    let of = keys.iter().zip(rows).map(|(key, &row)| match positions.get(key) {
+        None => Ok(None),
+        Some(Some(position)) => Ok(Some(*position)),
+        Some(None) => Err(dangling::<T, P, B>(session, row)),
+    });
+    let of = of.collect::<Result<_>>()?;
+    Ok((found, of))
+}
+
+/// The rows of a table in memory, by the values of a column.
+enum Here<'s> {
+    /// The column is the primary key.
+    ByKey(&'s Store),
+    /// It is another one.
+    Other(HashMap<Datum, u32>),
+}
+
+impl<'s> Here<'s> {
+    fn new(store: &'s Store, column: usize) -> Self {
+        if store.key == [column] {
+            return Here::ByKey(store);
+        }
+        let usable = (0..store.rows.len() as u32).filter(|&slot| is_usable(store, slot));
+        Here::Other(usable.filter_map(|slot| Some((store.rows.known(slot, column).ok()?, slot))).collect())
+    }
+
+    fn find(&self, value: &Datum) -> Option<u32> {
+        match self {
+            Here::ByKey(store) => store.rows.find(std::slice::from_ref(value)).filter(|&slot| is_usable(store, slot)),
+            Here::Other(slots) => slots.get(value).copied(),
+        }
+    }
+}
+
+fn is_usable(store: &Store, slot: u32) -> bool {
+    matches!(store.rows.state(slot), State::Clean | State::Dirty)
+}
+
+/// The error for a row that the database finds by a key from which it differs.
+#[cold]
+fn found_by_another<T: Table>(column: &str) -> Error {
+    Error::new(
+        ErrorKind::Decode,
+        format!(
+            "a row of `{}` was found by `{column}`, but holds another value than it was found by: the database takes \
+             values for equal that differ, as a collation without case does; make the values of both columns the same, \
+             or declare the columns with a binary collation",
+            T::NAME
+        ),
+    )
+}
+
+/// The error for a row that refers to a row which the database does not have.
+#[cold]
+fn dangling<T, P, B>(session: &Session<B>, row: Handle<RowOf<T>>) -> Error
+where
+    T: BaseTable<Row: Entity>,
+    P: ToOne<T>,
+    B: Backend,
+{
+    let name = match session.stores.locate(row) {
+        Ok((store, slot)) => {
+            let of = session.stores.at(store);
+            row_name(of.meta, of.key, |at| of.rows.known(slot, at).ok())
+        }
+        Err(error) => return error,
+    };
+    Error::new(
+        ErrorKind::NotFound,
+        format!(
+            "row {name} refers by `{}` to a row of `{}` that the database does not have: another transaction may have \
+             deleted it since; `refresh` the row, or load it again",
+            <P::Column as Column>::NAME,
+            <P::Rows as Table>::NAME
+        ),
+    )
+}

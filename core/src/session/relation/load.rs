@@ -1,0 +1,86 @@
+//! Loading the relations of rows that are in the session.
+
+use super::{
+    fetch,
+    loaded::{RelationOf, RelationsOf},
+    parts::{Many, One, Relation},
+    path::{RowOf, ToMany, ToOne},
+    text::BeforeMore,
+};
+use crate::{
+    Result,
+    engine::Backend,
+    query::Absent,
+    schema::BaseTable,
+    session::{Entity, Handle, Session, state},
+    value::Null,
+};
+
+/// A relation that a session on backend `B` can load.
+pub trait LoadsRelation<T: BaseTable<Row: Entity>, B: Backend>: RelationOf<T> {
+    /// What belongs to each row.
+    #[doc(hidden)]
+    fn load(&self, session: &mut Session<B>, rows: &[Handle<RowOf<T>>]) -> Result<Vec<Self::Loaded>>;
+}
+
+impl<T, P, F, O, N, B> LoadsRelation<T, B> for Many<Relation<P, F, O, N>>
+where
+    T: BaseTable<Row: Entity>,
+    P: ToMany<T>,
+    F: BeforeMore<B::Dialect>,
+    O: BeforeMore<B::Dialect>,
+    N: LoadsRelations<P::Rows, B>,
+    B: Backend,
+{
+    fn load(&self, session: &mut Session<B>, rows: &[Handle<RowOf<T>>]) -> Result<Vec<Self::Loaded>> {
+        let found = fetch::many::<T, P, F, O, B>(session, rows, &self.0.filter, &self.0.order)?;
+        let loaded = self.0.nested.load(session, found.rows)?;
+        let list = |list: &Vec<u32>| list.iter().map(|&at| loaded[at as usize].clone()).collect();
+        let of = |at: Option<usize>| at.map_or_else(Vec::new, |at| list(&found.lists[at]));
+        Ok(found.list_of.into_iter().map(of).collect())
+    }
+}
+
+impl<T, P, N, B> LoadsRelation<T, B> for One<Relation<P, Absent, Absent, N>>
+where
+    T: BaseTable<Row: Entity>,
+    P: ToOne<T, Null: Null<Wrap<N::Loaded>: Clone>>,
+    N: LoadsRelations<P::Rows, B>,
+    B: Backend,
+{
+    fn load(&self, session: &mut Session<B>, rows: &[Handle<RowOf<T>>]) -> Result<Vec<Self::Loaded>> {
+        let (found, of) = fetch::one::<T, P, B>(session, rows)?;
+        let loaded = self.0.nested.load(session, found)?;
+        let wrap = |at: Option<u32>| P::Null::wrap(at.map(|at| loaded[at as usize].clone()));
+        of.into_iter().map(|at| wrap(at).ok_or_else(state::no_row)).collect()
+    }
+}
+
+/// Relations that a session on backend `B` can load.
+pub trait LoadsRelations<T: BaseTable<Row: Entity>, B: Backend>: RelationsOf<T> {
+    /// The rows with what belongs to them.
+    #[doc(hidden)]
+    fn load(&self, session: &mut Session<B>, rows: Vec<Handle<RowOf<T>>>) -> Result<Vec<Self::Loaded>>;
+}
+impl<T: BaseTable<Row: Entity>, B: Backend> LoadsRelations<T, B> for () {
+    fn load(&self, _: &mut Session<B>, rows: Vec<Handle<RowOf<T>>>) -> Result<Vec<Self::Loaded>> {
+        Ok(rows)
+    }
+}
+macro_rules! tuples {
+    ($(($($t:ident $n:tt $i:ident),+))*) => { $(
+        impl<Tbl, Bk, $($t),+> LoadsRelations<Tbl, Bk> for ($($t,)+)
+        where
+            Tbl: BaseTable<Row: Entity>,
+            Bk: Backend,
+            $($t: LoadsRelation<Tbl, Bk>),+
+        {
+            #[allow(non_snake_case)]
+            fn load(&self, session: &mut Session<Bk>, rows: Vec<Handle<RowOf<Tbl>>>) -> Result<Vec<Self::Loaded>> {
+                $(let mut $t = self.$n.load(session, &rows)?.into_iter();)+
+                Ok(rows.into_iter().map_while(|row| Some((row, $($t.next()?),+))).collect())
+            }
+        }
+    )* };
+}
+crate::for_tuples!(tuples);

@@ -1,0 +1,33 @@
+//! What relations are made of.
+
+use crate::query::Absent;
+use std::marker::PhantomData;
+
+/// A relation along `P`, a foreign key or [`Through`]: with conditions `F` and an order `O` of its rows, and their
+/// relations `N` in turn. A foreign key alone is a relation too.
+#[derive(Debug, Clone, Copy)]
+pub struct Relation<P, F, O, N> {
+    pub(super) path: PhantomData<fn() -> P>,
+    pub(super) filter: F,
+    pub(super) order: O,
+    pub(super) nested: N,
+}
+/// Nothing but the way.
+pub(super) type Bare<P> = Relation<P, Absent, Absent, ()>;
+
+impl<P> Bare<P> {
+    pub(super) fn new() -> Self {
+        Relation { path: PhantomData, filter: Absent, order: Absent, nested: () }
+    }
+}
+
+/// From the rows that foreign key `A` refers to, through the table of both, to the rows that `B` refers to.
+#[derive(Debug, Clone, Copy)]
+pub struct Through<A, B>(PhantomData<fn() -> (A, B)>);
+
+/// A relation to any number of rows, which refer to this one.
+#[derive(Debug, Clone, Copy)]
+pub struct Many<R>(pub(super) R);
+/// A relation to the row that this one refers to.
+#[derive(Debug, Clone, Copy)]
+pub struct One<R>(pub(super) R);

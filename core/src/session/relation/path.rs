@@ -1,0 +1,135 @@
+//! The ways from table to table.
+
+use super::parts::Through;
+use crate::{
+    Result,
+    schema::{BaseTable, Column, ForeignKeyOf, RefersTo, Table},
+    session::{Entity, cell::column_of, handle::position},
+    sql::{DialectKind, SqlType, Tok},
+    value::{Datum, Load, Null, Row, Scalar},
+};
+
+/// The name of the table between, in a statement.
+const LINK: &str = "aludel_link";
+
+/// A way to any number of rows: a foreign key, or [`Through`].
+pub trait Path {
+    /// The table of those rows.
+    type Rows: BaseTable;
+}
+#[diagnostic::do_not_recommend]
+impl<C: Column<Table: BaseTable>> Path for C {
+    type Rows = C::Table;
+}
+#[diagnostic::do_not_recommend]
+impl<A: Column, B: ForeignKeyOf<A::Table, Target: Column<Table: BaseTable>>> Path for Through<A, B> {
+    type Rows = <B::Target as Column>::Table;
+}
+
+/// A way from a row of table `T` to any number of rows.
+pub trait ToMany<T: Table>: Path<Rows: BaseTable<Row: Entity>> {
+    /// The columns that are selected.
+    #[doc(hidden)]
+    const LIST: Tok;
+    /// The tables that they are selected from.
+    #[doc(hidden)]
+    const TABLES: Tok;
+    /// The column by which they are found, and its table.
+    #[doc(hidden)]
+    const FOUND_BY: (&'static str, &'static str);
+    /// Whether a row can be found by several keys.
+    #[doc(hidden)]
+    const SHARED: bool;
+    /// What it is stored as.
+    #[doc(hidden)]
+    const TYPE: SqlType;
+    /// The position of the column of `T` that it refers to.
+    #[doc(hidden)]
+    fn referenced() -> usize;
+    /// What a row was found by.
+    #[doc(hidden)]
+    fn found_by<R: Row + ?Sized>(row: &R, loaded: &RowOf<Self::Rows>, dialect: DialectKind) -> Result<Datum>;
+}
+/// The row struct of a table.
+pub(super) type RowOf<T> = <T as Table>::Row;
+
+/// All columns of a table, as a select list.
+pub(super) const fn columns_of<T: Table>() -> Tok {
+    Tok::Columns { qualifier: Some(T::NAME), names: T::COLUMN_NAMES }
+}
+
+impl<T: Table, C> ToMany<T> for C
+where
+    C: Column<Table: BaseTable<Row: Entity>> + RefersTo<T>,
+{
+    const LIST: Tok = columns_of::<C::Table>();
+    const TABLES: Tok = <C::Table as Table>::FROM;
+    const FOUND_BY: (&'static str, &'static str) = (<C::Table as Table>::NAME, C::NAME);
+    const SHARED: bool = false;
+    const TYPE: SqlType = <C::Base as Scalar>::TYPE;
+    fn referenced() -> usize {
+        const { position::<<C as RefersTo<T>>::Column>() }
+    }
+    fn found_by<R: Row + ?Sized>(_: &R, loaded: &RowOf<C::Table>, dialect: DialectKind) -> Result<Datum> {
+        column_of(loaded, const { position::<C>() }, dialect)
+    }
+}
+
+impl<T: Table, A, B> ToMany<T> for Through<A, B>
+where
+    A: Column + RefersTo<T>,
+    B: ForeignKeyOf<A::Table, Target: Column<Table: BaseTable<Row: Entity>>>,
+{
+    const LIST: Tok = Tok::Seq(&[
+        columns_of::<<B::Target as Column>::Table>(),
+        Tok::Lit(", "),
+        Tok::Ident(LINK),
+        Tok::Lit("."),
+        Tok::Ident(A::NAME),
+    ]);
+    const TABLES: Tok = Tok::Seq(&[
+        <<B::Target as Column>::Table as Table>::FROM,
+        Tok::Lit(" JOIN "),
+        <A::Table as Table>::FROM,
+        Tok::Lit(" AS "),
+        Tok::Ident(LINK),
+        Tok::Lit(" ON "),
+        Tok::Ident(LINK),
+        Tok::Lit("."),
+        Tok::Ident(B::NAME),
+        Tok::Lit(" = "),
+        Tok::Ident(<<B::Target as Column>::Table as Table>::NAME),
+        Tok::Lit("."),
+        Tok::Ident(<B::Target as Column>::NAME),
+    ]);
+    const FOUND_BY: (&'static str, &'static str) = (LINK, A::NAME);
+    const SHARED: bool = true;
+    const TYPE: SqlType = <A::Base as Scalar>::TYPE;
+    fn referenced() -> usize {
+        const { position::<<A as RefersTo<T>>::Column>() }
+    }
+    fn found_by<R: Row + ?Sized>(row: &R, _: &RowOf<Self::Rows>, dialect: DialectKind) -> Result<Datum> {
+        Datum::of(&A::Base::decode(row, <RowOf<Self::Rows> as Load>::WIDTH)?, dialect)
+    }
+}
+
+/// A way from a row of table `T` to the row that it refers to.
+pub trait ToOne<T: Table> {
+    /// The column that refers.
+    type Column: Column<Table = T, Null = Self::Null>;
+    /// The column that is referred to.
+    type Target: Column<Table = Self::Rows>;
+    /// Its table.
+    type Rows: BaseTable<Row: Entity>;
+    /// Whether there may be no row.
+    type Null: Null;
+}
+impl<T: Table, C: ForeignKeyOf<T>> ToOne<T> for C
+where
+    <C::Target as Column>::Table: BaseTable<Row: Entity>,
+{
+    type Column = C;
+    type Target = C::Target;
+    type Rows = <C::Target as Column>::Table;
+    type Null = C::Null;
+}

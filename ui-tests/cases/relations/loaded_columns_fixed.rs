@@ -1,0 +1,8 @@
+//! 65. Columns loaded into a session. Put right.
+
+include!("../library.rs");
+
+fn main() {
+    let mut session = session();
+    session.load(from(books::table)).expect("loads");
+}

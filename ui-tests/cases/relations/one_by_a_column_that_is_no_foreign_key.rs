@@ -1,0 +1,8 @@
+//! 61. Rows loaded with one by a column that is no foreign key.
+
+include!("../library.rs");
+
+fn main() {
+    let mut session = session();
+    let _ = session.load(from(books::table).with_one(books::title));
+}

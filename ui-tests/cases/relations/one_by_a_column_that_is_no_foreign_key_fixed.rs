@@ -1,0 +1,8 @@
+//! 61. Rows loaded with one by a column that is no foreign key. Put right.
+
+include!("../library.rs");
+
+fn main() {
+    let mut session = session();
+    session.load(from(books::table).with_one(books::author_id)).expect("loads");
+}
