@@ -55,7 +55,7 @@ impl<B: Backend> Session<B> {
     pub fn get<T: Entity>(&mut self, key: impl Into<T::Key>) -> Result<Option<Handle<T>>> {
         let key = T::key_values(&key.into(), self.stores.style.kind)?;
         let store = self.stores.of::<T>();
-        if let Some(slot) = self.stores.at_mut(store).rows.find(&key)? {
+        if let Some(slot) = self.stores.at_mut(store).find(&key)? {
             match self.stores.state(store, slot) {
                 State::Clean | State::Dirty => return Ok(Some(Handle::new(self.stores.session, slot))),
                 State::Doomed => return Ok(None),
@@ -64,7 +64,7 @@ impl<B: Backend> Session<B> {
         }
         // A row of this key may be new, or have got the key by a change.
         self.flush()?;
-        if let Some(slot) = self.stores.at_mut(store).rows.find(&key)?
+        if let Some(slot) = self.stores.at_mut(store).find(&key)?
             && self.stores.state(store, slot) == State::Clean
         {
             return Ok(Some(Handle::new(self.stores.session, slot)));
@@ -111,7 +111,7 @@ impl<B: Backend> Session<B> {
         let store = self.stores.of::<T>();
         let key: Vec<Datum> =
             self.stores.at(store).key.iter().map(|&at| column_of(&row, at, dialect)).collect::<Result<_>>()?;
-        let found = self.stores.at_mut(store).rows.find(&key)?;
+        let found = self.stores.at_mut(store).find(&key)?;
         let found = found.filter(|&slot| matches!(self.stores.state(store, slot), State::Clean | State::Dirty));
         let slot = match found {
             Some(slot) => slot,

@@ -77,7 +77,9 @@ pub(super) trait AnyRows: Any + Send {
     fn set_gone(&mut self, slot: u32, gone: Gone);
     fn set_place(&mut self, slot: u32, place: Place);
     fn dirty(&self) -> &[u32];
-    fn find(&mut self, key: &[Datum]) -> Result<Option<u32>>;
+    /// Puts all keys into the index, before `find`.
+    fn complete_index(&mut self) -> Result<()>;
+    fn find(&self, key: &[Datum]) -> Option<u32>;
     /// A column as it is in memory.
     fn now(&self, slot: u32, column: usize) -> Result<Datum>;
     /// A column as it is in the database.
@@ -239,12 +241,6 @@ impl<T: Entity> Rows<T> {
         self.enter_slot(slot)
     }
 
-    /// Puts what is not in the index yet into it.
-    #[inline]
-    fn complete_index(&mut self) -> Result<()> {
-        if self.unindexed.is_empty() { Ok(()) } else { self.index_all() }
-    }
-
     #[cold]
     fn index_all(&mut self) -> Result<()> {
         let slots = std::mem::take(&mut self.unindexed);
@@ -316,8 +312,12 @@ impl<T: Entity> AnyRows for Rows<T> {
         &self.dirty
     }
 
-    fn find(&mut self, key: &[Datum]) -> Result<Option<u32>> {
-        self.complete_index()?;
+    #[inline]
+    fn complete_index(&mut self) -> Result<()> {
+        if self.unindexed.is_empty() { Ok(()) } else { self.index_all() }
+    }
+
+    fn find(&self, key: &[Datum]) -> Option<u32> {
         let mut hasher = self.hasher.build_hasher();
         key.iter().for_each(|value| value.hash(&mut hasher));
         let hash = hasher.finish() as u32;
@@ -325,7 +325,7 @@ impl<T: Entity> AnyRows for Rows<T> {
             let mut parts = self.key.iter().zip(key);
             known == hash && parts.all(|(&at, value)| self.known(slot, at).is_ok_and(|known| known == *value))
         };
-        Ok(self.index.find(spread(hash), same).map(|&(_, slot)| slot))
+        self.index.find(spread(hash), same).map(|&(_, slot)| slot)
     }
 
     #[inline]

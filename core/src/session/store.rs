@@ -257,6 +257,12 @@ impl Store {
         self.rows.set_place(slot, Place { shape: shape as u32, at });
     }
 
+    /// The slot of a key.
+    pub(super) fn find(&mut self, key: &[Datum]) -> Result<Option<u32>> {
+        self.rows.complete_index()?;
+        Ok(self.rows.find(key))
+    }
+
     /// Marks a row for deletion; a new one is forgotten.
     pub(super) fn doom(&mut self, slot: u32) {
         match self.rows.place(slot) {

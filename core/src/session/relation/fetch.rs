@@ -117,6 +117,7 @@ where
     let keys = values_of(session, rows, const { position::<P::Column>() })?;
     let store = session.stores.of::<RowOf<P::Rows>>();
     let number = session.stores.session;
+    session.stores.at_mut(store).rows.complete_index()?;
     let here = Here::new(session.stores.at(store), target);
     let mut found = Vec::new();
     let mut positions = HashMap::new();
