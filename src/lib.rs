@@ -8,7 +8,7 @@ pub use aludel_core::{
     value,
 };
 #[doc(inline)]
-pub use aludel_macros::{alias, new, newtype, row, schema, sql_enum, table};
+pub use aludel_macros::{alias, new, newtype, row, schema, sql_enum, sql_function, table};
 
 #[cfg(feature = "mysql")]
 #[doc(inline)]
@@ -20,9 +20,16 @@ pub use aludel_postgres::Postgres;
 #[doc(inline)]
 pub use aludel_sqlite::Sqlite;
 
+/// What only SQLite has: functions of one's own, written in Rust.
+#[cfg(feature = "sqlite")]
+pub mod sqlite {
+    #[doc(inline)]
+    pub use aludel_sqlite::{Functions, RustFunction, rusqlite};
+}
+
 /// What a program that talks to a database imports: `use aludel::prelude::*;`.
 pub mod prelude {
-    pub use crate::{alias, new, newtype, row, schema, sql_enum, table};
+    pub use crate::{alias, new, newtype, row, schema, sql_enum, sql_function, table};
 
     pub use crate::AnyEngine;
     pub use crate::engine::{Create, Engine, Executor, Fetch, FetchSelect, Run, Transaction};
@@ -32,8 +39,10 @@ pub mod prelude {
         Order as _, TextMatch as _,
     };
     pub use crate::expr::{
-        Conditions, Expr, On, Ordering, Portable, abs, avg, case, coalesce, count, count_distinct, count_of, exists,
-        length, lower, max, min, not_exists, nullif, on, raw, scalar, sum, sum_distinct, trim, upper, value,
+        Conditions, Expr, On, Ordering, Portable, abs, avg, case, ceil, coalesce, concat, count, count_distinct,
+        count_of, current_date, date_add, date_sub, date_trunc, days, days_between, exists, extract, floor, greatest,
+        hours, least, length, lower, max, min, minutes, months, not_exists, now, nullif, on, position, raw, replace,
+        round, round_to, scalar, seconds, substring, sum, sum_distinct, trim, trunc, unit, upper, value, weeks, years,
     };
     pub use crate::query::{Query, SetColumn as _, delete, from, insert, proposed, sql, update};
     pub use crate::schema::Schema;

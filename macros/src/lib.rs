@@ -8,6 +8,7 @@ mod newtype;
 mod row;
 mod schema;
 mod sql_enum;
+mod sql_function;
 mod table;
 
 /// What the macros refer to. Not part of the interface.

@@ -9,6 +9,7 @@ mod expressions;
 mod fetching;
 mod filters;
 mod foreign;
+mod functions;
 mod grouping;
 mod joins;
 mod observers;

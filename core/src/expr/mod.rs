@@ -24,6 +24,7 @@ mod raw;
 pub mod scope;
 mod subquery;
 mod text;
+mod textual;
 
 pub use aggregate::*;
 pub use arithmetic::*;
@@ -50,6 +51,7 @@ pub use raw::*;
 pub use scope::Uses;
 pub use subquery::*;
 pub use text::*;
+pub use textual::*;
 
 use crate::value::Scalar;
 

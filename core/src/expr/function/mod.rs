@@ -1,0 +1,62 @@
+//! Functions of one value per row, one declaration each: from it come the function in Rust, its typing, its
+//! documentation and its spelling in each dialect.
+//!
+//! A function is NULL if one of its arguments is, unless it says otherwise. It means the same on every backend, or its
+//! documentation says what differs; one that a backend lacks does not compile there.
+
+mod choice;
+mod date;
+mod interval;
+mod math;
+mod number;
+mod text;
+mod user;
+
+pub use choice::*;
+pub use date::*;
+pub use interval::*;
+pub use math::*;
+pub use number::*;
+pub use text::*;
+pub use user::*;
+
+/// Declares functions.
+///
+/// ```ignore
+/// /// The first `count` characters.
+/// left(text: T is Textual, count: N = i32) -> String = Left {
+///     SQLite => ["substr(" T ", 1, max(" N ", 0))"];
+///     PostgreSQL => ["left(" T ", greatest(" N ", 0))"];
+///     MySQL, MariaDB => ["left(" T ", " N ")"]
+/// };
+/// ```
+///
+/// The first argument is an expression whose type `is` something, the others are values of a type. Behind the arguments
+/// may stand how the result uses them, as in `expr!`, and what else must hold. Then come the node's name and its parts,
+/// as in `node!`.
+macro_rules! functions {
+    ($(
+        $(#[$m:meta])*
+        $name:ident($first:ident: $F:ident is $bound:path $(, $arg:ident: $A:ident = $ty:ty)*)
+            $(: $how:ident)? -> $base:ty = $node:ident $spelling:tt;
+    )*) => { $(
+        $crate::expr::function::functions!(@node [concat!("What [`", stringify!($name), "`](fn@", stringify!($name), ") makes.")] $node [$F $($A)*] $spelling);
+        $crate::expr::expr!($node<$F $(, $A)*> $($how)? -> $base where [$F::Base: $bound];);
+
+        $(#[$m])*
+        #[inline]
+        pub fn $name<$F: $crate::expr::Expr<Base: $bound> $(, $A: $crate::expr::Value<$ty>)*>(
+            $first: $F
+            $(, $arg: $A)*
+        ) -> $node<$F $(, $A::E)*> {
+            $node { $F: $first $(, $A: $crate::expr::Value::into_expr($arg))* }
+        }
+    )* };
+    (@node [$doc:expr] $node:ident [$($g:ident)*] [$($part:tt)*]) => {
+        $crate::node!(#[doc = $doc] $node<$($g),*> = $($part)*);
+    };
+    (@node [$doc:expr] $node:ident [$($g:ident)*] { $($arms:tt)* }) => {
+        $crate::node!(#[doc = $doc] $node<$($g),*> { $($arms)* });
+    };
+}
+use functions;
