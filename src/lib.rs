@@ -36,13 +36,15 @@ pub mod prelude {
     // Traits that are there for their methods have no name here, so that a row struct may be called `Order`.
     pub use crate::expr::{
         Arithmetic as _, Casts as _, Compare as _, InQuery as _, Logic as _, Membership as _, NullTests as _,
-        Order as _, TextMatch as _,
+        Order as _, TextMatch as _, WindowFunction as _,
     };
     pub use crate::expr::{
-        Conditions, Expr, On, Ordering, Portable, abs, avg, case, ceil, coalesce, concat, count, count_distinct,
-        count_of, current_date, date_add, date_sub, date_trunc, days, days_between, exists, extract, floor, greatest,
-        hours, least, length, lower, max, min, minutes, months, not_exists, now, nullif, on, position, raw, replace,
-        round, round_to, scalar, seconds, substring, sum, sum_distinct, trim, trunc, unit, upper, value, weeks, years,
+        Conditions, Expr, On, Ordering, Portable, abs, avg, bool_and, bool_or, case, ceil, coalesce, concat, count,
+        count_distinct, count_of, current_date, current_row, date_add, date_sub, date_trunc, days, days_between,
+        dense_rank, exists, extract, first_value, floor, following, greatest, hours, lag, last_value, lead, least,
+        length, lower, max, min, minutes, months, not_exists, now, nullif, on, partition_by, position, preceding, rank,
+        raw, replace, round, round_to, row_number, scalar, seconds, string_agg, substring, sum, sum_distinct, trim,
+        trunc, unbounded_following, unbounded_preceding, unit, upper, value, weeks, window, years,
     };
     pub use crate::query::{Query, SetColumn as _, delete, from, insert, proposed, sql, update};
     pub use crate::schema::Schema;

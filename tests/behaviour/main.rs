@@ -1,5 +1,6 @@
 //! What Aludel does, on every backend: each test runs on SQLite, PostgreSQL and MariaDB through one harness.
 
+mod aggregates;
 mod blog;
 mod harness;
 
@@ -20,4 +21,5 @@ mod session;
 mod subqueries;
 mod transactions;
 mod values;
+mod windows;
 mod writing;

@@ -20,11 +20,14 @@ mod null;
 mod number;
 mod numbers;
 mod order;
+mod ordered;
 mod raw;
 pub mod scope;
+mod sort;
 mod subquery;
 mod text;
 mod textual;
+mod window;
 
 pub use aggregate::*;
 pub use arithmetic::*;
@@ -47,11 +50,14 @@ pub use logic::*;
 pub use null::*;
 pub use number::*;
 pub use order::*;
+pub use ordered::*;
 pub use raw::*;
 pub use scope::Uses;
+pub use sort::*;
 pub use subquery::*;
 pub use text::*;
 pub use textual::*;
+pub use window::*;
 
 use crate::value::Scalar;
 
@@ -98,8 +104,6 @@ macro_rules! expr {
     (@how [] $g:tt) => { $crate::expr::expr!(@both $g) };
     (@how [sure] $g:tt) => { $crate::expr::scope::Sure<$crate::expr::expr!(@both $g)> };
     (@how [maybe] $g:tt) => { $crate::expr::scope::Maybe<$crate::expr::expr!(@both $g)> };
-    (@how [aggregate] $g:tt) => { $crate::expr::scope::Aggregated<$crate::expr::scope::Maybe<$crate::expr::expr!(@both $g)>> };
-    (@how [count] $g:tt) => { $crate::expr::scope::Aggregated<$crate::expr::scope::Sure<$crate::expr::expr!(@both $g)>> };
     (@how [either] [$a:ident $b:ident]) => { $crate::expr::scope::Either<$a::Uses, $b::Uses> };
     (@both [$a:ident]) => { $a::Uses };
     (@both [$a:ident $($b:ident)+]) => { $crate::expr::scope::Both<$a::Uses, $crate::expr::expr!(@both [$($b)+])> };

@@ -6,7 +6,7 @@
 use super::functions;
 use crate::{
     Result,
-    expr::{Expr, Fixed, Number, scope::Nothing},
+    expr::{Expr, Fixed, Number, scope::{Nothing, Sure}},
     sql::{Dialect, Sql, Tok},
     value::Binder,
 };
@@ -95,7 +95,8 @@ functions! {
 pub struct Random;
 impl Expr for Random {
     type Base = f64;
-    type Uses = Nothing;
+    // Not of nothing: rows can be sorted by it.
+    type Uses = Sure<Nothing>;
 }
 impl Fixed for Random {}
 impl<D: Dialect> Sql<D> for Random {
