@@ -3,6 +3,7 @@
 //! All of them are `macro_rules!`: no syn, no quote. Each is in the file of its name.
 
 mod alias;
+mod collation;
 mod new;
 mod newtype;
 mod row;

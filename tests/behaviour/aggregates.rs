@@ -134,4 +134,39 @@ each_backend! {
         let filtered = from(users::table).select(percentile_cont(0.25, users::id).filter(users::id.le(2))).one(db)?;
         assert_eq!(filtered, Some(1.25));
     }
+
+    on [Postgres] fn groups_of_groups(db) {
+        use aludel::query::{cube, grouping, rollup};
+        blog(db);
+        let rows: Vec<(Option<i64>, Option<String>, i64, Option<i64>, i32)> = from(posts::table)
+            .group_by(rollup((posts::author_id, posts::title)))
+            .having(count().ge(1))
+            .order_by((posts::author_id.asc().nulls_last(), posts::title.asc().nulls_last()))
+            .select((posts::author_id, posts::title, count(), sum(posts::views), grouping(posts::title)))
+            .all(db)?;
+        let hello = || Some("Hello".to_owned());
+        assert_eq!(
+            rows,
+            [
+                (Some(1), hello(), 1, Some(10), 0),
+                (Some(1), Some("World".to_owned()), 1, Some(0), 0),
+                (Some(1), None, 2, Some(10), 1),
+                (Some(2), hello(), 1, Some(5), 0),
+                (Some(2), None, 1, Some(5), 1),
+                (None, None, 3, Some(15), 1),
+            ]
+        );
+        let groups = from(posts::table)
+            .group_by(cube((posts::author_id, posts::published)))
+            .select((posts::author_id, posts::published, max(posts::title)))
+            .all(db)?;
+        assert_eq!(groups.len(), 8);
+        // The group of all rows is there even if there are none.
+        let none: Vec<(Option<i64>, i64, Option<i64>)> = from(posts::table)
+            .filter(posts::id.lt(0))
+            .group_by(rollup(posts::author_id))
+            .select((posts::author_id, count(), sum(posts::views)))
+            .all(db)?;
+        assert_eq!(none, [(None, 0, None)]);
+    }
 }

@@ -20,6 +20,7 @@ mod raw;
 mod session;
 mod subqueries;
 mod transactions;
+mod tuples;
 mod values;
 mod windows;
 mod writing;

@@ -214,6 +214,13 @@ pub struct GroupsOf<S>(PhantomData<S>);
 impl<S: Contains<T, C, I>, T, C, I> Contains<T, C, I> for GroupsOf<S> {
     type Null = S::Null;
 }
+/// The scope `S`, where a row stands for several groups: what is grouped by is NULL in it.
+pub struct Supergroups<S>(PhantomData<S>);
+#[diagnostic::do_not_recommend]
+impl<S: Contains<T, C, I>, T, C, I> Contains<T, C, I> for Supergroups<S> {
+    type Null = Nullable;
+}
+
 /// This scope has all tables that `U` uses.
 pub trait Covers<U, I> {
     /// Whether the value can be NULL here.
@@ -240,8 +247,14 @@ impl<S: Covers<A, I>, A, I> Covers<Maybe<A>, I> for S {
 impl<S: Covers<A, I>, A, I> Covers<Aggregated<A>, I> for S {
     type Null = S::Null;
 }
-// Two impls, so that without groups the compiler need not know all about the part.
+// Several impls, so that without groups the compiler need not know all about the part.
 impl<F, O, A, I> Covers<Gathered<A>, I> for Scope<F, O>
+where
+    Self: Covers<A, I>,
+{
+    type Null = Nullable;
+}
+impl<S, A, I> Covers<Gathered<A>, I> for Supergroups<S>
 where
     Self: Covers<A, I>,
 {

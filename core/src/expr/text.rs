@@ -1,6 +1,6 @@
 //! Text: patterns.
 
-use super::{Bind, Concat, Expr, FromText, Textual, Value, expr};
+use super::{Bind, Collate, Collation, Concat, Expr, FromText, Textual, Value, expr};
 use crate::node;
 
 node!(/** `operand LIKE pattern` */ Like<L, R> @ COMPARISON = [L] " LIKE " [R]);
@@ -77,6 +77,15 @@ pub trait TextMatch: Expr {
         Self::Base: Textual,
     {
         Concat::new(self, other.into_expr())
+    }
+
+    /// `self COLLATE name`: compared and sorted by a collation that `collation!` declares.
+    #[inline]
+    fn collate<C: Collation>(self, collation: C) -> Collate<Self, C>
+    where
+        Self::Base: Textual,
+    {
+        Collate::new(self, collation)
     }
 
     /// Whether the text is somewhere inside. Wildcards in it stand for themselves.

@@ -19,8 +19,10 @@ use std::marker::PhantomData;
 
 mod group;
 mod join;
+mod rollup;
 
 pub use group::{ByKey, GroupTerms, Groupable};
+pub use rollup::*;
 
 node!(
     /// `SELECT distinct list FROM tables where group having order limit lock`

@@ -80,8 +80,9 @@ use unit::{DateUnit, Kind, TimeUnit, Unit};
 
 /// A value type that has a unit `U`: a date has years, a time of day hours, a timestamp both.
 #[diagnostic::on_unimplemented(
-    message = "a `{Self}` has no `{U}`",
-    label = "a date, a time or a timestamp that has a `{U}` is needed"
+    message = "a `{Self}` has no such part",
+    label = "a date, time or timestamp is needed",
+    note = "a date has years to days, a time of day hours to seconds, a timestamp both"
 )]
 pub trait HasUnit<U>: Scalar {}
 /// A value type of days.

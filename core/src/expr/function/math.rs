@@ -13,78 +13,78 @@ use crate::{
 
 functions! {
     /// The square root; NULL of a negative number.
-    sqrt(number: N is Number): maybe -> f64 = Sqrt {
+    sqrt<N: Expr<Base: Number>>(number): maybe -> f64 = Sqrt {
         SQLite, MySQL, MariaDB => ["sqrt(" N ")"];
         PostgreSQL => ["sqrt(CAST(CASE WHEN " N " >= 0 THEN " N " END AS double precision))"]
     };
     /// The natural logarithm; NULL of zero and less.
-    ln(number: N is Number): maybe -> f64 = Ln {
+    ln<N: Expr<Base: Number>>(number): maybe -> f64 = Ln {
         SQLite, MySQL, MariaDB => ["ln(" N ")"];
         PostgreSQL => ["ln(CAST(CASE WHEN " N " > 0 THEN " N " END AS double precision))"]
     };
     /// The logarithm to the base 10; NULL of zero and less.
-    log10(number: N is Number): maybe -> f64 = Log10 {
+    log10<N: Expr<Base: Number>>(number): maybe -> f64 = Log10 {
         SQLite, MySQL, MariaDB => ["log10(" N ")"];
         PostgreSQL => ["log(CAST(CASE WHEN " N " > 0 THEN " N " END AS double precision))"]
     };
     /// The logarithm to the base 2; NULL of zero and less.
-    log2(number: N is Number): maybe -> f64 = Log2 {
+    log2<N: Expr<Base: Number>>(number): maybe -> f64 = Log2 {
         SQLite, MySQL, MariaDB => ["log2(" N ")"];
         PostgreSQL => ["(ln(CAST(CASE WHEN " N " > 0 THEN " N " END AS double precision)) / ln(2::double precision))"]
     };
     /// e raised to the number.
-    exp(number: N is Number) -> f64 = Exp {
+    exp<N: Expr<Base: Number>>(number) -> f64 = Exp {
         SQLite, MySQL, MariaDB => ["exp(" N ")"];
         PostgreSQL => ["exp(CAST(" N " AS double precision))"]
     };
     /// The number raised to a power, in floating point. A power that is no number (a root of a negative number, a
     /// negative power of zero) is an error.
-    power(number: N is Number, exponent: X = f64) -> f64 = Power {
+    power<N: Expr<Base: Number>>(number, exponent: X = f64) -> f64 = Power {
         SQLite, MySQL, MariaDB => ["power(" N ", " X ")"];
         PostgreSQL => ["power(CAST(" N " AS double precision), " X ")"]
     };
     /// The sine of an angle in radians.
-    sin(angle: N is Number) -> f64 = Sin {
+    sin<N: Expr<Base: Number>>(angle) -> f64 = Sin {
         SQLite, MySQL, MariaDB => ["sin(" N ")"];
         PostgreSQL => ["sin(CAST(" N " AS double precision))"]
     };
     /// The cosine of an angle in radians.
-    cos(angle: N is Number) -> f64 = Cos {
+    cos<N: Expr<Base: Number>>(angle) -> f64 = Cos {
         SQLite, MySQL, MariaDB => ["cos(" N ")"];
         PostgreSQL => ["cos(CAST(" N " AS double precision))"]
     };
     /// The tangent of an angle in radians.
-    tan(angle: N is Number) -> f64 = Tan {
+    tan<N: Expr<Base: Number>>(angle) -> f64 = Tan {
         SQLite, MySQL, MariaDB => ["tan(" N ")"];
         PostgreSQL => ["tan(CAST(" N " AS double precision))"]
     };
     /// The angle whose sine it is, in radians; NULL beyond -1 and 1.
-    asin(number: N is Number): maybe -> f64 = Asin {
+    asin<N: Expr<Base: Number>>(number): maybe -> f64 = Asin {
         SQLite, MySQL, MariaDB => ["asin(" N ")"];
         PostgreSQL => ["asin(CAST(CASE WHEN " N " BETWEEN -1 AND 1 THEN " N " END AS double precision))"]
     };
     /// The angle whose cosine it is, in radians; NULL beyond -1 and 1.
-    acos(number: N is Number): maybe -> f64 = Acos {
+    acos<N: Expr<Base: Number>>(number): maybe -> f64 = Acos {
         SQLite, MySQL, MariaDB => ["acos(" N ")"];
         PostgreSQL => ["acos(CAST(CASE WHEN " N " BETWEEN -1 AND 1 THEN " N " END AS double precision))"]
     };
     /// The angle whose tangent it is, in radians.
-    atan(number: N is Number) -> f64 = Atan {
+    atan<N: Expr<Base: Number>>(number) -> f64 = Atan {
         SQLite, MySQL, MariaDB => ["atan(" N ")"];
         PostgreSQL => ["atan(CAST(" N " AS double precision))"]
     };
     /// The angle of the point (x, y), in radians.
-    atan2(y: N is Number, x: X = f64) -> f64 = Atan2 {
+    atan2<N: Expr<Base: Number>>(y, x: X = f64) -> f64 = Atan2 {
         SQLite, MySQL, MariaDB => ["atan2(" N ", " X ")"];
         PostgreSQL => ["atan2(CAST(" N " AS double precision), " X ")"]
     };
     /// An angle in degrees, of one in radians.
-    degrees(angle: N is Number) -> f64 = Degrees {
+    degrees<N: Expr<Base: Number>>(angle) -> f64 = Degrees {
         SQLite, MySQL, MariaDB => ["degrees(" N ")"];
         PostgreSQL => ["degrees(CAST(" N " AS double precision))"]
     };
     /// An angle in radians, of one in degrees.
-    radians(angle: N is Number) -> f64 = Radians {
+    radians<N: Expr<Base: Number>>(angle) -> f64 = Radians {
         SQLite, MySQL, MariaDB => ["radians(" N ")"];
         PostgreSQL => ["radians(CAST(" N " AS double precision))"]
     };

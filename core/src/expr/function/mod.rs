@@ -7,6 +7,7 @@
 mod choice;
 mod date;
 mod interval;
+mod json;
 mod math;
 mod number;
 mod text;
@@ -15,6 +16,7 @@ mod user;
 pub use choice::*;
 pub use date::*;
 pub use interval::*;
+pub use json::*;
 pub use math::*;
 pub use number::*;
 pub use text::*;
@@ -24,28 +26,28 @@ pub use user::*;
 ///
 /// ```ignore
 /// /// The first `count` characters.
-/// left(text: T is Textual, count: N = i32) -> String = Left {
+/// left<T: Expr<Base: Textual>>(text, count: N = i32) -> String = Left {
 ///     SQLite => ["substr(" T ", 1, max(" N ", 0))"];
 ///     PostgreSQL => ["left(" T ", greatest(" N ", 0))"];
 ///     MySQL, MariaDB => ["left(" T ", " N ")"]
 /// };
 /// ```
 ///
-/// The first argument is an expression whose type `is` something, the others are values of a type. Behind the arguments
-/// may stand how the result uses them, as in `expr!`, and what else must hold. Then come the node's name and its parts,
-/// as in `node!`.
+/// The first argument is an expression, the others are values of a type. Its bound is written in the line, so that
+/// messages show that line. Behind the arguments may stand how the result uses them, as in `expr!`. Then come the node's
+/// name and its parts, as in `node!`.
 macro_rules! functions {
     ($(
         $(#[$m:meta])*
-        $name:ident($first:ident: $F:ident is $bound:path $(, $arg:ident: $A:ident = $ty:ty)*)
+        $name:ident<$F:ident: $bound:path>($first:ident $(, $arg:ident: $A:ident = $ty:ty)*)
             $(: $how:ident)? -> $base:ty = $node:ident $spelling:tt;
     )*) => { $(
         $crate::expr::function::functions!(@node [concat!("What [`", stringify!($name), "`](fn@", stringify!($name), ") makes.")] $node [$F $($A)*] $spelling);
-        $crate::expr::expr!($node<$F $(, $A)*> $($how)? -> $base where [$F::Base: $bound];);
+        $crate::expr::expr!($node<$F $(, $A)*> $($how)? -> $base;);
 
         $(#[$m])*
         #[inline]
-        pub fn $name<$F: $crate::expr::Expr<Base: $bound> $(, $A: $crate::expr::Value<$ty>)*>(
+        pub fn $name<$F: $bound $(, $A: $crate::expr::Value<$ty>)*>(
             $first: $F
             $(, $arg: $A)*
         ) -> $node<$F $(, $A::E)*> {

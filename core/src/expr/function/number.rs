@@ -9,16 +9,16 @@ use crate::{
 
 functions! {
     /// The number without its sign.
-    abs(number: N is Number) -> N::Base = Abs ["abs(" N ")"];
+    abs<N: Expr<Base: Number>>(number) -> N::Base = Abs ["abs(" N ")"];
     /// -1, 0 or 1: the sign of the number.
-    sign(number: N is Number) -> i32 = Sign {
+    sign<N: Expr<Base: Number>>(number) -> i32 = Sign {
         SQLite, MySQL, MariaDB => ["sign(" N ")"];
         PostgreSQL => ["CAST(sign(" N ") AS integer)"]
     };
     /// The bits that both integers have.
-    bit_and(number: N is Integer, other: O = N::Base) -> N::Base = BitAnd ["((" N ") & (" O "))"];
+    bit_and<N: Expr<Base: Integer>>(number, other: O = N::Base) -> N::Base = BitAnd ["((" N ") & (" O "))"];
     /// The bits that one of both integers has.
-    bit_or(number: N is Integer, other: O = N::Base) -> N::Base = BitOr ["((" N ") | (" O "))"];
+    bit_or<N: Expr<Base: Integer>>(number, other: O = N::Base) -> N::Base = BitOr ["((" N ") | (" O "))"];
 }
 
 /// A value type of whole numbers.

@@ -55,10 +55,10 @@ impl Reach for Unframed {
 macro_rules! frames {
     ($($n:ident)*; $($without:ident = $r:ident)*) => {
         $(
-            impl<A: FrameStart, B: FrameEnd<A>> Reach for $n<A, B> {
-                type Pick<F: WindowFunction> = <A::Then<B::Reaches> as Reach>::Pick<F>;
+            impl<A: Bound, B: Bound> Reach for $n<A, B> {
+                type Pick<F: WindowFunction> = <A::AsStart<B::AsEnd> as Reach>::Pick<F>;
             }
-            impl<A: FrameStart, B: FrameEnd<A>> IsFrame for $n<A, B> {}
+            impl<A: Bound, B: Bound> IsFrame for $n<A, B> {}
             impl<A: Fixed, B: Fixed> Fixed for $n<A, B> {}
             impl<A, B> $n<A, B> {
                 pub(super) fn new(start: A, end: B) -> Self {
@@ -68,7 +68,7 @@ macro_rules! frames {
         )*
         $(
             impl<F: IsFrame> Reach for $without<F> {
-                type Pick<Fun: WindowFunction> = $r!(F Fun);
+                type Pick<Fun: WindowFunction> = frames!(@$r F Fun);
             }
             impl<F: Fixed> Fixed for $without<F> {}
             impl<F> $without<F> {
@@ -78,36 +78,31 @@ macro_rules! frames {
             }
         )*
     };
-}
-macro_rules! framed {
-    ($f:ident $fun:ident) => {
-        $fun::Framed
-    };
-}
-macro_rules! same {
-    ($f:ident $fun:ident) => { $f::Pick<$fun> };
+    (@framed $f:ident $fun:ident) => { $fun::Framed };
+    (@same $f:ident $fun:ident) => { $f::Pick<$fun> };
 }
 frames!(RowsFrame RangeFrame GroupsFrame; WithoutRow = framed WithoutGroup = framed WithoutTies = same);
 
+/// Where a frame starts or ends.
+pub trait Bound {
+    /// Whether this row is in the frame, if it starts here and its end says `N`.
+    type AsStart<N: Reach>: Reach;
+    /// Whether this row is in the frame, if it ends here.
+    type AsEnd: Reach;
+}
 /// Where a frame starts.
 #[diagnostic::on_unimplemented(
     message = "a frame cannot start at `{Self}`",
     label = "`unbounded_preceding()`, `preceding(..)`, `current_row()` or `following(..)` is needed"
 )]
-pub trait FrameStart {
-    /// Whether this row is in the frame, if its end lets it in by `N`.
-    type Then<N: Reach>: Reach;
-}
+pub trait FrameStart {}
 /// Where a frame that starts at `A` ends.
 #[diagnostic::on_unimplemented(
     message = "a frame that starts at `{A}` cannot end at `{Self}`",
     label = "this is before the start, or no end",
     note = "from first to last: `unbounded_preceding()`, `preceding(..)`, `current_row()`, `following(..)`, `unbounded_following()`"
 )]
-pub trait FrameEnd<A> {
-    /// Whether the end is not before this row.
-    type Reaches: Reach;
-}
+pub trait FrameEnd<A> {}
 /// A bound of a frame by value, in a window sorted by `O`.
 pub trait Range<O> {}
 
@@ -202,33 +197,36 @@ offsets! {
     following Following = " FOLLOWING";
 }
 
-macro_rules! starts {
-    ($($node:ident: $then:ident;)*) => { $(
-        #[diagnostic::do_not_recommend]
-        impl FrameStart for $node {
-            type Then<N: Reach> = starts!(@$then N);
+macro_rules! bounds {
+    ($($node:ident: $start:ident $end:ident;)*) => { $(
+        impl Bound for $node {
+            type AsStart<N: Reach> = bounds!(@$start N);
+            type AsEnd = $end;
         }
     )* };
-    (@reaches $n:ident) => { $n };
-    (@may_not $n:ident) => { Nullable };
+    (@same $n:ident) => { $n };
+    (@nullable $n:ident) => { Nullable };
 }
-starts! {
-    UnboundedPreceding: reaches;
-    Preceding: reaches;
-    CurrentRow: reaches;
-    Following: may_not;
+bounds! {
+    UnboundedPreceding: same Nullable;
+    Preceding: same Nullable;
+    CurrentRow: same NotNull;
+    Following: nullable NotNull;
+    UnboundedFollowing: nullable NotNull;
 }
 macro_rules! pairs {
-    ($($end:ident $reaches:ident: $($start:ident)+;)*) => { $($(
+    ($($end:ident: $($start:ident)+;)*) => { $($(
         #[diagnostic::do_not_recommend]
-        impl FrameEnd<$start> for $end {
-            type Reaches = $reaches;
-        }
+        impl FrameEnd<$start> for $end {}
     )+)* };
 }
+macro_rules! starts {
+    ($($node:ident)*) => { $(#[diagnostic::do_not_recommend] impl FrameStart for $node {})* };
+}
+starts!(UnboundedPreceding Preceding CurrentRow Following);
 pairs! {
-    Preceding Nullable: UnboundedPreceding Preceding;
-    CurrentRow NotNull: UnboundedPreceding Preceding CurrentRow;
-    Following NotNull: UnboundedPreceding Preceding CurrentRow Following;
-    UnboundedFollowing NotNull: UnboundedPreceding Preceding CurrentRow Following;
+    Preceding: UnboundedPreceding Preceding;
+    CurrentRow: UnboundedPreceding Preceding CurrentRow;
+    Following: UnboundedPreceding Preceding CurrentRow Following;
+    UnboundedFollowing: UnboundedPreceding Preceding CurrentRow Following;
 }

@@ -130,9 +130,7 @@ impl<T> IsOrdered for OrderedBy<T> {}
 pub trait IsUnframed {}
 impl IsUnframed for Unframed {}
 
-#[diagnostic::do_not_recommend]
 impl<P, O, F: IsUnframed> Serves<NoFrame> for Window<P, O, F> {}
-#[diagnostic::do_not_recommend]
 impl<P, O: IsOrdered, F: IsUnframed> Serves<OrderAlone> for Window<P, O, F> {}
 
 impl<T: OrderTerm<Of: Expr<Base: Integer>>> ByInteger for OrderedBy<T> {}
