@@ -13,6 +13,7 @@ mod foreign;
 mod functions;
 mod grouping;
 mod joins;
+mod nullability;
 mod observers;
 mod ordering;
 mod pool;

@@ -119,6 +119,7 @@ impl<P, O, F: IsFrame> Window<P, O, F> {
     note = "say which row comes first: `.order_by(..)`"
 )]
 pub trait IsOrdered {}
+#[diagnostic::do_not_recommend]
 impl<T> IsOrdered for OrderedBy<T> {}
 
 /// A window without a frame.
@@ -128,6 +129,7 @@ impl<T> IsOrdered for OrderedBy<T> {}
     note = "leave out `.rows(..)`, `.range(..)`, `.groups(..)`"
 )]
 pub trait IsUnframed {}
+#[diagnostic::do_not_recommend]
 impl IsUnframed for Unframed {}
 
 impl<P, O, F: IsUnframed> Serves<NoFrame> for Window<P, O, F> {}
