@@ -125,6 +125,50 @@ each_backend! {
         assert_eq!(none, None);
     }
 
+    everywhere fn values_in_a_json_array(db) {
+        use aludel::{expr::json_agg, value::Json};
+        blog(db);
+        let rows: Vec<(i64, Json<Vec<String>>, Json<Vec<i64>>, Json<Vec<bool>>)> = from(posts::table)
+            .group_by(posts::author_id)
+            .order_by(posts::author_id)
+            .select((
+                posts::author_id,
+                json_agg(posts::title.concat("\"ü\\")).order_by(posts::title.desc()),
+                json_agg(posts::views).order_by(posts::id),
+                json_agg(posts::published).order_by(posts::id),
+            ))
+            .all(db)?;
+        let texts = |texts: &[&str]| Json(texts.iter().map(|text| format!("{text}\"ü\\")).collect::<Vec<_>>());
+        assert_eq!(
+            rows,
+            [
+                (1, texts(&["World", "Hello"]), Json(vec![10, 0]), Json(vec![true, false])),
+                (2, texts(&["Hello"]), Json(vec![5]), Json(vec![true])),
+            ]
+        );
+        let ages = from(users::table).select(json_agg(users::age).order_by(users::id)).one(db)?;
+        assert_eq!(ages.0, [30, 20, 40]);
+        let grown: Json<Vec<String>> = from(users::table)
+            .select(json_agg(case(users::age.ge(30), users::name)).order_by(users::id))
+            .one(db)?;
+        assert_eq!(grown.0, ["Ann", "Dee"]);
+        let none = from(users::table).filter(users::id.eq(0)).select(json_agg(users::age)).one(db)?;
+        assert!(none.0.is_empty());
+    }
+
+    everywhere fn a_share_of_a_sum(db) {
+        blog(db);
+        let shares: Vec<(bool, Option<i64>)> = from(posts::table)
+            .group_by(posts::published)
+            .order_by(posts::published)
+            .select((
+                posts::published,
+                sum(case(posts::title.eq("Hello"), posts::views).otherwise(0_i64)).mul(100).div(nullif(sum(posts::views), 0)),
+            ))
+            .all(db)?;
+        assert_eq!(shares, [(false, None), (true, Some(100))]);
+    }
+
     on [Postgres] fn percentiles(db) {
         blog(db);
         let row = from(users::table)

@@ -6,7 +6,7 @@ use aludel::{
     expr::{
         acos, asin, atan, atan2, bit_and, bit_or, cos, degrees, exp, initcap, left, ln, log2, log10, lpad, ltrim,
         octet_length, power, radians, random, regexp_replace, regexp_substr, repeat, reverse, right, rpad, rtrim, sign,
-        sin, split_part, sqrt, substring_from, tan, trim_chars,
+        sin, split_part, sqrt, substring_from, tan, to_integer, trim_chars,
     },
     prelude::*,
 };
@@ -186,6 +186,16 @@ each_backend! {
             ceil(value(d)) => decimal("-1"),
             trunc(value(d)) => decimal("-1"),
             floor(value(decimal("0.7")).add(decimal("0.1")).add(decimal("0.2"))) => decimal("1"),
+        );
+    }
+
+    everywhere fn numbers_are_cut_to_integers(db) {
+        blog(db);
+        computed!(db:
+            to_integer(value(2.9_f64)) => 2,
+            to_integer(value(-2.9_f64)) => -2,
+            to_integer(value(decimal("2.99"))) => 2,
+            to_integer(value(decimal("0.7")).add(decimal("0.1")).add(decimal("0.2"))) => 1,
         );
     }
 

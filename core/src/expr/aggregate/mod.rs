@@ -5,6 +5,8 @@
 
 mod basic;
 mod filter;
+#[cfg(feature = "serde_json")]
+mod json;
 mod percentile;
 mod statistics;
 mod string;
@@ -12,6 +14,8 @@ mod whole;
 
 pub use basic::*;
 pub use filter::*;
+#[cfg(feature = "serde_json")]
+pub use json::*;
 pub use percentile::*;
 pub use statistics::*;
 pub use string::*;

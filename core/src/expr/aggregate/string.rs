@@ -39,7 +39,12 @@ impl<E, S> StringAgg<E, S, Unsorted> {
     /// In which order: a term or a tuple of them.
     #[inline]
     pub fn order_by<T: SortTerms<Uses: Uses<Kind: RowLevel>>>(self, terms: T) -> StringAgg<E, S, SortedBy<T>> {
-        StringAgg { E: self.E, S: self.S, O: SortedBy { T: terms } }
+        StringAgg { E: self.E, S: self.S, O: SortedBy::new(terms) }
+    }
+}
+impl<T> SortedBy<T> {
+    pub(super) fn new(terms: T) -> Self {
+        SortedBy { T: terms }
     }
 }
 impl<T: SortTerms> SortTerms for SortedBy<T> {

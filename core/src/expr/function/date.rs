@@ -76,7 +76,7 @@ pub mod unit {
         Second: TimeUnit Cut;
     }
 }
-use unit::{DateUnit, Kind, TimeUnit, Unit};
+use unit::{Kind, Unit};
 
 /// A value type that has a unit `U`: a date has years, a time of day hours, a timestamp both.
 #[diagnostic::on_unimplemented(
@@ -92,17 +92,18 @@ pub trait Day: Scalar {}
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a timestamp", label = "a date with a time is needed")]
 pub trait Timestamp: Scalar {}
 
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 macro_rules! times {
     (days $($day:ty)*; times $($time:ty)*; timestamps $($stamp:ty)*;) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl<U: DateUnit> HasUnit<U> for $day {}
+            impl<U: unit::DateUnit> HasUnit<U> for $day {}
             #[diagnostic::do_not_recommend]
             impl Day for $day {}
         )*
         $(
             #[diagnostic::do_not_recommend]
-            impl<U: TimeUnit> HasUnit<U> for $time {}
+            impl<U: unit::TimeUnit> HasUnit<U> for $time {}
         )*
         $(
             #[diagnostic::do_not_recommend]

@@ -182,3 +182,17 @@ pub fn ceil<E: Expr<Base: Fractional<Ceil<E> = R>>, R>(number: E) -> R {
 pub fn trunc<E: Expr<Base: Fractional<Trunc<E> = R>>, R>(number: E) -> R {
     E::Base::trunc(number)
 }
+
+node!(/** What [`to_integer`] makes of a number that was cut. */ ToInteger<T> {
+    SQLite => ["CAST(" T " AS INTEGER)"];
+    PostgreSQL => ["CAST(" T " AS bigint)"];
+    MySQL, MariaDB => ["CAST(" T " AS SIGNED)"]
+});
+expr!(ToInteger<T> -> i64;);
+
+/// The number as an integer, without what is behind the point. One that is too large for an `i64` is an error on
+/// PostgreSQL, and the largest there is elsewhere.
+#[inline]
+pub fn to_integer<E: Expr<Base: Fractional<Trunc<E> = T>>, T>(number: E) -> ToInteger<T> {
+    ToInteger { T: E::Base::trunc(number) }
+}
