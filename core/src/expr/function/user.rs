@@ -36,30 +36,30 @@ impl<F, A, U> Call<F, A, U> {
 }
 
 /// What nullability makes of the columns that an argument or a result uses.
-pub trait Declared {
+pub trait Strictness {
     /// Of an argument: one that may be `None` does not make the result NULL.
     type Argument<U: Uses>: Uses;
     /// Of the result.
     type Result<U: Uses>: Uses;
 }
-impl Declared for NotNull {
+impl Strictness for NotNull {
     type Argument<U: Uses> = U;
     type Result<U: Uses> = U;
 }
-impl Declared for Nullable {
+impl Strictness for Nullable {
     type Argument<U: Uses> = Sure<U>;
     type Result<U: Uses> = Maybe<U>;
 }
 /// What an argument declared as `T` uses.
-pub type ArgumentUses<T, E> = <<T as Field>::Null as Declared>::Argument<<E as Expr>::Uses>;
+pub type ArgumentUses<T, E> = <<T as Field>::Null as Strictness>::Argument<<E as Expr>::Uses>;
 /// What both use.
 pub type BothUse<A, B> = Both<A, B>;
 /// Nothing is used.
 pub type NoUses = Nothing;
 
-impl<F: Function<Result: Field<Null: Declared>>, A, U: Uses> Expr for Call<F, A, U> {
+impl<F: Function<Result: Field<Null: Strictness>>, A, U: Uses> Expr for Call<F, A, U> {
     type Base = <F::Result as Field>::Base;
-    type Uses = <<F::Result as Field>::Null as Declared>::Result<U>;
+    type Uses = <<F::Result as Field>::Null as Strictness>::Result<U>;
 }
 impl<F, U> Fixed for Call<F, NoArguments, U> {}
 macro_rules! fixed {
