@@ -8,7 +8,7 @@ pub use aludel_core::{
     value,
 };
 #[doc(inline)]
-pub use aludel_macros::{alias, new, newtype, row, schema, sql_enum, table};
+pub use aludel_macros::{alias, collation, new, newtype, row, schema, sql_enum, sql_function, table};
 
 #[cfg(feature = "mysql")]
 #[doc(inline)]
@@ -20,20 +20,32 @@ pub use aludel_postgres::Postgres;
 #[doc(inline)]
 pub use aludel_sqlite::Sqlite;
 
+/// What only SQLite has: functions of one's own, written in Rust.
+#[cfg(feature = "sqlite")]
+pub mod sqlite {
+    #[doc(inline)]
+    pub use aludel_sqlite::{Functions, RustFunction, rusqlite};
+}
+
 /// What a program that talks to a database imports: `use aludel::prelude::*;`.
 pub mod prelude {
-    pub use crate::{alias, new, newtype, row, schema, sql_enum, table};
+    pub use crate::{alias, collation, new, newtype, row, schema, sql_enum, sql_function, table};
 
     pub use crate::AnyEngine;
     pub use crate::engine::{Create, Engine, Executor, Fetch, FetchSelect, Run, Transaction};
     // Traits that are there for their methods have no name here, so that a row struct may be called `Order`.
     pub use crate::expr::{
-        Arithmetic as _, Casts as _, Compare as _, InQuery as _, Logic as _, Membership as _, NullTests as _,
-        Order as _, TextMatch as _,
+        Arithmetic as _, Casts as _, Compare as _, CompareRows as _, InQuery as _, Logic as _, Membership as _,
+        NullTests as _, Order as _, Quantified as _, TextMatch as _, WindowFunction as _,
     };
     pub use crate::expr::{
-        Conditions, Expr, On, Ordering, Portable, abs, avg, case, coalesce, count, count_distinct, count_of, exists,
-        length, lower, max, min, not_exists, nullif, on, raw, scalar, sum, sum_distinct, trim, upper, value,
+        Conditions, Expr, On, Ordering, Portable, abs, avg, bool_and, bool_or, case, ceil, coalesce, concat, count,
+        count_distinct, count_of, current_date, current_row, date_add, date_sub, date_trunc, days, days_between,
+        dense_rank, exists, extract, first_value, floor, following, greatest, hours, json_integer, json_text, lag,
+        last_value, lead, least, length, lower, max, min, minutes, months, not_exists, now, nullif, on, partition_by,
+        position, preceding, rank, raw, replace, round, round_to, row_number, scalar, seconds, string_agg, substring,
+        sum, sum_distinct, trim, trunc, unbounded_following, unbounded_preceding, unit, upper, value, weeks, window,
+        years,
     };
     pub use crate::query::{Query, SetColumn as _, delete, from, insert, proposed, sql, update};
     pub use crate::schema::Schema;

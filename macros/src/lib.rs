@@ -3,11 +3,13 @@
 //! All of them are `macro_rules!`: no syn, no quote. Each is in the file of its name.
 
 mod alias;
+mod collation;
 mod new;
 mod newtype;
 mod row;
 mod schema;
 mod sql_enum;
+mod sql_function;
 mod table;
 
 /// What the macros refer to. Not part of the interface.

@@ -61,12 +61,12 @@ macro_rules! __newtype_kind {
             type Rem<L: $crate::__private::expr::Expr, R: $crate::__private::expr::Expr> =
                 <$inner as $crate::__private::expr::Number>::Rem<L, R>;
             type Sum = $name;
-            type Total<E: $crate::__private::expr::Expr> = $crate::__private::expr::Sum<E>;
+            type Summed<A> = <$inner as $crate::__private::expr::Number>::Summed<A>;
             type Avg = <$inner as $crate::__private::expr::Number>::Avg;
             type Average<E: $crate::__private::expr::Expr> = <$inner as $crate::__private::expr::Number>::Average<E>;
             #[inline]
-            fn total<E: $crate::__private::expr::Expr>(operand: E) -> Self::Total<E> {
-                $crate::__private::expr::Sum::new(operand)
+            fn summed<A>(sum: A) -> Self::Summed<A> {
+                <$inner as $crate::__private::expr::Number>::summed(sum)
             }
             #[inline]
             fn div<L: $crate::__private::expr::Expr, R: $crate::__private::expr::Expr>(

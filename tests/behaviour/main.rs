@@ -1,5 +1,6 @@
 //! What Aludel does, on every backend: each test runs on SQLite, PostgreSQL and MariaDB through one harness.
 
+mod aggregates;
 mod blog;
 mod harness;
 
@@ -9,8 +10,10 @@ mod expressions;
 mod fetching;
 mod filters;
 mod foreign;
+mod functions;
 mod grouping;
 mod joins;
+mod nullability;
 mod observers;
 mod ordering;
 mod pool;
@@ -18,5 +21,7 @@ mod raw;
 mod session;
 mod subqueries;
 mod transactions;
+mod tuples;
 mod values;
+mod windows;
 mod writing;

@@ -28,8 +28,11 @@ pub struct Connection {
 }
 
 impl From<rusqlite::Connection> for Connection {
-    /// Takes over a connection that was opened with rusqlite, such as one of another VFS. It stays configured as it is.
+    /// Takes over a connection that was opened with rusqlite, such as one of another VFS. It stays configured as it is,
+    /// and gets the functions of the language that SQLite lacks.
     fn from(db: rusqlite::Connection) -> Self {
+        // It can fail only for want of memory; a statement that uses one then says that there is no such function.
+        let _ = crate::functions::add(&db);
         Self { statements: StatementCache::new(STATEMENTS), db, read_only: false }
     }
 }

@@ -52,6 +52,28 @@ pub(crate) fn from_real(real: f64) -> Option<Decimal> {
     rounded(real)
 }
 
+/// The float of the decimal that a float stands for: without the noise of a computation.
+pub(crate) fn plain(real: f64) -> f64 {
+    from_real(real).and_then(|v| to_real(v).ok()).unwrap_or(real)
+}
+
+/// Rounded as the decimal that it stands for, a half away from zero; negative digits are those before the point.
+pub(crate) fn round(real: f64, digits: i32) -> f64 {
+    let Some(mut v) = from_real(real) else { return real };
+    let cut = i64::from(v.scale) - i64::from(digits);
+    if cut <= 0 {
+        return plain(real);
+    }
+    let Some(unit) = u32::try_from(cut).ok().and_then(|cut| 10i128.checked_pow(cut)) else { return 0.0 };
+    let (whole, rest) = (v.mantissa / unit, v.mantissa % unit);
+    v.mantissa = if rest.abs() * 2 >= unit { whole + v.mantissa.signum() } else { whole };
+    if digits < 0 {
+        v.mantissa = v.mantissa.saturating_mul(10i128.saturating_pow(digits.unsigned_abs()));
+    }
+    v.scale = digits.max(0).unsigned_abs();
+    to_real(strip(v)).unwrap_or(real)
+}
+
 /// Of the fifteen digits that are nearest.
 fn rounded(real: f64) -> Option<Decimal> {
     let mut text = [0; 32];
@@ -105,6 +127,24 @@ mod tests {
             assert_eq!(to_real(decimal(text)).unwrap_err().kind(), ErrorKind::Encode, "{text}");
         }
         assert!(to_real(Decimal { mantissa: 1, scale: 400 }).is_err());
+    }
+
+    #[test]
+    fn rounding_is_that_of_decimals() {
+        for (real, digits, rounded) in [
+            (1.005, 2, 1.01),
+            (-1.005, 2, -1.01),
+            (2.5, 0, 3.0),
+            (0.1 + 0.7, 1, 0.8),
+            (1234.5, -2, 1200.0),
+            (1250.0, -2, 1300.0),
+            (7.0, -1, 10.0),
+            (7.0, -5, 0.0),
+            (7.25, 9, 7.25),
+        ] {
+            assert_eq!(round(real, digits), rounded, "{real} to {digits}");
+        }
+        assert_eq!(plain(0.7 + 0.1 + 0.2), 1.0);
     }
 
     #[test]

@@ -48,6 +48,14 @@
 //! [`Encode`](aludel_core::ErrorKind::Encode). Store such numbers as text, or as an integer of the smallest unit.
 //! Declare the column REAL: in one of type DECIMAL or NUMERIC, SQLite stores `5.0` as the integer 5, and `5 / 2` is 2.
 //!
+//! # Functions
+//!
+//! Each connection has the functions of the language that SQLite lacks: `reverse`, `repeat`, `lpad`, `rpad`; `sqrt`, `exp`,
+//! `ln`, `log10`, `log2`, `power`, `floor`, `ceil`, `trunc`, `degrees`, `radians` and those of angles; the aggregates
+//! `stddev_pop`, `stddev_samp`, `var_pop`, `var_samp`. Where SQLite's own differs from what the other databases do, there
+//! is another beside it: `unicode_lower`, `unicode_upper`, `round_even`, `decimal_round`, `decimal_floor`, `decimal_ceil`,
+//! `decimal_trunc`. A program adds its own, written in Rust, by [`Functions`].
+//!
 //! # Errors
 //!
 //! The code of an error is SQLite's extended result code in decimal digits, such as `2067` for SQLITE_CONSTRAINT_UNIQUE.
@@ -60,6 +68,7 @@ mod bind;
 mod connection;
 mod decimal;
 mod error;
+mod functions;
 mod open;
 mod row;
 mod rows;
@@ -69,6 +78,7 @@ mod temporal;
 mod verb;
 
 pub use connection::Connection;
+pub use functions::{Functions, RustFunction};
 pub use row::Row;
 pub use rows::Rows;
 /// The driver, for what Aludel does not wrap.

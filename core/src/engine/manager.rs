@@ -22,10 +22,23 @@ impl r2d2::HandleError<Error> for Remember {
     }
 }
 
+/// What is done to each new connection.
+pub(super) type OnConnect<B> = Box<dyn Fn(&mut <B as Backend>::Connection) -> Result<()> + Send + Sync>;
+
+/// A new connection, set up.
+pub(super) fn connect<B: Backend>(url: &DatabaseUrl, on_connect: &[OnConnect<B>]) -> Result<B::Connection> {
+    let mut connection = B::connect(url)?;
+    for set_up in on_connect {
+        set_up(&mut connection).map_err(|error| error.context("setting up a connection"))?;
+    }
+    Ok(connection)
+}
+
 /// Makes and checks connections for the pool.
 pub struct Manager<B: Backend> {
     pub(super) url: Arc<DatabaseUrl>,
     pub(super) observers: Observers,
+    pub(super) on_connect: Vec<OnConnect<B>>,
     pub(super) check_after: Duration,
     pub(super) first: Mutex<Option<Link<B>>>,
 }
@@ -38,7 +51,7 @@ impl<B: Backend> r2d2::ManageConnection for Manager<B> {
         let first = self.first.lock().unwrap_or_else(|e| e.into_inner()).take();
         match first {
             Some(link) => Ok(link),
-            None => Ok(Link::new(B::connect(&self.url)?, self.observers.clone())),
+            None => Ok(Link::new(connect::<B>(&self.url, &self.on_connect)?, self.observers.clone())),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{
     Backend, Connection, DatabaseUrl, Link, Observer, Transaction, UrlError,
     link::Observers,
-    manager::{LastError, Manager, Remember},
+    manager::{LastError, Manager, OnConnect, Remember, connect},
     observe::Echo,
 };
 use crate::{Error, ErrorKind, Result};
@@ -41,7 +41,7 @@ pub struct EngineBuilder<B: Backend> {
     recycle: Option<Duration>,
     check_after: Duration,
     observers: Vec<Box<dyn Observer>>,
-    backend: std::marker::PhantomData<fn() -> B>,
+    on_connect: Vec<OnConnect<B>>,
 }
 
 /// How many connections a pool has.
@@ -79,7 +79,7 @@ impl<B: Backend> Engine<B> {
             recycle: None,
             check_after: Duration::from_secs(30),
             observers: Vec::new(),
-            backend: std::marker::PhantomData,
+            on_connect: Vec::new(),
         }
     }
 
@@ -167,6 +167,14 @@ impl<B: Backend> EngineBuilder<B> {
         self
     }
 
+    /// Sets each new connection up, by the driver's means: a session variable, a function of SQLite written in Rust.
+    ///
+    /// Said again, all are done in turn. An error counts as one of connecting.
+    pub fn on_connect(mut self, set_up: impl Fn(&mut B::Connection) -> Result<()> + Send + Sync + 'static) -> Self {
+        self.on_connect.push(Box::new(set_up));
+        self
+    }
+
     /// Prints every statement to standard error.
     pub fn echo(self, on: bool) -> Self {
         if on { self.observe(Echo) } else { self }
@@ -188,10 +196,11 @@ impl<B: Backend> EngineBuilder<B> {
         let size = if memory { 1 } else { self.size.or(options.size).unwrap_or(10) };
         let timeout = self.timeout.or(options.timeout).unwrap_or(Duration::from_secs(30));
         let observers: Observers = std::mem::take(&mut self.observers).into();
-        let first = Link::new(B::connect(&url)?, observers.clone());
+        let on_connect = std::mem::take(&mut self.on_connect);
+        let first = Link::new(connect::<B>(&url, &on_connect)?, observers.clone());
         let last_error = LastError::default();
-        let manager =
-            Manager { url: url.clone(), observers, check_after: self.check_after, first: Mutex::new(Some(first)) };
+        let first = Mutex::new(Some(first));
+        let manager = Manager { url: url.clone(), observers, on_connect, check_after: self.check_after, first };
         let mut builder = r2d2::Pool::builder()
             .max_size(size)
             .min_idle(Some(1))

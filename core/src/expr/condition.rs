@@ -2,7 +2,7 @@
 
 use super::{
     Expr,
-    scope::{Covers, RowLevel, Uses, Varies},
+    scope::{Covers, NoWindow, RowLevel, Uses, Varies},
 };
 use crate::value::Null;
 
@@ -25,18 +25,27 @@ pub trait Boolean {}
 #[diagnostic::do_not_recommend]
 impl Boolean for bool {}
 
-/// A condition on single rows: of type boolean, its tables in scope `S`, without aggregates.
+/// A condition on single rows: of type boolean, its tables in scope `S`, without aggregates and window functions.
 pub trait Condition<S, I> {}
 impl<E, S, I> Condition<S, I> for E
 where
-    E: Expr<Base: Boolean, Uses: Uses<Kind: RowLevel>>,
+    E: Expr<Base: Boolean, Uses: Uses<Kind: RowLevel + NoWindow>>,
     S: Covers<E::Uses, I>,
 {
 }
 
-/// An expression on single rows whose tables are all in scope `S`, to sort or group by.
+/// An expression on single rows whose tables are all in scope `S`, to group by: without window functions.
 pub trait RowExpr<S, I>: Expr {}
 impl<E, S, I> RowExpr<S, I> for E
+where
+    E: Expr<Uses: Uses<Kind: RowLevel + NoWindow> + Varies>,
+    S: Covers<E::Uses, I>,
+{
+}
+
+/// An expression that rows without groups can be sorted by: also one with window functions.
+pub trait SortRows<S, I>: Expr {}
+impl<E, S, I> SortRows<S, I> for E
 where
     E: Expr<Uses: Uses<Kind: RowLevel> + Varies>,
     S: Covers<E::Uses, I>,
@@ -46,4 +55,4 @@ where
 /// An expression on single rows, in whatever scope.
 pub trait PerRowExpr: Expr {}
 #[diagnostic::do_not_recommend]
-impl<E: Expr<Uses: Uses<Kind: RowLevel>>> PerRowExpr for E {}
+impl<E: Expr<Uses: Uses<Kind: RowLevel + NoWindow>>> PerRowExpr for E {}

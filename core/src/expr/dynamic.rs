@@ -91,6 +91,12 @@ impl<F, O> super::scope::Covers<Checked<super::scope::Scope<F, O>>, ()> for supe
     type Null = crate::value::Nullable;
 }
 
+impl<F, O> super::scope::Covers<Checked<super::scope::Scope<F, O>>, ()>
+    for super::scope::GroupsOf<super::scope::Scope<F, O>>
+{
+    type Null = crate::value::Nullable;
+}
+
 impl<D, S> Expr for Conditions<D, S> {
     type Base = bool;
     type Uses = Checked<S>;

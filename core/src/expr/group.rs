@@ -2,7 +2,7 @@
 
 use super::{
     Composed, Expr, Fixed,
-    scope::{Aggregated, Both, Correlated, Either, Empty, Here, Maybe, Nothing, Of, Sure, There},
+    scope::{Aggregated, Both, Correlated, Either, Empty, Here, Maybe, Nothing, Of, OverWindow, Sure, There},
 };
 use crate::{
     schema::{Column, Table},
@@ -61,6 +61,9 @@ impl<G: Groups<A, I>, A, I> Groups<Maybe<A>, I> for G {
     const FREED: Tok = <G as Groups<A, I>>::FREED;
 }
 impl<G, A> Groups<Aggregated<A>, ()> for G {}
+impl<G: Groups<A, I>, A, I> Groups<OverWindow<A>, I> for G {
+    const FREED: Tok = <G as Groups<A, I>>::FREED;
+}
 impl<G> Groups<Correlated<Empty>, ()> for G {}
 
 /// How an expression is allowed in a grouped query: by its parts.

@@ -1,10 +1,49 @@
-//! Expressions: columns, values, operators, functions, aggregates, subqueries.
+//! Expressions: columns, values, operators, functions, aggregates, windows, subqueries.
+//!
+//! By what they are in SQL. Where no backend is named, all have it, and it means the same on all.
+//!
+//! | SQL | here | backends |
+//! | --- | --- | --- |
+//! | `a = b`, `<>`, `<`, `BETWEEN`, `IS [NOT] DISTINCT FROM` | [`Compare`] | |
+//! | `(a, b) = (c, d)`, `IN ((..), (..))` | [`CompareRows`] | |
+//! | `AND`, `OR`, `NOT` | [`Logic`] | |
+//! | `IN (list)` | [`Membership`] | |
+//! | `IN (query)`, `EXISTS`, scalar subquery | [`InQuery`], [`exists()`], [`scalar()`] | |
+//! | `> ANY (query)`, `> ALL (query)` | [`Quantified`] | not SQLite |
+//! | `IS NULL`, `COALESCE`, `NULLIF` | [`NullTests`], [`coalesce()`], [`nullif()`] | |
+//! | `GREATEST`, `LEAST` | [`greatest()`], [`least()`] | |
+//! | `CASE` | [`case()`] | |
+//! | `CAST` | [`Casts`], [`to_integer()`] | |
+//! | `+ - * / %` | [`Arithmetic`] | |
+//! | `LIKE`, <code>\|\|</code>, `COLLATE` | [`TextMatch`] | |
+//! | `ILIKE` | [`TextMatch::ilike`] | PostgreSQL |
+//! | `REGEXP`, `REGEXP_REPLACE`, `REGEXP_SUBSTR` | [`TextMatch::regexp`], [`regexp_replace()`], [`regexp_substr()`] | not SQLite |
+//! | `LOWER`, `UPPER`, `TRIM`, `LENGTH`, `SUBSTRING`, `LEFT`, `RIGHT`, `POSITION`, `REPLACE`, `REVERSE`, `REPEAT`, `LPAD`, `RPAD` | functions of the name | |
+//! | `ABS`, `SIGN`, `ROUND`, `FLOOR`, `CEIL`, `TRUNC`, `&`, <code>\|</code> | [`abs()`], [`sign()`], [`round()`], [`round_to()`], [`floor()`], [`ceil()`], [`trunc()`], [`bit_and()`], [`bit_or()`] | |
+//! | `SQRT`, `EXP`, `LN`, `LOG`, `POWER`, `SIN`, .. | [`sqrt()`], [`exp()`], [`ln()`], [`log10()`], [`log2()`], [`power()`], [`sin()`], .. | |
+//! | `EXTRACT`, `DATE_TRUNC` | [`extract()`], [`date_trunc()`] | |
+//! | `NOW()`, `CURRENT_DATE` | [`now()`], [`current_date()`] | |
+//! | date `+ INTERVAL`, `-`, differences | [`date_add()`], [`date_sub()`], [`days_between()`], [`micros_between()`] | |
+//! | what stands in a JSON document | [`json_text()`], [`json_integer()`], [`json_float()`], [`json_bool()`], [`json_exists()`], [`json_array_length()`] | |
+//! | `COUNT`, `SUM`, `AVG`, `MIN`, `MAX`, `DISTINCT` | [`count()`], [`count_of()`], [`count_distinct()`], [`sum()`], [`sum_distinct()`], .. | |
+//! | `FILTER (WHERE ..)` | `.filter(..)` of an aggregate | |
+//! | `BOOL_AND`, `BOOL_OR`, `STDDEV`, `VARIANCE` | [`bool_and()`], [`bool_or()`], [`stddev_samp()`], [`var_pop()`], .. | |
+//! | `STRING_AGG`, `GROUP_CONCAT`, `JSON_AGG` | [`string_agg()`], `json_agg` | |
+//! | `PERCENTILE_CONT`, `PERCENTILE_DISC`, `MODE` | [`percentile_cont()`], [`percentile_disc()`], [`mode()`] | PostgreSQL |
+//! | `OVER (PARTITION BY .. ORDER BY ..)` | [`WindowFunction::over`], [`partition_by()`], [`window()`] | |
+//! | frames `ROWS`, `RANGE` | [`Window::rows`], [`Window::range`] | |
+//! | frames `GROUPS`, `EXCLUDE` | [`Window::groups`], [`Window::exclude_ties`], .. | SQLite, PostgreSQL |
+//! | `ROW_NUMBER`, `RANK`, `LAG`, `FIRST_VALUE`, .. | [`row_number()`], [`rank()`], [`lag()`], [`first_value()`], .. | |
+//! | `LAG` with a default | [`lag_or()`], [`lead_or()`] | not MariaDB |
+//! | a function of one's own | `sql_function!` | where it is |
+//! | anything else | [`raw()`] | |
 
 mod aggregate;
 mod arithmetic;
 mod bind;
 mod case;
 mod cast;
+mod collate;
 mod column;
 mod compare;
 mod condition;
@@ -20,16 +59,23 @@ mod null;
 mod number;
 mod numbers;
 mod order;
+mod ordered;
+mod quantified;
 mod raw;
 pub mod scope;
+mod sort;
 mod subquery;
 mod text;
+mod textual;
+mod tuple;
+mod window;
 
 pub use aggregate::*;
 pub use arithmetic::*;
 pub use bind::{Bind, Param};
 pub use case::*;
 pub use cast::*;
+pub use collate::*;
 #[doc(hidden)]
 pub use column::column_tok;
 pub use compare::*;
@@ -46,10 +92,16 @@ pub use logic::*;
 pub use null::*;
 pub use number::*;
 pub use order::*;
+pub use ordered::*;
+pub use quantified::*;
 pub use raw::*;
 pub use scope::Uses;
+pub use sort::*;
 pub use subquery::*;
 pub use text::*;
+pub use textual::*;
+pub use tuple::*;
+pub use window::*;
 
 use crate::value::Scalar;
 
@@ -96,8 +148,6 @@ macro_rules! expr {
     (@how [] $g:tt) => { $crate::expr::expr!(@both $g) };
     (@how [sure] $g:tt) => { $crate::expr::scope::Sure<$crate::expr::expr!(@both $g)> };
     (@how [maybe] $g:tt) => { $crate::expr::scope::Maybe<$crate::expr::expr!(@both $g)> };
-    (@how [aggregate] $g:tt) => { $crate::expr::scope::Aggregated<$crate::expr::scope::Maybe<$crate::expr::expr!(@both $g)>> };
-    (@how [count] $g:tt) => { $crate::expr::scope::Aggregated<$crate::expr::scope::Sure<$crate::expr::expr!(@both $g)>> };
     (@how [either] [$a:ident $b:ident]) => { $crate::expr::scope::Either<$a::Uses, $b::Uses> };
     (@both [$a:ident]) => { $a::Uses };
     (@both [$a:ident $($b:ident)+]) => { $crate::expr::scope::Both<$a::Uses, $crate::expr::expr!(@both [$($b)+])> };

@@ -16,8 +16,9 @@ pub trait Number: Scalar {
     type Rem<L: Expr, R: Expr>;
     /// What its sum is.
     type Sum: Scalar;
-    /// How it is summed up.
-    type Total<E: Expr>;
+    /// What makes the sum `A` one of that type: PostgreSQL's sum of integers is a decimal, which would be divided in
+    /// fractions.
+    type Summed<A>;
     /// What its average is.
     type Avg: Scalar;
     /// How it is averaged: as it is, or in floating point.
@@ -26,8 +27,8 @@ pub trait Number: Scalar {
     fn div<L: Expr, R: Expr>(left: L, right: R) -> Self::Div<L, R>;
     /// Makes the remainder.
     fn rem<L: Expr, R: Expr>(left: L, right: R) -> Self::Rem<L, R>;
-    /// Makes the sum.
-    fn total<E: Expr>(operand: E) -> Self::Total<E>;
+    /// Makes a sum one of that type.
+    fn summed<A>(sum: A) -> Self::Summed<A>;
     /// Makes the average.
     fn average<E: Expr>(operand: E) -> Self::Average<E>;
 }

@@ -4,13 +4,13 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! numbers {
-    ($($ty:ty: $div:ident $rem:ident, $sum:ty, $average:ident $avg:ty;)*) => { $(
+    ($($ty:ty: $div:ident $rem:ident, $summed:ident $whole:ident $sum:ty, $average:ident $avg:ty;)*) => { $(
         #[diagnostic::do_not_recommend]
         impl $crate::expr::Number for $ty {
             type Div<L: $crate::expr::Expr, R: $crate::expr::Expr> = $crate::expr::$div<L, R>;
             type Rem<L: $crate::expr::Expr, R: $crate::expr::Expr> = $crate::expr::$rem<L, R>;
             type Sum = $sum;
-            type Total<E: $crate::expr::Expr> = $crate::expr::Sum<E>;
+            type Summed<A> = $crate::expr::$summed<A>;
             type Avg = $avg;
             type Average<E: $crate::expr::Expr> = $crate::expr::$average<E>;
             #[inline]
@@ -22,8 +22,8 @@ macro_rules! numbers {
                 $crate::expr::$rem::new(left, right)
             }
             #[inline]
-            fn total<E: $crate::expr::Expr>(operand: E) -> Self::Total<E> {
-                $crate::expr::Sum::new(operand)
+            fn summed<A>(sum: A) -> Self::Summed<A> {
+                $crate::expr::$whole(sum)
             }
             #[inline]
             fn average<E: $crate::expr::Expr>(operand: E) -> Self::Average<E> {
@@ -33,18 +33,18 @@ macro_rules! numbers {
     )* };
 }
 numbers! {
-    i8: IntDiv Rem, i64, AvgFloat f64;
-    i16: IntDiv Rem, i64, AvgFloat f64;
-    i32: IntDiv Rem, i64, AvgFloat f64;
-    i64: IntDiv Rem, i64, AvgFloat f64;
-    u8: IntDiv Rem, i64, AvgFloat f64;
-    u16: IntDiv Rem, i64, AvgFloat f64;
-    u32: IntDiv Rem, i64, AvgFloat f64;
-    u64: IntDiv Rem, i64, AvgFloat f64;
-    f32: Div FloatRem, f64, AvgFloat f64;
-    f64: Div FloatRem, f64, AvgFloat f64;
+    i8: IntDiv Rem, WholeSum whole_sum i64, AvgFloat f64;
+    i16: IntDiv Rem, WholeSum whole_sum i64, AvgFloat f64;
+    i32: IntDiv Rem, WholeSum whole_sum i64, AvgFloat f64;
+    i64: IntDiv Rem, WholeSum whole_sum i64, AvgFloat f64;
+    u8: IntDiv Rem, WholeSum whole_sum i64, AvgFloat f64;
+    u16: IntDiv Rem, WholeSum whole_sum i64, AvgFloat f64;
+    u32: IntDiv Rem, WholeSum whole_sum i64, AvgFloat f64;
+    u64: IntDiv Rem, WholeSum whole_sum i64, AvgFloat f64;
+    f32: Div FloatRem, PlainSum plain_sum f64, AvgFloat f64;
+    f64: Div FloatRem, PlainSum plain_sum f64, AvgFloat f64;
 }
 #[cfg(feature = "rust_decimal")]
 numbers! {
-    rust_decimal::Decimal: DecimalDiv DecimalRem, rust_decimal::Decimal, Avg rust_decimal::Decimal;
+    rust_decimal::Decimal: DecimalDiv DecimalRem, PlainSum plain_sum rust_decimal::Decimal, Avg rust_decimal::Decimal;
 }

@@ -72,6 +72,10 @@ pub struct Sure<A>(PhantomData<A>);
 pub struct Maybe<A>(PhantomData<A>);
 /// Those of a part, inside an aggregate.
 pub struct Aggregated<A>(PhantomData<A>);
+/// Those of a part; NULL also if there are no rows.
+pub struct Gathered<A>(PhantomData<A>);
+/// Those of a part, inside a window function.
+pub struct OverWindow<A>(PhantomData<A>);
 /// Those that a subquery takes from the queries around it.
 pub struct Correlated<O>(PhantomData<O>);
 
@@ -96,6 +100,12 @@ impl<A: Uses> Uses for Maybe<A> {
 impl<A: Uses> Uses for Aggregated<A> {
     type Kind = PerGroup;
 }
+impl<A: Uses> Uses for Gathered<A> {
+    type Kind = A::Kind;
+}
+impl<A: Uses> Uses for OverWindow<A> {
+    type Kind = <A::Kind as Kind>::AfterWindow;
+}
 impl Uses for Correlated<Empty> {
     type Kind = Constant;
 }
@@ -111,6 +121,8 @@ pub trait Kind {
     type AfterRow: Kind;
     /// See `AfterRow`.
     type AfterGroup: Kind;
+    /// The same, with a window function in it.
+    type AfterWindow: Kind;
 }
 /// The same everywhere.
 pub struct Constant;
@@ -120,13 +132,24 @@ pub struct PerRow;
 pub struct PerGroup;
 /// Both in one: wrong unless the rows are grouped.
 pub struct Mixed;
+/// As often as `K`, with a window function in it.
+pub struct Windowed<K>(PhantomData<K>);
+impl<K: Kind> Kind for Windowed<K> {
+    type With<L: Kind> = <K::With<L> as Kind>::AfterWindow;
+    type AfterRow = <K::AfterRow as Kind>::AfterWindow;
+    type AfterGroup = <K::AfterGroup as Kind>::AfterWindow;
+    type AfterWindow = Self;
+}
 macro_rules! kinds {
     ($($k:ident: with = $via:ident, row = $row:ident, group = $group:ident;)*) => { $(
         impl Kind for $k {
             type With<K: Kind> = kinds!(@$via K);
             type AfterRow = $row;
             type AfterGroup = $group;
+            type AfterWindow = Windowed<$k>;
         }
+        #[diagnostic::do_not_recommend]
+        impl NoWindow for $k {}
     )* };
     (@same $k:ident) => { $k };
     (@row $k:ident) => { $k::AfterRow };
@@ -151,6 +174,8 @@ pub trait RowLevel {}
 impl RowLevel for Constant {}
 #[diagnostic::do_not_recommend]
 impl RowLevel for PerRow {}
+#[diagnostic::do_not_recommend]
+impl<K: RowLevel> RowLevel for Windowed<K> {}
 
 /// What uses these columns may differ from row to row: all but a plain value.
 #[diagnostic::on_unimplemented(
@@ -171,7 +196,29 @@ varies! {
     [A] Sure<A>;
     [A] Maybe<A>;
     [A] Aggregated<A>;
+    [A] OverWindow<A>;
     [O] Correlated<O>;
+}
+
+/// A kind without a window function in it.
+#[diagnostic::on_unimplemented(
+    message = "a window function cannot be used here: windows are looked at after filtering and grouping",
+    label = "this contains a window function",
+    note = "select it in a query, and filter that query's rows: window functions stand in SELECT and ORDER BY only"
+)]
+pub trait NoWindow {}
+
+/// The scope `S`, where each value is one of a group: which has rows.
+pub struct GroupsOf<S>(PhantomData<S>);
+#[diagnostic::do_not_recommend]
+impl<S: Contains<T, C, I>, T, C, I> Contains<T, C, I> for GroupsOf<S> {
+    type Null = S::Null;
+}
+/// The scope `S`, where a row stands for several groups: what is grouped by is NULL in it.
+pub struct Supergroups<S>(PhantomData<S>);
+#[diagnostic::do_not_recommend]
+impl<S: Contains<T, C, I>, T, C, I> Contains<T, C, I> for Supergroups<S> {
+    type Null = Nullable;
 }
 
 /// This scope has all tables that `U` uses.
@@ -198,6 +245,28 @@ impl<S: Covers<A, I>, A, I> Covers<Maybe<A>, I> for S {
     type Null = Nullable;
 }
 impl<S: Covers<A, I>, A, I> Covers<Aggregated<A>, I> for S {
+    type Null = S::Null;
+}
+// Several impls, so that without groups the compiler need not know all about the part.
+impl<F, O, A, I> Covers<Gathered<A>, I> for Scope<F, O>
+where
+    Self: Covers<A, I>,
+{
+    type Null = Nullable;
+}
+impl<S, A, I> Covers<Gathered<A>, I> for Supergroups<S>
+where
+    Self: Covers<A, I>,
+{
+    type Null = Nullable;
+}
+impl<S, A, I> Covers<Gathered<A>, I> for GroupsOf<S>
+where
+    Self: Covers<A, I>,
+{
+    type Null = <Self as Covers<A, I>>::Null;
+}
+impl<S: Covers<A, I>, A, I> Covers<OverWindow<A>, I> for S {
     type Null = S::Null;
 }
 impl<S> Covers<Correlated<Empty>, ()> for S {

@@ -136,7 +136,7 @@ impl<D: Dialect, N: Sql<D>, T, U> Sql<D> for Typed<N, T, U> {
         self.0.bind(binder)
     }
 }
-fn typed<N, T, U>(node: N) -> Typed<N, T, U> {
+pub(super) fn typed<N, T, U>(node: N) -> Typed<N, T, U> {
     Typed(node, PhantomData)
 }
 
@@ -168,7 +168,7 @@ where
 }
 
 /// What an IN with a subquery uses: NULL if the operand is, or if the query may hold one.
-type InUses<E, Q> = Both<<E as Expr>::Uses, Maybe<Both<Nothing, Sure<Correlated<<Q as Subquery>::Outer>>>>>;
+pub type InUses<E, Q> = Both<<E as Expr>::Uses, Maybe<Both<Nothing, Sure<Correlated<<Q as Subquery>::Outer>>>>>;
 
 /// `operand IN (query)`, the query being a derived table where that is needed.
 type In<E, Q> = InSql<E, Opening<Q>, Q, Closing<Q>>;

@@ -1,6 +1,6 @@
 //! Text: patterns.
 
-use super::{Bind, Expr, FromText, Value, expr};
+use super::{Bind, Collate, Collation, Concat, Expr, FromText, Textual, Value, expr};
 use crate::node;
 
 node!(/** `operand LIKE pattern` */ Like<L, R> @ COMPARISON = [L] " LIKE " [R]);
@@ -11,22 +11,18 @@ node!(/** `operand ILIKE pattern`: PostgreSQL only. */ ILike<L, R> @ COMPARISON 
     SQLite, MySQL, MariaDB => lacks "`ILIKE` does not exist on {Self}, only on PostgreSQL";
     AnyDialect => lacks "`ILIKE` does not exist on every backend, only on PostgreSQL"
 });
+node!(/** `operand REGEXP pattern`: not on SQLite. */ Regexp<L, R> @ COMPARISON {
+    PostgreSQL => [[L] " ~ " [R]];
+    MySQL, MariaDB => [[L] " REGEXP " [R]];
+    SQLite => lacks "`REGEXP` does not exist on {Self}";
+    AnyDialect => lacks "`REGEXP` does not exist on every backend: SQLite has no regular expressions"
+});
 expr! {
+    Regexp<L, R> -> bool;
     Like<L, R> -> bool;
     NotLike<L, R> -> bool;
     LikeEscaped<L, R> -> bool;
     ILike<L, R> -> bool;
-}
-
-/// A value type that is text.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not text", label = "a text column or expression is needed")]
-pub trait Textual {
-    /// The type itself.
-    type Text;
-}
-#[diagnostic::do_not_recommend]
-impl Textual for String {
-    type Text = Self;
 }
 
 /// A pattern for text of type `T`: only text has patterns.
@@ -64,6 +60,32 @@ pub trait TextMatch: Expr {
     #[inline]
     fn ilike<R: Pattern<Self::Base>>(self, pattern: R) -> ILike<Self, R::E> {
         ILike { L: self, R: pattern.into_pattern() }
+    }
+
+    /// `self REGEXP pattern`: whether a regular expression matches a part of it. Not on SQLite.
+    ///
+    /// Each database has a dialect of regular expressions of its own: PostgreSQL POSIX's, MySQL ICU's, MariaDB PCRE's.
+    #[inline]
+    fn regexp<R: Pattern<Self::Base>>(self, pattern: R) -> Regexp<Self, R::E> {
+        Regexp { L: self, R: pattern.into_pattern() }
+    }
+
+    /// The text with another one behind it; NULL if one of both is.
+    #[inline]
+    fn concat<R: Value<String>>(self, other: R) -> Concat<Self, R::E>
+    where
+        Self::Base: Textual,
+    {
+        Concat::new(self, other.into_expr())
+    }
+
+    /// `self COLLATE name`: compared and sorted by a collation that `collation!` declares.
+    #[inline]
+    fn collate<C: Collation>(self, collation: C) -> Collate<Self, C>
+    where
+        Self::Base: Textual,
+    {
+        Collate::new(self, collation)
     }
 
     /// Whether the text is somewhere inside. Wildcards in it stand for themselves.

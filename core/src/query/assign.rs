@@ -2,7 +2,10 @@
 
 use crate::{
     Result,
-    expr::{Assign, Expr, scope::Covers},
+    expr::{
+        Assign, Expr,
+        scope::{Covers, NoWindow, RowLevel, Uses},
+    },
     schema::{BaseTable, Column, CompletedBy, Optional, Required},
     sql::{Dialect, Sql, Tok, Writer},
     value::{Binder, FitsInto},
@@ -50,7 +53,7 @@ impl<T, C> IsTable<T, C> for T {}
 pub trait Assigned<S, C, I> {}
 impl<E, S, C, I> Assigned<S, C, I> for E
 where
-    E: Expr,
+    E: Expr<Uses: Uses<Kind: RowLevel + NoWindow>>,
     C: Column,
     S: Covers<E::Uses, I, Null: FitsInto<C::Null, C>>,
 {

@@ -23,7 +23,7 @@ pub use projection::*;
 pub use raw::{RawQuery, sql};
 pub use returning::{Returning, Writes};
 pub use row::{FieldsFit, ReadAs, RowOf};
-pub use select::{ByKey, GroupTerms, Groupable, OrderTerms, Select, SelectSql, Sortable, from};
+pub use select::{ByKey, GroupTerms, Groupable, OrderTerms, Select, SelectSql, Sortable, cube, from, grouping, rollup};
 pub use update::{Unfiltered, Update, UpdateSet, update};
 pub use upsert::*;
 

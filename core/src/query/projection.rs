@@ -3,8 +3,8 @@
 use crate::{
     Result,
     expr::{
-        Expr, Fixed, Gathered, InGroup,
-        scope::{Constant, Covers, Empty, Kind, PerGroup, PerRow, Rows, Uses},
+        Expr, Fixed, Gathered, GroupedBy, InGroup,
+        scope::{Constant, Covers, Empty, GroupsOf, Kind, PerGroup, PerRow, Rows, Uses, Windowed},
     },
     schema::Column,
     sql::{Dialect, Sql, Tok},
@@ -40,6 +40,18 @@ impl Admits<PerGroup> for Ungrouped {
     type After = Grouping<Empty>;
 }
 #[diagnostic::do_not_recommend]
+impl Admits<Windowed<Constant>> for Ungrouped {
+    type After = Ungrouped;
+}
+#[diagnostic::do_not_recommend]
+impl Admits<Windowed<PerRow>> for Ungrouped {
+    type After = Ungrouped;
+}
+#[diagnostic::do_not_recommend]
+impl Admits<Windowed<PerGroup>> for Ungrouped {
+    type After = Grouping<Empty>;
+}
+#[diagnostic::do_not_recommend]
 impl<G, K> Admits<K> for Grouping<G> {
     type After = Grouping<G>;
 }
@@ -66,8 +78,16 @@ pub trait Projected<S, G, I>: Expr {
 impl<E: Expr, S: Covers<E::Uses, I>, I> Projected<S, Ungrouped, I> for E {
     type Null = S::Null;
 }
-impl<E: InGroup<G, J>, S: Covers<E::Uses, I>, G, I, J> Projected<S, Grouping<G>, (I, J)> for E {
+impl<E: InGroup<Empty, J>, S: Covers<E::Uses, I>, I, J> Projected<S, Grouping<Empty>, (I, J)> for E {
     type Null = S::Null;
+}
+// A group has rows, so that an aggregate of it has a value.
+impl<E, S, F, R, I, J> Projected<S, Grouping<GroupedBy<F, R>>, (I, J)> for E
+where
+    E: InGroup<GroupedBy<F, R>, J>,
+    GroupsOf<S>: Covers<E::Uses, I>,
+{
+    type Null = <GroupsOf<S> as Covers<E::Uses, I>>::Null;
 }
 
 /// What `.select(..)` and `.returning(..)` take: an expression, a tuple of expressions, a `row!`.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Result,
     expr::{
-        AtRunTime, Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, RowExpr, Subquery, WhenCompiled,
+        AtRunTime, Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, SortRows, Subquery, WhenCompiled,
         scope::{Covers, Empty, Joined, Scope, Varies},
     },
     node,
@@ -19,8 +19,10 @@ use std::marker::PhantomData;
 
 mod group;
 mod join;
+mod rollup;
 
 pub use group::{ByKey, GroupTerms, Groupable};
+pub use rollup::*;
 
 node!(
     /// `SELECT distinct list FROM tables where group having order limit lock`
@@ -225,7 +227,7 @@ impl<E, P: Lists<E, I>, I> SortedAs<Distinct, P, I> for E {}
 
 /// An expression that a query of scope `S` and grouping `G` can be sorted by.
 pub trait Orderable<S, G, I> {}
-impl<E: RowExpr<S, I>, S, I> Orderable<S, Ungrouped, I> for E {}
+impl<E: SortRows<S, I>, S, I> Orderable<S, Ungrouped, I> for E {}
 impl<E: InGroup<G, J> + Expr<Uses: Varies>, S: Covers<E::Uses, I>, G, I, J> Orderable<S, Grouping<G>, (I, J)> for E {}
 
 impl<Di: Dialect, S, G, C: Sql<Di>> Sql<Di> for Select<S, G, C> {

@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(typed::<Decimal, _>(avg(value(Decimal::ONE))), "avg($1)");
         assert_eq!(typed::<Decimal, _>(sum(value(Decimal::ONE))), "sum($1)");
         assert_eq!(typed::<Decimal, _>(max(value(Decimal::ONE))), "max($1)");
-        assert_eq!(typed::<f64, _>(avg(value(1i32))), "avg($1)::double precision");
+        assert_eq!(typed::<f64, _>(avg(value(1i32))), "avg(CAST($1 AS double precision))");
         assert_eq!(typed::<Decimal, _>(value(1i64).cast::<Decimal>()), "CAST($1 AS numeric)");
         assert_eq!(typed::<f64, _>(value(Decimal::ONE).cast::<f64>()), "CAST($1 AS double precision)");
     }

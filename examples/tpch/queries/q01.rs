@@ -7,17 +7,17 @@ use chrono::{NaiveDate, TimeDelta};
 use rust_decimal::Decimal;
 
 answer! {
-    /// The line items of one flag and status. A sum may be NULL by its type; that of a group is not.
+    /// The line items of one flag and status.
     pub struct Summary {
         return_flag: String,
         line_status: String,
-        sum_qty: Option<Decimal>,
-        sum_base_price: Option<Decimal>,
-        sum_disc_price: Option<Decimal>,
-        sum_charge: Option<Decimal>,
-        avg_qty: Option<Decimal>,
-        avg_price: Option<Decimal>,
-        avg_disc: Option<Decimal>,
+        sum_qty: Decimal,
+        sum_base_price: Decimal,
+        sum_disc_price: Decimal,
+        sum_charge: Decimal,
+        avg_qty: Decimal,
+        avg_price: Decimal,
+        avg_disc: Decimal,
         count_order: i64,
     }
 }

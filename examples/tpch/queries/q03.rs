@@ -14,7 +14,7 @@ answer! {
     /// An order that waits.
     pub struct Waiting {
         order_key: i64,
-        revenue: Option<Decimal>,
+        revenue: Decimal,
         order_date: NaiveDate,
         ship_priority: i32,
     }

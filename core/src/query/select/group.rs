@@ -5,7 +5,7 @@ use crate::{
     Result,
     expr::{
         Boolean, Expr, GroupedBy, Groups, RowExpr, WholeTable,
-        scope::{Covers, Empty, HasTable},
+        scope::{Covers, Empty, HasTable, NoWindow, Uses},
     },
     query::{Absent, AddHaving, Everything, GroupBy, Grouping, Ungrouped},
     schema::{BaseTable, Column, KeyColumns, NoKey, Table},
@@ -57,7 +57,7 @@ pub trait GroupCondition<S, G, I> {
 }
 impl<E, S, G, I, J> GroupCondition<S, G, (I, J)> for E
 where
-    E: Expr<Base: Boolean>,
+    E: Expr<Base: Boolean, Uses: Uses<Kind: NoWindow>>,
     S: Covers<E::Uses, I>,
     G: Groups<E::Uses, J>,
 {

@@ -1,11 +1,13 @@
-//! Aggregates: one value per group, or one for all rows.
+//! The aggregates of every SQL: count, sum, average, smallest and largest.
 
-use super::{
-    Expr, Number, PerRowExpr, expr,
-    scope::{Aggregated, Nothing},
-};
+use super::{Filtered, One, Only, aggregates};
 use crate::{
-    Result, node,
+    Result,
+    expr::{
+        AnyWindow, Boolean, Expr, Fixed, Number, Ordered, PerRowExpr, WindowFunction,
+        scope::{Aggregated, Nothing},
+    },
+    node,
     sql::{Dialect, Sql, Tok},
     value::Binder,
 };
@@ -17,11 +19,27 @@ impl Expr for CountAll {
     type Base = i64;
     type Uses = Aggregated<Nothing>;
 }
-impl super::Fixed for CountAll {}
+impl Fixed for CountAll {}
 impl<D: Dialect> Sql<D> for CountAll {
     const TOK: Tok = Tok::Lit("count(*)");
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
         Ok(())
+    }
+}
+impl WindowFunction for CountAll {
+    type Base = i64;
+    type Whole = Nothing;
+    type Framed = Nothing;
+    type Wants = AnyWindow;
+}
+impl CountAll {
+    /// Only the rows for which the condition holds: FILTER, on MySQL and MariaDB by CASE.
+    #[inline]
+    pub fn filter<C>(self, condition: C) -> Filtered<Count<Only<C, One>>, C>
+    where
+        C: PerRowExpr<Base: Boolean> + Clone,
+    {
+        Count { E: One }.filter(condition)
     }
 }
 
@@ -32,48 +50,37 @@ node!(/** `sum(DISTINCT operand)` */ SumDistinct<E> = "sum(DISTINCT " E ")");
 node!(/** `avg(operand)` */ Avg<E> = "avg(" E ")");
 node!(/** `avg(operand)` in floating point on every backend. */ AvgFloat<E> {
     SQLite => ["avg(" E ")"];
-    PostgreSQL => ["avg(" E ")::double precision"];
+    PostgreSQL => ["avg(CAST(" E " AS double precision))"];
     MySQL, MariaDB => ["avg((" E ") * 1e0)"]
 });
 node!(/** `min(operand)` */ Min<E> = "min(" E ")");
 node!(/** `max(operand)` */ Max<E> = "max(" E ")");
-expr! {
-    Count<E> count -> i64;
-    CountDistinct<E> count -> i64;
-    Sum<E> aggregate -> <E::Base as Number>::Sum where [E::Base: Number];
-    SumDistinct<E> aggregate -> <E::Base as Number>::Sum where [E::Base: Number];
-    Avg<E> aggregate -> <E::Base as Number>::Avg where [E::Base: Number];
-    AvgFloat<E> aggregate -> <E::Base as Number>::Avg where [E::Base: Number];
-    Min<E> aggregate -> E::Base;
-    Max<E> aggregate -> E::Base;
+node!(/** Whether all are true. */ BoolAnd<E> {
+    PostgreSQL => ["bool_and(" E ")"];
+    SQLite => ["min(" E ")"];
+    MySQL, MariaDB => ["min(" E ")"]
+});
+node!(/** Whether one is true. */ BoolOr<E> {
+    PostgreSQL => ["bool_or(" E ")"];
+    SQLite => ["max(" E ")"];
+    MySQL, MariaDB => ["max(" E ")"]
+});
+aggregates! {
+    Count<E> counted -> i64;
+    Sum<E> gathered -> <E::Base as Number>::Sum where [E::Base: Number];
+    Avg<E> gathered -> <E::Base as Number>::Avg where [E::Base: Number];
+    AvgFloat<E> gathered -> <E::Base as Number>::Avg where [E::Base: Number];
+    Min<E> gathered -> E::Base;
+    Max<E> gathered -> E::Base;
+    BoolAnd<E> gathered -> bool;
+    BoolOr<E> gathered -> bool;
+}
+// DISTINCT is for no window function of any database.
+aggregates! { only
+    CountDistinct<E> counted -> i64;
+    SumDistinct<E> gathered -> <E::Base as Number>::Sum where [E::Base: Number];
 }
 
-/// A value type with a smallest and a largest value on every backend.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no smallest and largest value in SQL",
-    label = "numbers, text, dates and times have"
-)]
-pub trait Ordered {}
-macro_rules! ordered {
-    ($($ty:ty)*) => { $(#[diagnostic::do_not_recommend] impl Ordered for $ty {})* };
-}
-ordered!(i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String);
-#[cfg(feature = "chrono")]
-ordered!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
-#[cfg(feature = "jiff")]
-ordered!(jiff::civil::Date jiff::civil::Time jiff::civil::DateTime jiff::Timestamp);
-#[cfg(feature = "rust_decimal")]
-ordered!(rust_decimal::Decimal);
-#[cfg(feature = "time")]
-ordered!(time::Date time::Time time::PrimitiveDateTime time::OffsetDateTime);
-
-impl<E> Sum<E> {
-    #[doc(hidden)]
-    #[inline]
-    pub fn new(operand: E) -> Self {
-        Sum { E: operand }
-    }
-}
 impl<E> Avg<E> {
     #[doc(hidden)]
     #[inline]
@@ -109,14 +116,14 @@ pub fn count_distinct<E: PerRowExpr>(operand: E) -> CountDistinct<E> {
 
 /// The sum; NULL of no rows. Integers add up to `i64`, floats to `f64`, decimals to a decimal.
 #[inline]
-pub fn sum<E: PerRowExpr<Base: Number<Total<E> = S>>, S>(operand: E) -> S {
-    E::Base::total(operand)
+pub fn sum<E: PerRowExpr<Base: Number<Summed<Sum<E>> = S>>, S>(operand: E) -> S {
+    E::Base::summed(Sum { E: operand })
 }
 
 /// The sum of the different values; NULL of no rows.
 #[inline]
-pub fn sum_distinct<E: PerRowExpr<Base: Number>>(operand: E) -> SumDistinct<E> {
-    SumDistinct { E: operand }
+pub fn sum_distinct<E: PerRowExpr<Base: Number<Summed<SumDistinct<E>> = S>>, S>(operand: E) -> S {
+    E::Base::summed(SumDistinct { E: operand })
 }
 
 /// The average; NULL of no rows. Of integers and floats it is an `f64`, of decimals a decimal.
@@ -137,4 +144,16 @@ pub fn min<E: PerRowExpr<Base: Ordered>>(operand: E) -> Min<E> {
 #[inline]
 pub fn max<E: PerRowExpr<Base: Ordered>>(operand: E) -> Max<E> {
     Max { E: operand }
+}
+
+/// Whether the condition holds for all rows for which it is not NULL; NULL if there are none.
+#[inline]
+pub fn bool_and<E: PerRowExpr<Base: Boolean>>(condition: E) -> BoolAnd<E> {
+    BoolAnd { E: condition }
+}
+
+/// Whether the condition holds for a row; NULL if there are none for which it is not NULL.
+#[inline]
+pub fn bool_or<E: PerRowExpr<Base: Boolean>>(condition: E) -> BoolOr<E> {
+    BoolOr { E: condition }
 }

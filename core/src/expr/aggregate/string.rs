@@ -1,0 +1,64 @@
+//! The texts of a group in one.
+
+use super::{Filtered, Only};
+use crate::{
+    expr::{
+        Boolean, Composed, Expr, Fixed, PerRowExpr, SortTerms, Textual, Unsorted, Value,
+        scope::{Aggregated, Both, Gathered, RowLevel, Sure, Uses},
+    },
+    node,
+};
+
+// MySQL takes no bound value for a separator: it is put before each text, and the first one cut.
+node!(/** `string_agg(text, separator ORDER BY terms)`, or what says it */ StringAgg<E, S, O> {
+    SQLite => ["group_concat(" E ", " S O ")"];
+    PostgreSQL => ["string_agg(CAST(" E " AS text), " S O ")"];
+    MySQL, MariaDB => ["substring(group_concat(concat(" S ", " E ")" O " SEPARATOR ''), char_length(" S ") + 1)"]
+});
+node!(/** ` ORDER BY terms` inside of an aggregate */ SortedBy<T> = " ORDER BY " T);
+
+impl<E: Expr, S: Expr, O: SortTerms> Expr for StringAgg<E, S, O> {
+    type Base = String;
+    type Uses = Aggregated<Gathered<Both<Both<E::Uses, S::Uses>, Sure<O::Uses>>>>;
+}
+impl<E: Fixed, S: Fixed, O: Fixed> Fixed for StringAgg<E, S, O> {}
+impl<E, S, O> Composed for StringAgg<E, S, O> {}
+
+/// The texts, joined by the separator: `string_agg(posts::title, ", ").order_by(posts::id)`. NULL of no rows.
+///
+/// Without `order_by` they come as they come.
+#[inline]
+pub fn string_agg<E: PerRowExpr<Base: Textual>, S: Value<String>>(
+    text: E,
+    separator: S,
+) -> StringAgg<E, S::E, Unsorted> {
+    StringAgg { E: text, S: separator.into_expr(), O: Unsorted }
+}
+
+impl<E, S> StringAgg<E, S, Unsorted> {
+    /// In which order: a term or a tuple of them.
+    #[inline]
+    pub fn order_by<T: SortTerms<Uses: Uses<Kind: RowLevel>>>(self, terms: T) -> StringAgg<E, S, SortedBy<T>> {
+        StringAgg { E: self.E, S: self.S, O: SortedBy::new(terms) }
+    }
+}
+impl<T> SortedBy<T> {
+    pub(super) fn new(terms: T) -> Self {
+        SortedBy { T: terms }
+    }
+}
+impl<T: SortTerms> SortTerms for SortedBy<T> {
+    type Uses = T::Uses;
+}
+impl<T: Fixed> Fixed for SortedBy<T> {}
+impl<E: Expr, S, O> StringAgg<E, S, O> {
+    /// Only of the rows for which the condition holds: FILTER, on MySQL and MariaDB by CASE.
+    #[inline]
+    pub fn filter<C>(self, condition: C) -> Filtered<StringAgg<Only<C, E>, S, O>, C>
+    where
+        C: PerRowExpr<Base: Boolean> + Clone,
+    {
+        let only = Only::new(condition.clone(), self.E);
+        Filtered::new(StringAgg { E: only, S: self.S, O: self.O }, condition)
+    }
+}

@@ -1,0 +1,90 @@
+//! What stands at a path in a JSON document.
+//!
+//! A path is as in `$.address.street` or `$.tags[0]`. Each function gives what is there if it is of the kind asked for,
+//! else NULL: a path that leads nowhere, JSON's `null`, and a text where a number is asked for are NULL on every backend.
+
+use super::functions;
+use crate::{expr::Expr, value::Scalar};
+
+/// A value type that is a JSON document.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not JSON", label = "a JSON column or expression is needed")]
+pub trait JsonDocument: Scalar {}
+#[cfg(feature = "serde_json")]
+#[diagnostic::do_not_recommend]
+impl JsonDocument for serde_json::Value {}
+#[cfg(feature = "serde_json")]
+#[diagnostic::do_not_recommend]
+impl<T> JsonDocument for crate::value::Json<T> where crate::value::Json<T>: Scalar {}
+
+functions! {
+    /// The text at a path: `json_text(users::settings, "$.theme")`.
+    json_text<J: Expr<Base: JsonDocument>>(document, path: P = String): maybe -> String = JsonText {
+        SQLite => ["CASE json_type(" J ", " P ") WHEN 'text' THEN json_extract(" J ", " P ") END"];
+        PostgreSQL => [
+            "CASE jsonb_typeof(jsonb_path_query_first(" J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true))"
+            " WHEN 'string' THEN jsonb_path_query_first(" J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true)"
+            " #>> '{}' END"
+        ];
+        MySQL, MariaDB => [
+            "CASE json_type(json_extract(" J ", " P ")) WHEN 'STRING' THEN json_unquote(json_extract(" J ", " P ")) END"
+        ]
+    };
+    /// The whole number at a path. One that is written with a point is none.
+    json_integer<J: Expr<Base: JsonDocument>>(document, path: P = String): maybe -> i64 = JsonInteger {
+        SQLite => ["CASE json_type(" J ", " P ") WHEN 'integer' THEN json_extract(" J ", " P ") END"];
+        PostgreSQL => [
+            "CASE WHEN CAST(jsonb_path_query_first(" J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true) AS text)"
+            " ~ '^-?[0-9]+$' THEN CAST(jsonb_path_query_first("
+            J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true) AS bigint) END"
+        ];
+        MySQL, MariaDB => [
+            "CASE json_type(json_extract(" J ", " P ")) WHEN 'INTEGER' THEN CAST(json_extract(" J ", " P ") AS SIGNED) END"
+        ]
+    };
+    /// The number at a path, as a float.
+    json_float<J: Expr<Base: JsonDocument>>(document, path: P = String): maybe -> f64 = JsonFloat {
+        SQLite => [
+            "CASE WHEN json_type(" J ", " P ") IN ('integer', 'real') THEN CAST(json_extract(" J ", " P ") AS REAL) END"
+        ];
+        PostgreSQL => [
+            "CASE jsonb_typeof(jsonb_path_query_first(" J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true))"
+            " WHEN 'number' THEN CAST(jsonb_path_query_first("
+            J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true) AS double precision) END"
+        ];
+        MySQL, MariaDB => [
+            "CASE WHEN json_type(json_extract(" J ", " P ")) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL')"
+            " THEN CAST(json_extract(" J ", " P ") AS DOUBLE) END"
+        ]
+    };
+    /// Whether `true` or `false` stands at a path.
+    json_bool<J: Expr<Base: JsonDocument>>(document, path: P = String): maybe -> bool = JsonBool {
+        SQLite => ["CASE json_type(" J ", " P ") WHEN 'true' THEN 1 WHEN 'false' THEN 0 END"];
+        PostgreSQL => [
+            "CASE CAST(jsonb_path_query_first(" J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true) AS text)"
+            " WHEN 'true' THEN true WHEN 'false' THEN false END"
+        ];
+        MySQL, MariaDB => [
+            "CASE json_type(json_extract(" J ", " P ")) WHEN 'BOOLEAN' THEN json_extract(" J ", " P ") = true END"
+        ]
+    };
+    /// Whether something, be it `null`, stands at a path. Never NULL: in no document there is nothing.
+    json_exists<J: Expr<Base: JsonDocument>>(document, path: P = String): sure -> bool = JsonExists {
+        SQLite => ["(json_type(" J ", " P ") IS NOT NULL)"];
+        PostgreSQL => [
+            "(jsonb_path_query_first(" J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true) IS NOT NULL)"
+        ];
+        MySQL, MariaDB => ["coalesce(json_contains_path(" J ", 'one', " P "), 0)"]
+    };
+    /// How many elements the array at a path has.
+    json_array_length<J: Expr<Base: JsonDocument>>(document, path: P = String): maybe -> i64 = JsonArrayLength {
+        SQLite => ["CASE json_type(" J ", " P ") WHEN 'array' THEN json_array_length(" J ", " P ") END"];
+        PostgreSQL => [
+            "CASE jsonb_typeof(jsonb_path_query_first(" J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true))"
+            " WHEN 'array' THEN jsonb_array_length(jsonb_path_query_first("
+            J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true)) END"
+        ];
+        MySQL, MariaDB => [
+            "CASE json_type(json_extract(" J ", " P ")) WHEN 'ARRAY' THEN json_length(" J ", " P ") END"
+        ]
+    };
+}

@@ -1,0 +1,144 @@
+//! Row values, ANY and ALL, collations, and what stands in JSON documents.
+
+use crate::{blog::*, harness::each_backend};
+use aludel::{
+    expr::{json_array_length, json_bool, json_exists, json_float},
+    prelude::*,
+    value::Json,
+};
+use serde_json::{Value, json};
+
+collation! {
+    /// Without regard to the case of ASCII letters.
+    NoCase { SQLite = "NOCASE", MySQL = "utf8mb4_general_ci", MariaDB = "utf8mb4_general_ci" }
+    /// Byte by byte.
+    Binary { SQLite = "BINARY", PostgreSQL = "C", MySQL = "utf8mb4_bin", MariaDB = "utf8mb4_bin", AnyDialect = "C" }
+}
+
+each_backend! {
+    everywhere fn rows_are_compared(db) {
+        blog(db);
+        let found: Vec<i64> =
+            from(users::table).filter((users::name, users::age).eq(("Ann", 30))).select(users::id).all(db)?;
+        assert_eq!(found, [1]);
+        let found: Vec<i64> = from(posts::table)
+            .filter((posts::author_id, posts::id).gt((1, 1)))
+            .order_by(posts::id)
+            .select(posts::id)
+            .all(db)?;
+        assert_eq!(found, [2, 3]);
+        let found: Vec<i64> = from(posts::table)
+            .filter((posts::title, posts::id).le(("Hello", posts::author_id)).and((posts::id, posts::views).ne((9, 9))))
+            .select(posts::id)
+            .all(db)?;
+        assert_eq!(found, [1]);
+        let unknown: Vec<Option<bool>> =
+            from(users::table).order_by(users::id).select((users::id, users::age).lt((3, 30))).all(db)?;
+        assert_eq!(unknown, [Some(true), Some(true), None, Some(false)]);
+    }
+
+    everywhere fn rows_are_looked_for_in_lists(db) {
+        blog(db);
+        let wanted = vec![("Ann", 1), ("Ben", 7), ("Dee", 4)];
+        let found: Vec<i64> = from(users::table)
+            .filter((users::name, users::id).in_list(wanted.clone()))
+            .order_by(users::id)
+            .select(users::id)
+            .all(db)?;
+        assert_eq!(found, [1, 4]);
+        let others = from(users::table).filter((users::name, users::id).not_in_list(wanted)).count(db)?;
+        assert_eq!(others, 2);
+        let none: [(&str, i32); 0] = [];
+        assert_eq!(from(users::table).filter((users::name, users::id).in_list(none)).count(db)?, 0);
+        assert_eq!(from(users::table).filter((users::name, users::id).not_in_list(none)).count(db)?, 4);
+    }
+
+    on [Postgres, MariaDb, MySql] fn any_and_all(db) {
+        blog(db);
+        let views = || from(posts::table).select(posts::views);
+        let found: Vec<i64> = from(posts::table).filter(posts::views.ge_all(views())).select(posts::id).all(db)?;
+        assert_eq!(found, [1]);
+        let found: Vec<i64> = from(posts::table)
+            .filter(posts::views.lt_any(views().filter(posts::author_id.eq(2))))
+            .select(posts::id)
+            .all(db)?;
+        assert_eq!(found, [2]);
+        assert_eq!(from(posts::table).filter(posts::id.gt_all(views().filter(posts::id.eq(0)))).count(db)?, 3);
+    }
+
+    on [Sqlite, MariaDb, MySql] fn text_is_compared_by_a_collation(db) {
+        blog(db);
+        let found: Vec<i64> =
+            from(users::table).filter(users::name.collate(NoCase).eq("aNN")).select(users::id).all(db)?;
+        assert_eq!(found, [1]);
+    }
+
+    on [Sqlite, Postgres, MariaDb] fn text_is_sorted_by_a_collation(db) {
+        blog(db);
+        update(users::table).set(users::name.set("ann")).filter(users::id.eq(1)).execute(db)?;
+        let found: Vec<i64> = from(users::table).order_by(users::name.collate(Binary)).select(users::id).all(db)?;
+        assert_eq!(found, [2, 3, 4, 1]);
+    }
+}
+
+table! {
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Note in notes {
+        #[primary_key]
+        id: i64,
+        body: Value,
+        tags: Json<Vec<String>>,
+        extra: Option<Value>,
+    }
+}
+schema! { Notebook: notes }
+
+each_backend! {
+    everywhere fn what_stands_in_a_json_document(db) {
+        db.create::<Notebook>();
+        let bodies = [
+            json!({"theme": "dark", "n": 42, "x": 1.5, "on": true, "deep": {"a b": [10, {"c": "ü\"'"}]}, "none": null}),
+            json!({"theme": 5, "n": "42", "x": "1.5", "on": 1, "deep": [], "none": {}}),
+            json!([1, 2]),
+        ];
+        let notes: Vec<Note> = bodies
+            .into_iter()
+            .zip(1..)
+            .map(|(body, id)| Note { id, body, tags: Json(vec!["a".into(), "b".into()]), extra: None })
+            .collect();
+        insert(notes::table).values(notes).execute(db)?;
+        let rows: Vec<(Option<String>, Option<i64>, Option<f64>, Option<bool>)> = from(notes::table)
+            .order_by(notes::id)
+            .select((
+                json_text(notes::body, "$.theme"),
+                json_integer(notes::body, "$.n"),
+                json_float(notes::body, "$.x"),
+                json_bool(notes::body, "$.on"),
+            ))
+            .all(db)?;
+        assert_eq!(rows, [(Some("dark".to_owned()), Some(42), Some(1.5), Some(true)), (None, None, None, None), (None, None, None, None)]);
+        let deep: Vec<(Option<i64>, Option<String>, Option<i64>, Option<f64>)> = from(notes::table)
+            .order_by(notes::id)
+            .select((
+                json_integer(notes::body, "$.deep.\"a b\"[0]"),
+                json_text(notes::body, "$.deep.\"a b\"[1].c"),
+                json_integer(notes::body, "$.x"),
+                json_float(notes::body, "$.n"),
+            ))
+            .all(db)?;
+        assert_eq!(deep, [(Some(10), Some("ü\"'".to_owned()), None, Some(42.0)), (None, None, None, None), (None, None, None, None)]);
+        let there: Vec<(bool, bool, bool, Option<i64>, Option<i64>)> = from(notes::table)
+            .order_by(notes::id)
+            .select((
+                json_exists(notes::body, "$.none"),
+                json_exists(notes::body, "$.deep.missing"),
+                json_exists(notes::extra, "$"),
+                json_array_length(notes::body, "$"),
+                json_array_length(notes::tags, "$"),
+            ))
+            .all(db)?;
+        assert_eq!(there, [(true, false, false, None, Some(2)), (true, false, false, None, Some(2)), (false, false, false, Some(2), Some(2))]);
+        let dark = from(notes::table).filter(json_text(notes::body, "$.theme").eq("dark")).count(db)?;
+        assert_eq!(dark, 1);
+    }
+}

@@ -1,0 +1,7 @@
+//! 33. A window function in a filter.
+
+include!("../blog.rs");
+
+fn main() {
+    run(&from(posts::table).select((posts::title, rank().over(window().order_by(posts::score)))));
+}

@@ -1,0 +1,7 @@
+//! 60. A function of text, of a number.
+
+include!("../blog.rs");
+
+fn main() {
+    run(&from(users::table).select(substring(users::name, 1, 2)));
+}

@@ -1,0 +1,7 @@
+//! 61. A part of something that is no date.
+
+include!("../blog.rs");
+
+fn main() {
+    run(&from(users::table).select(substring(users::name, 1, 4)));
+}
