@@ -8,7 +8,7 @@ pub use aludel_core::{
     value,
 };
 #[doc(inline)]
-pub use aludel_macros::{alias, collation, new, newtype, row, schema, sql_enum, sql_function, table};
+pub use aludel_macros::{alias, collation, new, newtype, row, schema, shape, sql_enum, sql_function, table};
 
 #[cfg(feature = "mysql")]
 #[doc(inline)]
@@ -29,7 +29,7 @@ pub mod sqlite {
 
 /// What a program that talks to a database imports: `use aludel::prelude::*;`.
 pub mod prelude {
-    pub use crate::{alias, collation, new, newtype, row, schema, sql_enum, sql_function, table};
+    pub use crate::{alias, collation, new, newtype, row, schema, shape, sql_enum, sql_function, table};
 
     pub use crate::AnyEngine;
     pub use crate::engine::{Create, Engine, Executor, Fetch, FetchSelect, Run, Transaction};
@@ -47,7 +47,10 @@ pub mod prelude {
         sum, sum_distinct, trim, trunc, unbounded_following, unbounded_preceding, unit, upper, value, weeks, window,
         years,
     };
-    pub use crate::query::{Query, SetColumn as _, delete, from, insert, proposed, sql, update};
+    pub use crate::query::{
+        Boxed as _, BoxedQuery, Query, SetColumn as _, SetOperations as _, delete, derived, from, insert, merge,
+        proposed, rows, sql, update, with, with_recursive, with_recursive_distinct, with_writing,
+    };
     pub use crate::schema::Schema;
     pub use crate::session::relation::{RelateColumn as _, RelateRows as _};
     pub use crate::session::{Handle, Session};

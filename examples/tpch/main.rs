@@ -1,6 +1,6 @@
 //! TPC-H on any backend: `cargo run --release --example tpch -- --scale 0.01`.
 //!
-//! Creates the eight tables, loads them, and runs queries 1, 3 and 6 twice: written in the typed language, and as SQL
+//! Creates the eight tables, loads them, and runs the 22 queries twice: written in the typed language, and as SQL
 //! text. The rows have to be the same. `--help` tells the options.
 
 mod load;

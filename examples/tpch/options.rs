@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// What `--help` prints.
 pub const HELP: &str = "\
-Loads the TPC-H data set, runs queries 1, 3 and 6 in the typed language and as SQL text, and compares the rows.
+Loads the TPC-H data set, runs the 22 queries in the typed language and as SQL text, and compares the rows.
 
 Usage: cargo run --release --example tpch -- [options]
 

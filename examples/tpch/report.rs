@@ -11,24 +11,47 @@ pub trait Record {
     const FIELDS: &'static [&'static str];
     /// Its fields, as text.
     fn texts(&self) -> Vec<String>;
+    /// Whether the other row has the same values.
+    fn same(&self, other: &Self) -> bool;
 }
 
 /// A field of a result.
 pub trait Field {
     /// As text; NULL is empty.
     fn text(&self) -> String;
+    /// Whether the other one is the same value.
+    fn same(&self, other: &Self) -> bool;
 }
 macro_rules! fields {
     ($($ty:ty),+) => { $(impl Field for $ty {
         fn text(&self) -> String {
             self.to_string()
         }
+        fn same(&self, other: &Self) -> bool {
+            self == other
+        }
     })+ };
 }
-fields!(String, i32, i64, Decimal, NaiveDate);
+fields!(String, i32, i64, NaiveDate);
+impl Field for Decimal {
+    fn text(&self) -> String {
+        self.to_string()
+    }
+    /// To as many digits behind the point as both have.
+    fn same(&self, other: &Self) -> bool {
+        let scale = self.scale().min(other.scale());
+        (self - other).abs() <= Decimal::new(1, scale) && (self == other || scale >= 4 && self.scale() != other.scale())
+    }
+}
 impl<T: Field> Field for Option<T> {
     fn text(&self) -> String {
         self.as_ref().map_or_else(String::new, T::text)
+    }
+    fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Some(one), Some(other)) => one.same(other),
+            _ => self.is_none() && other.is_none(),
+        }
     }
 }
 
@@ -72,7 +95,9 @@ pub fn print(outcomes: &[Outcome]) -> bool {
             println!("\n{name}: {difference}");
         }
     }
-    outcomes.iter().all(|outcome| outcome.difference.is_none())
+    let matching = outcomes.iter().filter(|outcome| outcome.difference.is_none()).count();
+    println!("\ntpch: {matching} of {} queries match the reference", outcomes.len());
+    matching == outcomes.len()
 }
 
 fn millis(duration: Duration) -> f64 {

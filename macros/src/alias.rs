@@ -32,6 +32,12 @@ macro_rules! alias {
 #[macro_export]
 macro_rules! __alias {
     (@emit [$vis:vis] [$($path:tt)+] $alias:ident $table:ident [$($column:ident)+]) => {
+        $crate::__alias! { @shape [$vis] [$($path)+] $alias $table [$($column)+] }
+        impl $crate::__private::schema::Readable for $alias::table {}
+        impl $crate::__private::schema::Lockable for $alias::table {}
+    };
+    // A second name for a shape: what fills the shape fills it.
+    (@shape [$vis:vis] [$($path:tt)+] $alias:ident $table:ident [$($column:ident)+]) => {
         $crate::__alias! { @module [$vis] $alias [$($column)+] }
         $crate::__alias! { @table [$($path)+] $alias $table }
         $crate::__alias! { @columns $alias [$($path)+] [$($column)+] }

@@ -8,6 +8,7 @@ mod new;
 mod newtype;
 mod row;
 mod schema;
+mod shape;
 mod sql_enum;
 mod sql_function;
 mod table;

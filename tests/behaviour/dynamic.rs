@@ -122,4 +122,71 @@ each_backend! {
             .all(db)?;
         assert_eq!(ids, [2, 3]);
     }
+
+    everywhere fn a_sort_column_is_chosen_at_run_time(db) {
+        #[derive(Clone, Copy)]
+        enum Sort {
+            Name,
+            Age,
+        }
+        blog(db);
+        for (sort, expected) in [(Sort::Name, [1, 2, 3, 4]), (Sort::Age, [4, 1, 2, 3])] {
+            let mut order = Ordering::new();
+            match sort {
+                Sort::Name => order.push(users::name),
+                Sort::Age => order.push(users::age.desc().nulls_last()),
+            };
+            order.push(users::id);
+            assert_eq!(from(users::table).order_by(order).select(users::id).all(db)?, expected);
+        }
+    }
+
+    everywhere fn pages_begin_behind_the_last_row(db) {
+        blog(db);
+        let page = |after| {
+            from(posts::table).filter(posts::id.gt(0)).page((posts::title.desc(), posts::id), after, 1).select((posts::title, posts::id))
+        };
+        let mut after: Option<(String, i64)> = None;
+        let mut seen = Vec::new();
+        while let Some(row) = page(after.clone()).first(db)? {
+            seen.push(row.1);
+            after = Some(row);
+        }
+        assert_eq!(seen, [2, 1, 3]);
+
+        let behind = from(posts::table).page((posts::published, posts::title.desc(), posts::views, posts::id.desc()), Some((false, "World", 0, 2)), 9);
+        assert_eq!(behind.select(posts::id).all(db)?, [3, 1]);
+        let by_id = from(users::table).page((users::id,), Some((2,)), 1).select(users::id);
+        assert_eq!(by_id.all(db)?, [3]);
+    }
+
+    everywhere fn a_query_of_which_only_the_row_is_known(db) {
+        struct Report<D> {
+            title: &'static str,
+            rows: BoxedQuery<D, (String, i64)>,
+        }
+        blog(db);
+        let reports = [
+            Report { title: "users", rows: from(users::table).filter(users::id.le(2)).order_by(users::id).select((users::name, users::id)).boxed() },
+            Report { title: "tags", rows: from(tags::table).select((tags::label, tags::id)).union(from(tags::table).select((tags::label, tags::id))).order_by(tags::id).limit(1).boxed() },
+        ];
+        let found: Vec<_> = reports.iter().map(|report| Ok((report.title, report.rows.all(db)?))).collect::<aludel::Result<_>>()?;
+        let row = |name: &str, id| (name.to_owned(), id);
+        assert_eq!(found, [("users", vec![row("Ann", 1), row("Ben", 2)]), ("tags", vec![row("rust", 1)])]);
+    }
+
+    everywhere fn a_query_is_stored_and_extended_later(db) {
+        blog(db);
+        /// What somebody looks for, in any dialect.
+        struct Search<D> {
+            conditions: Conditions<D, aludel::expr::scope::Single<users::Table>>,
+            order: Ordering<D, aludel::expr::scope::Single<users::Table>>,
+        }
+        let mut search = Search { conditions: Conditions::all(), order: Ordering::new() };
+        search.conditions.push(users::id.gt(1));
+        search.order.push(users::id.desc());
+        search.conditions.push(users::manager_id.eq(1));
+        let ids = from(users::table).filter(search.conditions).order_by(search.order).select(users::id).all(db)?;
+        assert_eq!(ids, [3, 2]);
+    }
 }

@@ -34,6 +34,10 @@ macro_rules! sides {
         }
     )* };
 }
+/// What stands before and behind the operand of a cast.
+pub(crate) const fn cast_tok(ty: SqlType) -> ([Tok; 4], [Tok; 4]) {
+    (before(ty), after(ty))
+}
 sides! {
     /// What stands before the operand of a cast.
     Before => before;

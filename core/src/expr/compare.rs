@@ -34,6 +34,18 @@ expr! {
     IsDistinctFrom<L, R> sure -> bool;
 }
 
+macro_rules! made {
+    ($($node:ident)*) => { $(
+        impl<L, R> $node<L, R> {
+            #[inline]
+            pub(crate) fn new(left: L, right: R) -> Self {
+                $node { L: left, R: right }
+            }
+        }
+    )* };
+}
+made!(Lt Le Gt Ge);
+
 /// One line per operator of two operands of one type. The bound is written in the line, so that messages show that line.
 macro_rules! comparisons {
     ($($(#[$m:meta])* $method:ident<$r:ident: $value:path> -> $node:ident;)*) => { $(

@@ -11,6 +11,12 @@ use std::marker::PhantomData;
 /// A condition that is there or not: made by `.filter_some(..)`.
 #[derive(Debug, Clone, Copy)]
 pub struct Perhaps<C>(pub(crate) Option<C>);
+impl<C> Perhaps<C> {
+    #[inline]
+    pub(crate) fn new(condition: Option<C>) -> Self {
+        Self(condition)
+    }
+}
 impl<C: Expr> Expr for Perhaps<C> {
     type Base = bool;
     type Uses = C::Uses;

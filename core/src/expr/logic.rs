@@ -12,6 +12,13 @@ expr! {
     Not<E> -> bool;
 }
 
+impl<L, R> Or<L, R> {
+    #[inline]
+    pub(crate) fn new(left: L, right: R) -> Self {
+        Or { L: left, R: right }
+    }
+}
+
 /// Combining conditions.
 pub trait Logic: Expr {
     /// `self AND other`

@@ -290,6 +290,18 @@ impl<S: Contains<T, AnyColumn, I>, T, I> HasTable<T, I> for S {}
 /// Stands for all columns of a table.
 pub struct AnyColumn;
 
+/// A list of tables, behind which another can be put: what two queries take from those around them.
+pub trait Concat<B> {
+    /// Both.
+    type Both;
+}
+impl<B> Concat<B> for Empty {
+    type Both = B;
+}
+impl<T, N, R: Concat<B>, B> Concat<B> for Joined<T, N, R> {
+    type Both = Joined<T, N, R::Both>;
+}
+
 /// The scope of a statement on one table.
 pub type Single<T> = Scope<Joined<T, NotNull, Empty>, Empty>;
 

@@ -17,6 +17,8 @@ pub trait Subquery {
     type Outer;
     /// Whether it has a limit or an offset: [`Limited`] or [`Unlimited`].
     type Limit: LimitKind;
+    /// Its number of columns, if it is a set operation that looks at no table around it.
+    const SET_OF: Option<usize> = None;
 }
 
 /// A query with a limit or an offset.
@@ -114,6 +116,40 @@ pub trait OneColumn: Subquery {
 
 node!(/** `EXISTS (query)` */ ExistsSql<Q> = "EXISTS (" Q ")");
 node!(/** `NOT EXISTS (query)` */ NotExistsSql<Q> @ NOT = "NOT EXISTS (" Q ")");
+/// A query inside of EXISTS. MariaDB takes away the columns of a set operation there, and then has wrong rows where
+/// parts of it are in parentheses: it gets such a query by name.
+#[derive(Debug, Clone, Copy)]
+pub struct Exist<Q>(Q);
+impl<Q: Subquery> Exist<Q> {
+    const WIDTH: usize = match Q::SET_OF {
+        Some(width) => width,
+        None => 0,
+    };
+    const WITH: Tok = Tok::Seq(&[Tok::Lit("WITH found ("), Tok::Names(Self::WIDTH), Tok::Lit(") AS (")]);
+    const BEFORE: Tok = match Q::SET_OF {
+        None => Tok::Lit(""),
+        Some(_) => Tok::Each(&[Tok::Lit(""), Tok::Lit(""), Self::WITH, Self::WITH]),
+    };
+    const AFTER: Tok = match Q::SET_OF {
+        None => Tok::Lit(""),
+        Some(_) => {
+            const END: Tok = Tok::Lit(") SELECT 1 FROM found");
+            Tok::Each(&[Tok::Lit(""), Tok::Lit(""), END, END])
+        }
+    };
+}
+impl<D: Dialect, Q: Sql<D> + Subquery> Sql<D> for Exist<Q> {
+    const TOK: Tok = Tok::Seq(&[Self::BEFORE, Q::TOK, Self::AFTER]);
+    fn render(&self, w: &mut Writer) {
+        w.tok(&Self::BEFORE);
+        self.0.render(w);
+        w.tok(&Self::AFTER);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.0.bind(binder)
+    }
+}
 node!(/** `(query)` */ ScalarSql<Q> = "(" Q ")");
 node!(/** `operand IN (query)` */ InSql<E, O, Q, C> @ COMPARISON = [E] " IN (" O Q C ")");
 node!(/** `operand NOT IN (query)` */ NotInSql<E, O, Q, C> @ COMPARISON = [E] " NOT IN (" O Q C ")");
@@ -142,20 +178,20 @@ pub(super) fn typed<N, T, U>(node: N) -> Typed<N, T, U> {
 
 /// Whether the query has a row: `EXISTS (query)`.
 #[inline]
-pub fn exists<Q: Subquery>(query: Q) -> Typed<ExistsSql<Q>, bool, Correlated<Q::Outer>>
+pub fn exists<Q: Subquery>(query: Q) -> Typed<ExistsSql<Exist<Q>>, bool, Correlated<Q::Outer>>
 where
     Correlated<Q::Outer>: Uses,
 {
-    typed(ExistsSql { Q: query })
+    typed(ExistsSql { Q: Exist(query) })
 }
 
 /// Whether the query has no row: `NOT EXISTS (query)`.
 #[inline]
-pub fn not_exists<Q: Subquery>(query: Q) -> Typed<NotExistsSql<Q>, bool, Correlated<Q::Outer>>
+pub fn not_exists<Q: Subquery>(query: Q) -> Typed<NotExistsSql<Exist<Q>>, bool, Correlated<Q::Outer>>
 where
     Correlated<Q::Outer>: Uses,
 {
-    typed(NotExistsSql { Q: query })
+    typed(NotExistsSql { Q: Exist(query) })
 }
 
 /// The one value of a query of one column; NULL if the query has no row.

@@ -6,7 +6,7 @@ use crate::{
         Assign, Expr,
         scope::{Covers, NoWindow, RowLevel, Uses},
     },
-    schema::{BaseTable, Column, CompletedBy, Optional, Required},
+    schema::{BaseTable, Column, CompletedBy, Optional, Required, Table},
     sql::{Dialect, Sql, Tok, Writer},
     value::{Binder, FitsInto},
 };
@@ -99,6 +99,51 @@ impl<D: Dialect, C: Column, E: Sql<D>> Sql<D> for Pair<C, E> {
         self.0.value.bind(binder)
     }
 }
+
+/// `name = value`, on MySQL and MariaDB `table.name = value`: there all tables of an UPDATE are one.
+#[derive(Debug, Clone, Copy)]
+pub struct QualifiedPair<C, E>(Pair<C, E>);
+impl<C: Column, E> QualifiedPair<C, E> {
+    const TABLE: Tok = Tok::Seq(&[Tok::Ident(<C::Table as Table>::NAME), Tok::Lit(".")]);
+    const QUALIFIER: Tok = Tok::Each(&[Tok::Lit(""), Tok::Lit(""), Self::TABLE, Self::TABLE]);
+}
+impl<D: Dialect, C: Column, E: Sql<D>> Sql<D> for QualifiedPair<C, E> {
+    const TOK: Tok = Tok::Seq(&[Self::QUALIFIER, <Pair<C, E> as Sql<D>>::TOK]);
+    fn render(&self, w: &mut Writer) {
+        w.tok(&Self::QUALIFIER);
+        self.0.render(w);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.0.bind(binder)
+    }
+}
+/// Pairs whose columns can stand behind their table.
+pub trait Qualify {
+    /// The pairs.
+    type Qualified;
+    /// Makes them.
+    fn qualify(self) -> Self::Qualified;
+}
+impl<C, E> Qualify for Pair<C, E> {
+    type Qualified = QualifiedPair<C, E>;
+    #[inline]
+    fn qualify(self) -> Self::Qualified {
+        QualifiedPair(self)
+    }
+}
+macro_rules! qualify {
+    ($(($($a:ident $n:tt $i:ident),+))*) => { $(
+        impl<$($a: Qualify),+> Qualify for ($($a,)+) {
+            type Qualified = ($($a::Qualified,)+);
+            #[inline]
+            fn qualify(self) -> Self::Qualified {
+                ($(self.$n.qualify(),)+)
+            }
+        }
+    )* };
+}
+crate::for_tuples!(qualify);
 
 /// What to say if a column is among these twice: its name in a sentence.
 pub(crate) const fn repeated(columns: &Tok) -> Option<Sentence> {

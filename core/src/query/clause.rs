@@ -28,6 +28,11 @@ node!(/** One piece of SQL behind another. */ Chain<A, B> = A B);
 node!(/** `ORDER BY terms` */ OrderBy<T> = " ORDER BY " T);
 node!(/** One list after another. */ Then<A, B> = A ", " B);
 node!(/** `DISTINCT` */ Distinct<> = "DISTINCT ");
+node!(/** `DISTINCT ON (terms)`: PostgreSQL. */ DistinctOn<T> {
+    PostgreSQL => ["DISTINCT ON (" T ") "];
+    SQLite, MySQL, MariaDB => lacks "`DISTINCT ON` does not exist on {Self}, only on PostgreSQL: number the rows of each group in a `derived(..)`, and filter";
+    AnyDialect => lacks "`DISTINCT ON` does not exist on every backend, only on PostgreSQL"
+});
 node!(/** `LIMIT n` */ Limit<N> = " LIMIT " N);
 node!(/** `LIMIT n OFFSET m` */ LimitOffset<N, M> = " LIMIT " N " OFFSET " M);
 node!(/** `OFFSET m` without a limit */ Offset<M> {

@@ -1,23 +1,28 @@
 //! INSERT.
 
-use super::{Absent, Assignments, Draft, FieldsFit, FromTable, Query, Set, Statement};
+use super::{Absent, Alone, Assignments, Draft, Fills, FromTable, Set, Statement, Tabular};
 use crate::{
     Result,
     expr::scope::{Empty, Scope},
     node,
     schema::{BaseTable, Column, CompletedBy, Record, Table},
     sql::{Dialect, Sql, Tok, Writer},
-    value::{Binder, Null},
+    value::Binder,
 };
 use std::marker::PhantomData;
 
 node!(/** `INSERT INTO table source conflict` */ InsertSql<T, V, K> = "INSERT INTO " T V K);
 node!(/** `(columns) VALUES (values)` */ Values<C, V> = " (" C ") VALUES (" V ")");
 node!(/** `(columns) query` */ FromQuery<C, Q> = " (" C ") " Q);
-node!(/** `(columns) query` with something behind it. SQLite takes an ON behind a table for that of a join. */ FromQueryThen<C, Q> {
-    SQLite => [" (" C ") SELECT * FROM (" Q ") WHERE true"];
-    PostgreSQL, MySQL, MariaDB => [" (" C ") " Q]
-});
+node!(
+    /// `(columns) query` with something behind it. SQLite would take ON CONFLICT for the condition of a join, and MySQL and
+    /// MariaDB the columns of the query for those of the table.
+    FromQueryThen<C, Q> {
+        SQLite => [" (" C ") SELECT * FROM (" Q ") WHERE true"];
+        PostgreSQL => [" (" C ") " Q];
+        MySQL, MariaDB => [" (" C ") SELECT * FROM (" Q ") AS proposed"]
+    }
+);
 node!(/** A row of defaults. */ DefaultValues<> {
     SQLite, PostgreSQL => [" DEFAULT VALUES"];
     MySQL, MariaDB => [" () VALUES ()"]
@@ -74,8 +79,11 @@ impl<T: BaseTable> Insert<T> {
 /// An INSERT from a query that is still to be given.
 pub struct InsertColumns<T, C>(PhantomData<fn() -> (T, C)>);
 impl<T: BaseTable, C: Columns<T>> InsertColumns<T, C> {
-    /// The query; its row has the types of the columns.
-    pub fn query<Q: Query<Row: FieldsFit<C::Row>>>(self, query: Q) -> InsertInto<T, FromQuery<ColumnNames<C, T>, Q>> {
+    /// The query; its columns have the types of these columns.
+    pub fn query<Q: Tabular<Columns: Fills<C>, Outer: Alone>>(
+        self,
+        query: Q,
+    ) -> InsertInto<T, FromQuery<ColumnNames<C, T>, Q>> {
         InsertInto::new(FromQuery { C: ColumnNames::new(), Q: query }, Absent)
     }
 }
@@ -86,8 +94,6 @@ impl<T: BaseTable, C: Columns<T>> InsertColumns<T, C> {
     label = "a tuple of columns is needed, also for one: `(users::name,)`"
 )]
 pub trait Columns<T>: ColumnList<T> {
-    /// Their row, as Rust types.
-    type Row;
     /// Each as assigned.
     type Assigned;
 }
@@ -106,7 +112,6 @@ macro_rules! columns {
     ($(($($c:ident $n:tt $i:ident),+))*) => { $(
         #[diagnostic::do_not_recommend]
         impl<Tab, $($c: Column<Table: super::assign::IsTable<Tab, $c>>),+> Columns<Tab> for ($($c,)+) {
-            type Row = ($(<$c::Null as Null>::Wrap<$c::Base>,)+);
             type Assigned = ($(Set<$c, ()>,)+);
         }
         impl<Tab, $($c: Column<Table: super::assign::IsTable<Tab, $c>>),+> ColumnList<Tab> for ($($c,)+) {
@@ -133,15 +138,22 @@ impl<D: Dialect, T, C: ColumnList<T>> Sql<D> for ColumnNames<C, T> {
 /// No column is in scope of inserted values.
 pub(crate) type NoScope = Scope<Empty, Empty>;
 
-/// The names of the columns that a row assigns, as SQL.
-pub struct AssignedNames<T, A, I>(PhantomData<fn() -> (T, A, I)>);
-impl<D: Dialect, T, A: Assignments<T, NoScope, I>, I> Sql<D> for AssignedNames<T, A, I> {
+/// The names of the columns that assignments in a statement of scope `S` assign, as SQL.
+pub struct AssignedIn<T, A, S, I>(PhantomData<fn() -> (T, A, S, I)>);
+impl<T, A, S, I> AssignedIn<T, A, S, I> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+impl<D: Dialect, T, A: Assignments<T, S, I>, S, I> Sql<D> for AssignedIn<T, A, S, I> {
     const TOK: Tok = A::COLUMNS;
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
         Ok(())
     }
 }
+/// The names of the columns that a row assigns, as SQL.
+pub type AssignedNames<T, A, I> = AssignedIn<T, A, NoScope, I>;
 
 /// One row that can be inserted into `T`.
 #[diagnostic::on_unimplemented(
@@ -172,7 +184,7 @@ impl<T, A: Assignments<T, NoScope, I>, I> ValueRow<T, ByDraft<I>> for Draft<T, A
     type Row = Self;
     #[inline]
     fn names() -> Self::Names {
-        AssignedNames(PhantomData)
+        AssignedIn::new()
     }
     #[inline]
     fn into_row(self) -> Self {
@@ -184,7 +196,7 @@ impl<T: CompletedBy<A, J>, A: Assignments<T, NoScope, I>, I, J> ValueRow<T, BySe
     type Names = AssignedNames<T, A, I>;
     type Row = Self;
     fn names() -> Self::Names {
-        AssignedNames(PhantomData)
+        AssignedIn::new()
     }
     fn into_row(self) -> Self {
         self

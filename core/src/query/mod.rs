@@ -1,51 +1,65 @@
 //! Statements: SELECT and its clauses, INSERT, UPDATE, DELETE, and SQL as written.
 
 mod assign;
+mod boxed;
 mod clause;
 mod delete;
+mod delete_using;
+mod derived;
 mod insert;
+mod lock;
+mod merge;
+mod named;
 mod narrow;
+mod page;
+mod pinned;
 mod projection;
 mod raw;
 mod returning;
 mod row;
+mod rows;
 mod select;
+mod set;
+mod source;
+mod statement;
+mod tabular;
 mod update;
+mod update_from;
 mod upsert;
+mod whole;
+mod with;
+mod write_limit;
 
 pub use assign::{Assignments, Draft, Provides, ProvidesAll, ProvidesChunk, Set, SetColumn};
+pub use boxed::{Boxed, BoxedQuery};
 pub use clause::*;
 pub use delete::{Delete, delete};
+pub use delete_using::*;
+pub use derived::*;
 pub(crate) use insert::NoScope;
 pub use insert::*;
+pub use lock::*;
+pub use merge::*;
+pub use named::Named;
 pub use narrow::Narrow;
+pub use page::{Certain, PageKey, PageKeys};
+pub use pinned::{NoPinnedRow, NoRow, Pin, Pinned};
 pub use projection::*;
 pub use raw::{RawQuery, sql};
-pub use returning::{Returning, Writes};
+pub use returning::Returning;
 pub use row::{FieldsFit, ReadAs, RowOf};
-pub use select::{ByKey, GroupTerms, Groupable, OrderTerms, Select, SelectSql, Sortable, cube, from, grouping, rollup};
+pub use rows::{IntoRows, Listed, RowFor, RowList, RowsOf, RowsSql, ShapeTypes, rows};
+pub use select::{
+    ByKey, CrossJoin, FullJoin, GroupTerms, Groupable, InnerJoin, LateralSql, LateralTo, LeftJoin, OnTerms, OrderTerms,
+    RightJoin, Select, SelectSql, Sortable, cube, from, grouping, rollup,
+};
+pub use set::*;
+pub use source::*;
+pub use statement::{Query, Statement, Writes};
+pub use tabular::*;
 pub use update::{Unfiltered, Update, UpdateSet, update};
+pub use update_from::*;
 pub use upsert::*;
-
-/// A statement that gives rows.
-///
-/// A function returns a query as `impl Query<Row = (String, i64)> + Sql<SQLite>`.
-#[diagnostic::on_unimplemented(
-    message = "this is not a query that can be run",
-    label = "not a query",
-    note = "a query that correlates with a table around it can only stand inside that query"
-)]
-pub trait Query {
-    /// One row.
-    type Row;
-    /// What reads a row; most rows read themselves.
-    fn load<R: crate::value::Row + ?Sized>(&self, row: &R) -> crate::Result<Self::Row>;
-}
-
-/// A statement that gives no rows: INSERT, UPDATE, DELETE.
-#[diagnostic::on_unimplemented(
-    message = "this UPDATE or DELETE does not say which rows: add `.filter(..)`, or `.all_rows()`",
-    label = "of which rows?",
-    note = "`.all_rows()` is for the rare statement that means every row of the table"
-)]
-pub trait Statement {}
+pub use whole::{CountedWhole, ExistingWhole, FirstWhole, Whole as NarrowedWhole};
+pub use with::*;
+pub use write_limit::{SomeRows, SomeRowsSql};

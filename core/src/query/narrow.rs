@@ -1,7 +1,8 @@
 //! A query run for less than its rows: the first one, their number, whether there are any.
 
 use super::{
-    Absent, Distinct, Grouping, Limit, LimitOffset, Number, Offset, Query, Select, SelectList, SelectSql, Ungrouped,
+    Absent, Distinct, DistinctOn, Grouping, Limit, LimitOffset, Number, Offset, Query, Select, SelectList, SelectSql,
+    Ungrouped,
 };
 use crate::{
     Result,
@@ -96,6 +97,9 @@ impl CountList for Absent {
 impl CountList for Distinct {
     const KEEP: bool = true;
 }
+impl<T> CountList for DistinctOn<T> {
+    const KEEP: bool = true;
+}
 
 impl<Di: Dialect, D, P, F, W, G, H, O, L> Sql<Di> for First<'_, SelectSql<D, P, F, W, G, H, O, L>>
 where
@@ -147,6 +151,24 @@ const fn counting<D: CountList, P: SelectList>() -> (Tok, Tok) {
         &[DERIVED.1, DERIVED.1, with, with]
     };
     (Tok::Each(before), Tok::Each(after))
+}
+
+/// What stands before a query of so many columns that is counted as a whole.
+pub(super) const fn counting_head(width: usize) -> [Tok; 3] {
+    [Tok::Lit("WITH counted ("), Tok::Names(width), Tok::Lit(") AS (")]
+}
+/// What stands around a query that is counted as a whole.
+pub(super) const fn counting_whole(head: &'static [Tok; 3]) -> (Tok, Tok) {
+    (Tok::Seq(head), Tok::Lit(") SELECT count(*) FROM counted"))
+}
+
+/// What stands before a query of so many columns that is looked for as a whole.
+pub(super) const fn existing_head(width: usize) -> [Tok; 3] {
+    [Tok::Lit("SELECT EXISTS (WITH found ("), Tok::Names(width), Tok::Lit(") AS (")]
+}
+/// What stands around a query that is looked for as a whole.
+pub(super) const fn existing_whole(head: &'static [Tok; 3]) -> (Tok, Tok) {
+    (Tok::Seq(head), Tok::Lit(") SELECT 1 FROM found)"))
 }
 
 /// `before SELECT [list or 1] FROM .. after`

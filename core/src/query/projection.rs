@@ -157,6 +157,13 @@ where
 /// A tuple of expressions, to be selected.
 #[derive(Debug, Clone, Copy)]
 pub struct Several<P>(P);
+impl<P> Several<P> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn new(list: P) -> Self {
+        Self(list)
+    }
+}
 
 /// The kind of several expressions together.
 macro_rules! kind {

@@ -1,7 +1,8 @@
 //! RETURNING: rows from INSERT, UPDATE and DELETE.
 
 use super::{
-    Absent, Delete, Everything, InsertInto, Projection, Query, SelectList, Where, WrittenRows,
+    Absent, Delete, DeleteUsing, Everything, InsertInto, Projection, Query, SelectList, UpdateFromSet, Where, Writes,
+    WrittenRows,
     insert::{DefaultValues, FromQuery, FromQueryThen, Values},
     update::UpdateSet,
 };
@@ -30,6 +31,12 @@ node!(/** `delete RETURNING list`: not on MySQL. */ DeleteReturning<S, P> {
     AnyDialect => lacks "`RETURNING` does not exist on every backend"
 });
 
+node!(/** `delete using RETURNING list`: SQLite and PostgreSQL. */ DeleteUsingReturning<S, P> {
+    SQLite, PostgreSQL => [S " RETURNING " P];
+    MySQL, MariaDB => lacks "`DELETE .. USING .. RETURNING` does not exist on {Self}, only on SQLite and PostgreSQL";
+    AnyDialect => lacks "`DELETE .. USING .. RETURNING` does not exist on every backend, only on SQLite and PostgreSQL"
+});
+
 /// A statement that gives back rows it wrote.
 #[derive(Clone, Copy)]
 pub struct Returning<N, P> {
@@ -43,8 +50,6 @@ pub trait HasList<P> {
     fn list(&self) -> &P;
 }
 
-/// A statement that writes.
-pub trait Writes {}
 impl<T, V, K> Writes for InsertInto<T, V, K> {}
 impl<T, A, W> Writes for UpdateSet<T, A, W> {}
 impl<T, W> Writes for Delete<T, W> {}
@@ -80,6 +85,10 @@ returning! {
     InsertReturning: [K] InsertInto<T, DefaultValues, K>;
     UpdateReturning: [A, C] UpdateSet<T, A, Where<C>>;
     UpdateReturning: [A] UpdateSet<T, A, Absent>;
+    UpdateReturning: [A, F, S, C] UpdateFromSet<T, A, F, S, Where<C>>;
+    UpdateReturning: [A, F, S] UpdateFromSet<T, A, F, S, Absent>;
+    DeleteUsingReturning: [U, S, C] DeleteUsing<T, U, S, Where<C>>;
+    DeleteUsingReturning: [U, S] DeleteUsing<T, U, S, Absent>;
     DeleteReturning: [C] Delete<T, Where<C>>;
     DeleteReturning: [] Delete<T, Absent>;
 }
@@ -92,7 +101,7 @@ macro_rules! has_list {
         }
     )* };
 }
-has_list!(InsertReturning UpdateReturning DeleteReturning);
+has_list!(InsertReturning UpdateReturning DeleteReturning DeleteUsingReturning);
 
 impl<N: HasList<P>, P: SelectList> Query for Returning<N, P> {
     type Row = P::Row;

@@ -31,6 +31,17 @@ impl<P: AllColumns, A, F> RowOf<P, A, F> {
         Self { projection: P::ALL, make, fields: PhantomData }
     }
 }
+impl<P, A, F> RowOf<P, A, F> {
+    /// What is selected.
+    pub(crate) fn into_projection(self) -> P {
+        self.projection
+    }
+
+    /// What makes the row.
+    pub(crate) fn make(&self) -> &F {
+        &self.make
+    }
+}
 /// A tuple of columns, as a value.
 #[doc(hidden)]
 pub trait AllColumns {

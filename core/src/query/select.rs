@@ -1,8 +1,8 @@
 //! SELECT.
 
 use super::{
-    Absent, AddCondition, AddOrder, Distinct, Everything, FromTable, Grouping, Limits, Lists, Projection, Query,
-    SelectList, SetLimit, SetOffset, Ungrouped,
+    Absent, AddCondition, AddOrder, Distinct, DistinctOn, Everything, Grouping, HasRows, Limits, Lists, Projection,
+    Query, SelectList, SetLimit, SetOffset, Source, Ungrouped,
 };
 use crate::{
     Result,
@@ -11,17 +11,23 @@ use crate::{
         scope::{Covers, Empty, Joined, Scope, Varies},
     },
     node,
-    schema::Table,
     sql::{Dialect, Sql, Tok, Writer},
     value::{Binder, NotNull, Nullable, Row, Scalar},
 };
 use std::marker::PhantomData;
 
+mod distinct_on;
 mod group;
 mod join;
+mod lateral;
 mod rollup;
+mod tabular;
 
+pub use distinct_on::OnTerms;
 pub use group::{ByKey, GroupTerms, Groupable};
+pub(crate) use join::Join;
+pub use join::{CrossJoin, FullJoin, InnerJoin, LeftJoin, RightJoin};
+pub use lateral::{LateralSql, LateralTo};
 pub use rollup::*;
 
 node!(
@@ -57,13 +63,16 @@ type First<T> = Scope<Joined<T, NotNull, Empty>, Empty>;
 type Plain<S, F> = SelectSql<Absent, Everything<S>, F, Absent, Absent, Absent, Absent, Absent>;
 
 /// Begins a query: `from(users::table)`. Without `.select(..)` its rows are those of its tables.
+///
+/// It takes what can stand in FROM, a [`Source`]: a table, an alias, a derived table.
 #[inline]
-pub fn from<T: Table>(table: T) -> Select<First<T>, Ungrouped, Plain<First<T>, FromTable<T>>> {
-    let _ = table;
+pub fn from<T: Source<Origin: HasRows>>(
+    table: T,
+) -> Select<First<T::Table>, Ungrouped, Plain<First<T::Table>, T::Sql>> {
     Select::new(SelectSql {
         D: Absent,
         P: Everything::default(),
-        F: FromTable::new(),
+        F: table.into_source(),
         W: Absent,
         G: Absent,
         H: Absent,
@@ -133,13 +142,13 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O,
     }
 }
 
-impl<S, Gr, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<Absent, P, F, W, G, H, O, L>> {
+impl<S, Gr, D: BeforeList, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O, L>> {
     /// SELECT: an expression, a tuple of expressions, or a `row!`.
     #[inline]
     pub fn select<Q: Projection<S, Gr, I, List, After>, List, After, I>(
         self,
         list: Q,
-    ) -> Select<S, After, SelectSql<Absent, List, F, W, G, H, O, L>>
+    ) -> Select<S, After, SelectSql<D, List, F, W, G, H, O, L>>
     where
         O: SortsStill<Gr, After>,
     {
@@ -147,6 +156,11 @@ impl<S, Gr, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<Absent, P, F, W, G, H, 
         Select::new(SelectSql { D, P: list.into_list(), F, W, G, H, O, L })
     }
 }
+
+/// What may stand before a list that is still to be selected: not `DISTINCT`, whose order depends on the list.
+pub trait BeforeList {}
+impl BeforeList for Absent {}
+impl<T> BeforeList for DistinctOn<T> {}
 
 impl<S, Gr, P, F, W, G, H, L> Select<S, Gr, SelectSql<Absent, P, F, W, G, H, Absent, L>> {
     /// `SELECT DISTINCT`: equal rows only once. Said after `select` and before `order_by`.
@@ -224,6 +238,8 @@ pub trait SortedAs<D, P, I> {}
 #[diagnostic::do_not_recommend]
 impl<E, P> SortedAs<Absent, P, ()> for E {}
 impl<E, P: Lists<E, I>, I> SortedAs<Distinct, P, I> for E {}
+#[diagnostic::do_not_recommend]
+impl<E, T, P> SortedAs<DistinctOn<T>, P, ()> for E {}
 
 /// An expression that a query of scope `S` and grouping `G` can be sorted by.
 pub trait Orderable<S, G, I> {}

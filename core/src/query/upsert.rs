@@ -1,12 +1,12 @@
 //! What an INSERT does with rows that are there already.
 
 use super::{
-    Absent, Assignments, Batch, ColumnList, ColumnNames, FromQuery, FromQueryThen, InsertInto, insert::Values,
+    Absent, Assignments, Batch, ColumnList, ColumnNames, FromQuery, FromQueryThen, InsertInto, Rename, insert::Values,
 };
 use crate::{
     Result,
     expr::{
-        Expr, Fixed,
+        Condition, Expr, Fixed,
         scope::{Empty, Joined, Of, Scope},
     },
     node,
@@ -57,8 +57,11 @@ impl<T: BaseTable, V> InsertInto<T, V, Absent> {
     pub fn on_duplicate_key_update<A: Assignments<T, Existing<T>, I>, I>(
         self,
         assignments: A,
-    ) -> InsertInto<T, V, DuplicateKey<A::Pairs>> {
-        InsertInto::new(self.sql.V, DuplicateKey { A: assignments.into_pairs() })
+    ) -> InsertInto<T, V::Rows, DuplicateKey<A::Pairs>>
+    where
+        V: MayConflict,
+    {
+        InsertInto::new(self.sql.V.into_rows(), DuplicateKey { A: assignments.into_pairs() })
     }
 }
 
@@ -97,7 +100,14 @@ macro_rules! may_conflict {
 may_conflict! {
     Values<C, V> => Values |rows| rows;
     Batch<N, R> => Batch |rows| rows;
-    FromQuery<C, Q> => FromQueryThen |rows| FromQueryThen { C: rows.C, Q: rows.Q };
+}
+#[diagnostic::do_not_recommend]
+impl<C, T, Q: Rename<C>> MayConflict for FromQuery<ColumnNames<C, T>, Q> {
+    type Rows = FromQueryThen<ColumnNames<C, T>, Q::Renamed>;
+    #[inline]
+    fn into_rows(self) -> Self::Rows {
+        FromQueryThen { C: self.C, Q: self.Q.rename() }
+    }
 }
 
 impl<T: BaseTable, V, C: ConflictTarget<T>> OnConflict<T, V, C> {
@@ -114,6 +124,31 @@ impl<T: BaseTable, V, C: ConflictTarget<T>> OnConflict<T, V, C> {
         InsertInto::new(self.rows, DoUpdate { T: ColumnNames::new(), A: assignments.into_pairs() })
     }
 }
+
+impl<T: BaseTable, V, C, A> InsertInto<T, V, DoUpdate<C, A>> {
+    /// WHERE, of the update: leaves a row that is there as it is, unless the condition holds. [`proposed`] names the
+    /// values that were to be inserted.
+    ///
+    /// ```
+    /// # use aludel_macros::{new, table};
+    /// # use aludel_core::{expr::*, query::{SetColumn, insert, proposed}};
+    /// # table! { pub struct Page in pages { #[primary_key] url: String, version: i64 } }
+    /// # fn main() {
+    /// let newer = insert(pages::table)
+    ///     .values(new!(Page { url: "/", version: 7 }))
+    ///     .on_conflict(pages::url)
+    ///     .do_update(pages::version.set(proposed(pages::version)))
+    ///     .filter(proposed(pages::version).gt(pages::version));
+    /// # }
+    /// ```
+    pub fn filter<P: Condition<Existing<T>, I>, I>(
+        self,
+        condition: P,
+    ) -> InsertInto<T, V, UpdateWhere<DoUpdate<C, A>, P>> {
+        InsertInto::new(self.sql.V, UpdateWhere { K: self.sql.K, C: condition })
+    }
+}
+node!(/** `ON CONFLICT (target) DO UPDATE SET pairs WHERE condition` */ UpdateWhere<K, C> = K " WHERE " C);
 
 /// A unique column of table `T`, or a tuple of columns that are unique together.
 #[diagnostic::on_unimplemented(

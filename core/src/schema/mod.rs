@@ -5,8 +5,10 @@ pub mod ddl;
 mod declare;
 mod key;
 pub mod meta;
+mod shape;
 mod table;
 
 pub use column::{Column, Table};
 pub use key::{InKey, KeyColumns, NoKey, PrimaryKey, PushKey, SkipKey};
+pub use shape::{AliasOf, Lockable, Readable, Shape};
 pub use table::*;

@@ -22,8 +22,8 @@ pub trait BaseTable: Table<Row: Record<Table = Self>> {
 
 /// A second name for a table, for joining it with itself.
 pub trait Alias: Table {
-    /// The table.
-    type Of: BaseTable;
+    /// The table, or the shape.
+    type Of: Table;
 }
 
 /// A column that was declared with `table!`.

@@ -51,6 +51,41 @@ pub trait Row {
     fn json(&self, at: usize) -> Result<Cow<'_, str>>;
 }
 
+/// A row by reference.
+macro_rules! by_reference {
+    ($($method:ident -> $ty:ty;)*) => {
+        impl<R: Row + ?Sized> Row for &R {
+            fn width(&self) -> usize {
+                (**self).width()
+            }
+            $(
+                #[inline]
+                fn $method(&self, at: usize) -> $ty {
+                    (**self).$method(at)
+                }
+            )*
+        }
+    };
+}
+by_reference! {
+    is_null -> bool;
+    name -> Cow<'_, str>;
+    bool -> Result<bool>;
+    i64 -> Result<i64>;
+    f64 -> Result<f64>;
+    text -> Result<Cow<'_, str>>;
+    text_owned -> Result<String>;
+    bytes -> Result<Cow<'_, [u8]>>;
+    bytes_owned -> Result<Vec<u8>>;
+    uuid -> Result<[u8; 16]>;
+    date -> Result<i32>;
+    time -> Result<i64>;
+    timestamp -> Result<i64>;
+    timestamptz -> Result<i64>;
+    decimal -> Result<Decimal>;
+    json -> Result<Cow<'_, str>>;
+}
+
 /// The error for NULL in a column that is declared NOT NULL.
 #[cold]
 pub fn unexpected_null<R: Row + ?Sized>(row: &R, at: usize, wanted: &str) -> Error {

@@ -1,13 +1,13 @@
 //! Joins: each adds a table to the scope, and says which sides may be missing.
 
-use super::{Everything, FromTable, Inner, Left, Select, SelectSql};
+use super::{Everything, Inner, Left, Select, SelectSql};
 use crate::{
     expr::{
         And, Condition, Eq, RowExpr,
         scope::{Empty, Joined, Scope, Single},
     },
     node,
-    query::{Absent, Ungrouped},
+    query::{Absent, HasRows, Source, Ungrouped},
     schema::Table,
     value::{NotNull, Nullable},
 };
@@ -73,7 +73,8 @@ impl<T, N, R: AllNullable> AllNullable for Joined<T, N, R> {
 }
 
 /// What a query of everything has become after another join.
-type Join<S, F, W, O, L> = Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Absent, Absent, O, L>>;
+pub(crate) type Join<S, F, W, O, L> =
+    Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Absent, Absent, O, L>>;
 
 /// One line per kind of join: its bounds (there, so that messages show that line), the node, and the scope after it.
 macro_rules! joins {
@@ -84,14 +85,13 @@ macro_rules! joins {
             self,
             table: T,
             on: C,
-        ) -> Join<Scope<$scope, X>, $node<F, FromTable<T>, C>, W, O, L>
+        ) -> Join<Scope<$scope, X>, $node<F, T::Sql, C>, W, O, L>
         where
             $($bound: AllNullable,)?
         {
-            let _ = table;
             let SelectSql { F, W, O, L, .. } = self.sql;
             Select::new(SelectSql {
-                D: Absent, P: Everything::default(), F: $node { L: F, R: FromTable::new(), C: on },
+                D: Absent, P: Everything::default(), F: $node { L: F, R: table.into_source(), C: on },
                 W, G: Absent, H: Absent, O, L,
             })
         }
@@ -101,27 +101,29 @@ macro_rules! joins {
 impl<S, X, F, W, O, L> Join<Scope<S, X>, F, W, O, L> {
     joins! {
         /// Rows of both tables for which the condition holds.
-        join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: InnerJoin -> Inner<T, S>;
+        join [T: Source<Origin: HasRows>, C: Condition<Scope<Inner<T::Table, S>, X>, I>, I]: InnerJoin -> Inner<T::Table, S>;
         /// All rows so far; where no row of the table fits, its columns are NULL.
-        left_join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: LeftJoin -> Left<T, S>;
+        left_join [T: Source<Origin: HasRows>, C: Condition<Scope<Inner<T::Table, S>, X>, I>, I]: LeftJoin -> Left<T::Table, S>;
         /// All rows of the table; where no row so far fits, the columns so far are NULL.
-        right_join [T: Table, C: Condition<Scope<Inner<T, S>, X>, I>, I]: RightJoin -> Inner<T, S::List> where S;
+        right_join [T: Source<Origin: HasRows>, C: Condition<Scope<Inner<T::Table, S>, X>, I>, I]: RightJoin -> Inner<T::Table, S::List> where S;
         /// All rows of both; NULL where one side is missing. PostgreSQL and SQLite.
         ///
         /// The condition begins with an equality between both sides: `posts::author_id.eq(users::id)`; more can follow
         /// by `.and(..)`. PostgreSQL runs no other full join.
-        full_join [T: Table, C: FullCondition<S, T, X, I>, I]: FullJoin -> Left<T, S::List> where S;
+        full_join [T: Source<Origin: HasRows>, C: FullCondition<S, T::Table, X, I>, I]: FullJoin -> Left<T::Table, S::List> where S;
     }
 
     /// Each row so far with each row of the table.
     #[inline]
-    pub fn cross_join<T: Table>(self, table: T) -> Join<Scope<Inner<T, S>, X>, CrossJoin<F, FromTable<T>>, W, O, L> {
-        let _ = table;
+    pub fn cross_join<T: Source<Origin: HasRows>>(
+        self,
+        table: T,
+    ) -> Join<Scope<Inner<T::Table, S>, X>, CrossJoin<F, T::Sql>, W, O, L> {
         let SelectSql { F, W, O, L, .. } = self.sql;
         Select::new(SelectSql {
             D: Absent,
             P: Everything::default(),
-            F: CrossJoin { L: F, R: FromTable::new() },
+            F: CrossJoin { L: F, R: table.into_source() },
             W,
             G: Absent,
             H: Absent,

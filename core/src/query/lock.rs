@@ -1,0 +1,152 @@
+//! FOR UPDATE and FOR SHARE: rows that are locked as they are read.
+
+use super::{Absent, AlwaysThere, Query, Select, SelectSql, Ungrouped};
+use crate::{
+    Result,
+    expr::scope::{AnyColumn, Contains, Empty, Joined, Scope},
+    node,
+    schema::{Lockable, Table},
+    sql::{Dialect, Sql, Tok, Writer},
+    value::{Binder, Row},
+};
+use std::marker::PhantomData;
+
+node!(/** `query FOR UPDATE`: not on SQLite. */ ForUpdate<Q, O, W> {
+    PostgreSQL, MySQL, MariaDB => [Q " FOR UPDATE" O W];
+    SQLite => lacks "`FOR UPDATE` does not exist on {Self}: a transaction that writes has the database for itself";
+    AnyDialect => lacks "`FOR UPDATE` does not exist on every backend: SQLite does not have it"
+});
+node!(/** `query FOR SHARE`: not on SQLite. */ ForShare<Q, O, W> {
+    PostgreSQL, MySQL => [Q " FOR SHARE" O W];
+    MariaDB => [Q " LOCK IN SHARE MODE" O W];
+    SQLite => lacks "`FOR SHARE` does not exist on {Self}: what a transaction read does not change before its end";
+    AnyDialect => lacks "`FOR SHARE` does not exist on every backend: SQLite does not have it"
+});
+node!(/** `OF table`: PostgreSQL and MySQL. */ LockOf<T> {
+    PostgreSQL, MySQL => [" OF " T];
+    MariaDB => lacks "`FOR UPDATE OF` does not exist on {Self}: there `.for_update()` locks the rows of all tables";
+    SQLite => lacks "`FOR UPDATE` does not exist on {Self}: a transaction that writes has the database for itself";
+    AnyDialect => lacks "`FOR UPDATE OF` does not exist on every backend, only on PostgreSQL and MySQL"
+});
+/// Locked rows are left out.
+#[derive(Debug, Clone, Copy)]
+pub struct SkipLocked;
+/// Locked rows are an error.
+#[derive(Debug, Clone, Copy)]
+pub struct NoWait;
+macro_rules! waits {
+    ($($wait:ident $text:literal;)*) => { $(
+        impl<D: Dialect> Sql<D> for $wait {
+            const TOK: Tok = Tok::Lit($text);
+            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+                Ok(())
+            }
+        }
+    )* };
+}
+waits! {
+    SkipLocked " SKIP LOCKED";
+    NoWait " NOWAIT";
+}
+
+/// The name of a table, as OF takes it.
+pub struct LockName<T>(PhantomData<fn() -> T>);
+impl<T> Clone for LockName<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for LockName<T> {}
+impl<D: Dialect, T: Table> Sql<D> for LockName<T> {
+    const TOK: Tok = Tok::Ident(T::NAME);
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// A FROM whose tables can all be locked.
+pub trait LockableFrom {}
+impl LockableFrom for Empty {}
+impl<T: Lockable, N: AlwaysThere<T>, R: LockableFrom> LockableFrom for Joined<T, N, R> {}
+
+/// A query that locks the rows it reads. It can be run, but not stand inside another.
+#[derive(Debug, Clone, Copy)]
+pub struct Locked<N> {
+    sql: N,
+}
+
+/// A query of plain rows: not grouped, not distinct.
+type Rows<From, P, F, W, O, L> =
+    Select<Scope<From, Empty>, Ungrouped, SelectSql<Absent, P, F, W, Absent, Absent, O, L>>;
+
+macro_rules! locks {
+    ($($(#[$m:meta])* $method:ident, $(#[$n:meta])* $method_of:ident: $node:ident;)*) => {
+        impl<From, P, F, W, O, L> Rows<From, P, F, W, O, L> { $(
+            $(#[$m])*
+            #[inline]
+            pub fn $method(self) -> Locked<$node<Self, Absent, Absent>>
+            where
+                From: LockableFrom,
+            {
+                Locked { sql: $node { Q: self, O: Absent, W: Absent } }
+            }
+
+            $(#[$n])*
+            #[inline]
+            pub fn $method_of<T: Lockable, I>(self, table: T) -> Locked<$node<Self, LockOf<LockName<T>>, Absent>>
+            where
+                From: Contains<T, AnyColumn, I, Null: AlwaysThere<T>>,
+            {
+                let _ = table;
+                Locked { sql: $node { Q: self, O: LockOf { T: LockName(PhantomData) }, W: Absent } }
+            }
+        )* }
+        $(
+            impl<Q, O> Locked<$node<Q, O, Absent>> {
+                /// Leaves out rows that another transaction has locked: for work that several take from one table.
+                #[inline]
+                pub fn skip_locked(self) -> Locked<$node<Q, O, SkipLocked>> {
+                    Locked { sql: $node { Q: self.sql.Q, O: self.sql.O, W: SkipLocked } }
+                }
+
+                /// Fails where another transaction has locked a row, instead of waiting for it.
+                #[inline]
+                pub fn no_wait(self) -> Locked<$node<Q, O, NoWait>> {
+                    Locked { sql: $node { Q: self.sql.Q, O: self.sql.O, W: NoWait } }
+                }
+            }
+            impl<Q: Query, O, W> Query for Locked<$node<Q, O, W>> {
+                type Row = Q::Row;
+                #[inline]
+                fn load<R: Row + ?Sized>(&self, row: &R) -> Result<Q::Row> {
+                    self.sql.Q.load(row)
+                }
+            }
+        )*
+    };
+}
+locks! {
+    /// `FOR UPDATE`: locks the rows of all tables until the transaction ends, so that nobody else changes or locks them.
+    /// PostgreSQL, MySQL and MariaDB; on SQLite a transaction that writes has the database for itself.
+    ///
+    /// An outer join may leave out a table, whose rows cannot be locked then: [`for_update_of`](Self::for_update_of).
+    for_update,
+    /// `FOR UPDATE OF table`: locks only the rows of this table. PostgreSQL and MySQL.
+    for_update_of: ForUpdate;
+    /// `FOR SHARE`: locks the rows so that nobody changes them, but others may read and share them too. PostgreSQL, MySQL
+    /// and MariaDB.
+    for_share,
+    /// `FOR SHARE OF table`: shares only the rows of this table. PostgreSQL and MySQL.
+    for_share_of: ForShare;
+}
+
+impl<D: Dialect, N: Sql<D>> Sql<D> for Locked<N> {
+    const TOK: Tok = N::TOK;
+    fn render(&self, w: &mut Writer) {
+        self.sql.render(w);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.sql.bind(binder)
+    }
+}

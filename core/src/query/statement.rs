@@ -1,0 +1,27 @@
+//! What can be run: statements that give rows, and statements that do not.
+
+/// A statement that gives rows.
+///
+/// A function returns a query as `impl Query<Row = (String, i64)> + Sql<SQLite>`.
+#[diagnostic::on_unimplemented(
+    message = "this is not a query that can be run",
+    label = "not a query",
+    note = "a query that correlates with a table around it can only stand inside that query"
+)]
+pub trait Query {
+    /// One row.
+    type Row;
+    /// What reads a row; most rows read themselves.
+    fn load<R: crate::value::Row + ?Sized>(&self, row: &R) -> crate::Result<Self::Row>;
+}
+
+/// A statement that gives no rows: INSERT, UPDATE, DELETE.
+#[diagnostic::on_unimplemented(
+    message = "this UPDATE or DELETE does not say which rows: add `.filter(..)`, or `.all_rows()`",
+    label = "of which rows?",
+    note = "`.all_rows()` is for the rare statement that means every row of the table"
+)]
+pub trait Statement {}
+
+/// A statement that writes.
+pub trait Writes {}

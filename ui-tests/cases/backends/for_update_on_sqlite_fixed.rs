@@ -1,0 +1,8 @@
+//! 49. FOR UPDATE on SQLite. Put right.
+
+include!("../blog.rs");
+
+fn main() {
+    let mut db = connect();
+    let _ = from(users::table).all(&mut db);
+}
