@@ -33,7 +33,9 @@ macro_rules! alias {
 macro_rules! __alias {
     (@emit [$vis:vis] [$($path:tt)+] $alias:ident $table:ident [$($column:ident)+]) => {
         $crate::__alias! { @shape [$vis] [$($path)+] $alias $table [$($column)+] }
+        #[diagnostic::do_not_recommend]
         impl $crate::__private::schema::Readable for $alias::table {}
+        #[diagnostic::do_not_recommend]
         impl $crate::__private::schema::Lockable for $alias::table {}
     };
     // A second name for a shape: what fills the shape fills it.

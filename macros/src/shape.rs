@@ -95,6 +95,7 @@ macro_rules! __shape {
     };
 
     (@readable [__view_alias] [$vis:vis $shape:ident]) => {
+        #[diagnostic::do_not_recommend]
         impl $crate::__private::schema::Readable for $shape::table {}
     };
     (@readable $kind:tt $id:tt) => {};
@@ -203,6 +204,7 @@ macro_rules! __shape_alias {
 macro_rules! __view_alias {
     (@emit [$vis:vis] $path:tt $alias:ident $($body:tt)*) => {
         $crate::__alias! { @shape [$vis] $path $alias $($body)* }
+        #[diagnostic::do_not_recommend]
         impl $crate::__private::schema::Readable for $alias::table {}
     };
 }

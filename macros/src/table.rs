@@ -160,7 +160,9 @@ macro_rules! __table {
                 &[$(<$table::$column as $crate::__private::schema::Declared>::META),+];
             const COLUMN_NAMES: &'static [&'static str] = &[$(<$table::$column as $crate::__private::schema::Column>::NAME),+];
         }
+        #[diagnostic::do_not_recommend]
         impl $crate::__private::schema::Readable for $table::table {}
+        #[diagnostic::do_not_recommend]
         impl $crate::__private::schema::Lockable for $table::table {}
         impl $crate::__private::schema::BaseTable for $table::table {
             type KeyColumns = $crate::__key_columns!($table [$($column)+]);

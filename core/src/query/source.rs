@@ -30,7 +30,6 @@ pub struct Itself<T>(PhantomData<T>);
 pub struct Given;
 /// An origin that has rows: a shape has none by itself.
 pub trait HasRows {}
-#[diagnostic::do_not_recommend]
 impl HasRows for Given {}
 impl<T: Readable> HasRows for Itself<T> {}
 

@@ -19,9 +19,7 @@ pub trait Shape: Table {
 /// A table that can stand in FROM as it is: one that was declared with `table!`, an alias of one, a view.
 #[diagnostic::on_unimplemented(
     message = "the shape `{Self}` has no rows of its own",
-    label = "nothing fills this shape here",
-    note = "fill it: `from(derived({Self}, query))`, or `with({Self}, query).query(|it| from(it))`",
-    note = "if it is a view of the database, declare the shape with `#[view]`"
+    label = "fill it: `derived({Self}, query)`, or `with({Self}, query).query(|it| from(it))`; a view is `#[view]`"
 )]
 pub trait Readable: Table {}
 
