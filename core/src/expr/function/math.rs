@@ -6,7 +6,10 @@
 use super::functions;
 use crate::{
     Result,
-    expr::{Expr, Fixed, Number, scope::{Nothing, Sure}},
+    expr::{
+        Expr, Fixed, Number,
+        scope::{Nothing, Sure},
+    },
     sql::{Dialect, Sql, Tok},
     value::Binder,
 };
