@@ -1,4 +1,4 @@
-//! 63. A frame that ends before it starts.
+//! 68. A frame that ends before it starts.
 
 include!("../blog.rs");
 

@@ -1,4 +1,4 @@
-//! 62. A rank in a window without an order.
+//! 67. A rank in a window without an order.
 
 include!("../blog.rs");
 

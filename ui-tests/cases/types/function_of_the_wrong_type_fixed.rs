@@ -1,4 +1,4 @@
-//! 60. A function of text, of a number.
+//! 65. A function of text, of a number.
 
 include!("../blog.rs");
 

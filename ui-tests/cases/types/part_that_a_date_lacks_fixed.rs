@@ -1,4 +1,4 @@
-//! 61. A part of something that is no date.
+//! 66. A part of something that is no date.
 
 include!("../blog.rs");
 
