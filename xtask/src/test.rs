@@ -28,6 +28,9 @@ const STEPS: &[Step] = &[
     step("tpch, SQLite", "cargo run --release --all-features --example tpch -- --scale 0.01").slow(),
     step("tpch, PostgreSQL", "cargo run --quiet --release --all-features --example tpch -- --scale 0.01 --url $ALUDEL_TEST_POSTGRES_URL").slow(),
     step("tpch, MariaDB", "cargo run --quiet --release --all-features --example tpch -- --scale 0.01 --url $ALUDEL_TEST_MYSQL_URL").slow(),
+    step("unit of work, SQLite", "cargo run --quiet --release --all-features --example unit_of_work -- --rows 10000").slow(),
+    step("unit of work, PostgreSQL", "cargo run --quiet --release --all-features --example unit_of_work -- --rows 10000 --url $ALUDEL_TEST_POSTGRES_URL").slow(),
+    step("unit of work, MariaDB", "cargo run --quiet --release --all-features --example unit_of_work -- --rows 10000 --url $ALUDEL_TEST_MYSQL_URL").slow(),
 ];
 
 /// One check.
@@ -93,7 +96,7 @@ pub fn run(options: Options) -> Result<ExitCode> {
 
     println!();
     for (name, duration, result) in results {
-        println!("{name:<20}{:>8.1} s  {result}", duration.as_secs_f64());
+        println!("{name:<26}{:>8.1} s  {result}", duration.as_secs_f64());
     }
     println!("\n{counts}");
     Ok(ExitCode::from(u8::from(failed)))

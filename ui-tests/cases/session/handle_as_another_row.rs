@@ -1,0 +1,11 @@
+//! 58. A handle used as another row.
+
+include!("../library.rs");
+
+fn main() {
+    let mut session = session();
+    let author = session.add(new!(Author { name: "Ann" }));
+    session.commit().unwrap();
+    let book: &Book = &session[author];
+    println!("{}", book.title);
+}
