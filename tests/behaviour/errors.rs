@@ -21,7 +21,7 @@ each_backend! {
             failure(insert(users::table).values(new!(User { name: "x", email: "ann@example.org" })).execute(db));
         let found = constraint(&error);
         assert_eq!(found.kind, ConstraintKind::Unique);
-        match db.link().style().kind {
+        match db.connection().link().style().kind {
             DialectKind::Sqlite => {
                 assert_eq!(
                     (found.table.as_deref(), found.columns.as_slice()),
@@ -53,7 +53,7 @@ each_backend! {
         let error = failure(insert(posts::table).values(new!(Post { author_id: 424242, title: "secret" })).execute(db));
         let found = constraint(&error);
         assert_eq!(found.kind, ConstraintKind::ForeignKey);
-        if db.link().style().kind != DialectKind::Sqlite {
+        if db.connection().link().style().kind != DialectKind::Sqlite {
             assert_eq!(found.table.as_deref(), Some("posts"));
             assert!(found.name.as_deref().is_some_and(|name| name.contains("author_id")), "{found:?}");
         }

@@ -48,7 +48,7 @@ each_backend! {
         assert_eq!(found, [1, 4]);
         let others = from(users::table).filter((users::name, users::id).not_in_list(wanted)).count(db)?;
         assert_eq!(others, 2);
-        let none: [(&str, i32); 0] = [];
+        let none: [(&str, i64); 0] = [];
         assert_eq!(from(users::table).filter((users::name, users::id).in_list(none)).count(db)?, 0);
         assert_eq!(from(users::table).filter((users::name, users::id).not_in_list(none)).count(db)?, 4);
     }
