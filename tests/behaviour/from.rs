@@ -21,7 +21,7 @@ each_backend! {
         let list = rows(wanted::table, [(1, "x"), (2, "y")]);
         let pairs = insert(post_tags::table)
             .columns((post_tags::post_id, post_tags::tag_id))
-            .query(from(list.clone()).select((value(2_i64), wanted::id)));
+            .query(from(list).select((value(2_i64), wanted::id)));
         assert_eq!(pairs.execute(db)?, 2);
         assert_eq!(insert(tags::table).columns((tags::id, tags::label)).query(rows(wanted::table, [(77, "z")])).execute(db)?, 1);
         assert_eq!(from(tags::table).count(db)?, 10);

@@ -25,7 +25,7 @@ pub fn typed() -> impl Query<Row = Promotion> + Portable {
         .join(part::table, p_partkey.eq(l_partkey))
         .filter(l_shipdate.ge(day(1995, 9, 1)))
         .filter(l_shipdate.lt(day(1995, 10, 1)))
-        .select(row!(Promotion { percent: round_to(value(Decimal::new(100_00, 2)).mul(promoted).div(sum(price)), 6) }))
+        .select(row!(Promotion { percent: round_to(value(Decimal::new(10_000, 2)).mul(promoted).div(sum(price)), 6) }))
 }
 
 /// The same as text.
