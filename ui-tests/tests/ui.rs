@@ -14,9 +14,9 @@ const LINES: usize = 25;
 /// Messages that cannot be held to it: see `README.md`.
 const UNRULY: [&str; 2] = ["names/column_twice_in_table", "scope/table_twice_without_alias"];
 /// The mistakes that the present features do not make possible.
-const NOT_YET: [u8; 3] = [44, 57, 58];
+const NOT_YET: [u8; 1] = [44];
 /// How many mistakes there are.
-const MISTAKES: u8 = 68;
+const MISTAKES: u8 = 69;
 
 /// A case: a mistake, its title and its message.
 struct Case {
