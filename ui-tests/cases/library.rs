@@ -1,7 +1,6 @@
 // Tables of a session: books by authors, with reviews and tags.
 
 pub use aludel::prelude::*;
-use aludel::session::Session;
 
 table! {
     #[derive(Clone)]

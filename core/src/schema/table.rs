@@ -123,6 +123,11 @@ where
 }
 
 /// The row struct of a table.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a row of a table",
+    label = "rows of a table are needed",
+    note = "the row of a table is the struct that `table!` declares; a query gives it without `.select(..)`"
+)]
 pub trait Record: Load + 'static {
     /// Its table.
     type Table: BaseTable<Row = Self>;

@@ -5,7 +5,7 @@ use super::{
     attach::Attaching,
     cell::column_of,
     flush,
-    relation::Loads,
+    relation::{Loadable, Loads},
     session::Session,
     state::{self, State},
 };
@@ -16,6 +16,9 @@ use crate::{
     value::Datum,
 };
 
+/// What is loaded for each row.
+type LoadedBy<L, B> = <<L as Loadable>::Form as Loads<B>>::Loaded;
+
 impl<B: Backend> Session<B> {
     /// Runs a query of rows and takes them in: `session.load(from(users::table).filter(..))` gives `Vec<Handle<User>>`, a
     /// join pairs of handles, a left join an `Option`. Related rows come with `.with_many(..)` and `.with_one(..)`, of which
@@ -25,8 +28,8 @@ impl<B: Backend> Session<B> {
     ///
     /// # Errors
     /// Those of [`flush`](Self::flush) and of the query.
-    pub fn load<L: Loads<B>>(&mut self, rows: L) -> Result<Vec<L::Loaded>> {
-        rows.load_into(self)
+    pub fn load<L: Loadable<Form: Loads<B>>>(&mut self, rows: L) -> Result<Vec<LoadedBy<L, B>>> {
+        rows.into_form().load(self)
     }
 
     /// Runs a query of exactly one row and takes it in; or loads what is related to one row that is here:
@@ -34,7 +37,7 @@ impl<B: Backend> Session<B> {
     ///
     /// # Errors
     /// `NotFound` if there is none, `TooManyRows` if there are more; and those of [`load`](Self::load).
-    pub fn load_one<L: Loads<B>>(&mut self, rows: L) -> Result<L::Loaded> {
+    pub fn load_one<L: Loadable<Form: Loads<B>>>(&mut self, rows: L) -> Result<LoadedBy<L, B>> {
         let mut handles = self.load(rows)?;
         match (handles.pop(), handles.len()) {
             (Some(handle), 0) => Ok(handle),

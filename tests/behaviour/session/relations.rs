@@ -291,3 +291,49 @@ each_backend! {
         assert_eq!((users.len(), users[0].1.len()), (1, 3));
     }
 }
+
+mod by_unique_column {
+    use super::*;
+
+    table! {
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct Member in members { #[primary_key(auto)] id: i64, #[unique, max_len(20)] code: Option<String> }
+    }
+    table! {
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct Badge in badges {
+            #[primary_key(auto)]
+            id: i64,
+            #[references(members::code), max_len(20)]
+            member: Option<String>,
+            #[references(members::id)]
+            giver_id: i64,
+        }
+    }
+    schema! { pub Club: members, badges }
+
+    each_backend! {
+        everywhere fn a_foreign_key_to_a_unique_column(db) {
+            let (mut s, log) = session::<B, Club>(db);
+            let ann = s.add(new!(Member { code: "ann" }));
+            let ben = s.add(new!(Member { code: None::<String> }));
+            let a = s.add(new!(Badge { member: ann, giver_id: ben }));
+            let b = s.add(new!(Badge { member: None::<String>, giver_id: ann }));
+            s.commit()?;
+            log.take();
+            let members = from(members::table).order_by(members::id);
+            let loaded = s.load(members.with_many(badges::member).with_many(badges::giver_id))?;
+            assert_eq!(loaded, [(ann, vec![a], vec![b]), (ben, vec![], vec![a])]);
+            log.take();
+            let badges = [a, b];
+            let expected = [(a, Some(ann), ben), (b, None, ann)];
+            assert_eq!(s.load(badges.with_one(badges::member).with_one(badges::giver_id))?, expected);
+            assert_eq!(log.take(), [""; 0]);
+            s.clear();
+            let loaded = s.load(from(badges::table).order_by(badges::id).with_one(badges::member))?;
+            assert_eq!(log.take(), ["SELECT badges", "SELECT members"]);
+            assert_eq!(loaded[0].1.map(|member| s[member].code.as_deref()), Some(Some("ann")));
+            assert_eq!(loaded[1].1, None);
+        }
+    }
+}

@@ -4,5 +4,5 @@ include!("../library.rs");
 
 fn main() {
     let mut session = session();
-    let _ = session.load(from(books::table).with_one(books::title));
+    let _ = session.load(from(reviews::table).with_one(reviews::text));
 }

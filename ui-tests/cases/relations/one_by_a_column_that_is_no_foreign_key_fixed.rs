@@ -4,5 +4,5 @@ include!("../library.rs");
 
 fn main() {
     let mut session = session();
-    session.load(from(books::table).with_one(books::author_id)).expect("loads");
+    session.load(from(reviews::table).with_one(reviews::book_id)).expect("loads");
 }

@@ -1,8 +1,17 @@
 //! 66. Columns loaded with related rows.
 
-include!("../library.rs");
+use aludel::prelude::*;
+
+table! { #[derive(Clone)] pub struct Author in authors { #[primary_key(auto)] id: i64, name: String } }
+table! {
+    #[derive(Clone)]
+    pub struct Book in books { #[primary_key(auto)] id: i64, #[references(authors::id)] author_id: i64, title: String }
+}
+schema! { pub Library: authors, books }
 
 fn main() {
-    let mut session = session();
+    let engine = Engine::<Sqlite>::open("sqlite::memory:").expect("opens");
+    Library::create_all(&engine).expect("creates the tables");
+    let mut session = engine.session().expect("connects");
     let _ = session.load(from(books::table).select(books::title).with_one(books::author_id));
 }

@@ -64,9 +64,15 @@ pub type RelationAs<R> = Relation<
     label = "`.filtered(..)` and `.ordered_by(..)` are for `with_many`",
     note = "a row refers to one other row, or to none; leave it out by a condition on the query"
 )]
-pub trait NotNarrowed {}
+pub trait NotNarrowed {
+    /// `()`.
+    #[doc(hidden)]
+    type Fits;
+}
 #[diagnostic::do_not_recommend]
-impl NotNarrowed for Absent {}
+impl NotNarrowed for Absent {
+    type Fits = ();
+}
 
 /// What can be said about a foreign key when it names a relation. The methods of [`Relation`] do the same.
 pub trait RelateColumn: Column {

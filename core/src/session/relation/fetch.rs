@@ -53,7 +53,7 @@ where
     let mut keys = Vec::new();
     let mut list_by_key = HashMap::new();
     let mut list_of = Vec::with_capacity(rows.len());
-    for key in values_of(session, rows, P::referenced())? {
+    for key in values_of(session, rows, const { position::<P::Referenced>() })? {
         list_of.push((!key.is_null()).then(|| {
             *list_by_key.entry(key).or_insert_with_key(|key| {
                 keys.push(key.clone());

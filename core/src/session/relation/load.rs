@@ -1,6 +1,7 @@
 //! Loading the relations of rows that are in the session.
 
 use super::{
+    column::NotNarrowed,
     fetch,
     loaded::{RelationOf, RelationsOf},
     parts::{Many, One, Relation},
@@ -10,7 +11,6 @@ use super::{
 use crate::{
     Result,
     engine::Backend,
-    query::Absent,
     schema::BaseTable,
     session::{Entity, Handle, Session, state},
     value::Null,
@@ -41,9 +41,11 @@ where
     }
 }
 
-impl<T, P, N, B> LoadsRelation<T, B> for One<Relation<P, Absent, Absent, N>>
+impl<T, P, F, O, N, B> LoadsRelation<T, B> for One<Relation<P, F, O, N>>
 where
     T: BaseTable<Row: Entity>,
+    F: NotNarrowed,
+    O: NotNarrowed,
     P: ToOne<T, Null: Null<Wrap<N::Loaded>: Clone>>,
     N: LoadsRelations<P::Rows, B>,
     B: Backend,

@@ -1,11 +1,11 @@
 //! What relations give, as types.
 
 use super::{
-    parts::{Many, One, Relation},
+    column::NotNarrowed,
+    parts::{If, Many, One, Relation},
     path::{RowOf, ToMany, ToOne},
 };
 use crate::{
-    query::Absent,
     schema::BaseTable,
     session::{Entity, Handle},
     value::Null,
@@ -15,37 +15,47 @@ use crate::{
 pub trait RelationOf<T: BaseTable<Row: Entity>> {
     /// What it gives for each of them: a `Vec`, a handle, or an `Option` of one.
     type Loaded: Clone;
+    /// `()`, if it fits.
+    #[doc(hidden)]
+    type Fits;
 }
-impl<T, P, F, O, N> RelationOf<T> for Many<Relation<P, F, O, N>>
+impl<T: BaseTable<Row: Entity>, P, F, O, N> RelationOf<T> for Many<Relation<P, F, O, N>>
 where
-    T: BaseTable<Row: Entity>,
     P: ToMany<T>,
     N: RelationsOf<P::Rows>,
 {
     type Loaded = Vec<N::Loaded>;
+    type Fits = If<P::Referenced, N::Fits>;
 }
-impl<T, P, N> RelationOf<T> for One<Relation<P, Absent, Absent, N>>
+impl<T: BaseTable<Row: Entity>, P, F: NotNarrowed, O: NotNarrowed, N> RelationOf<T> for One<Relation<P, F, O, N>>
 where
-    T: BaseTable<Row: Entity>,
     P: ToOne<T, Null: Null<Wrap<N::Loaded>: Clone>>,
     N: RelationsOf<P::Rows>,
 {
     type Loaded = <P::Null as Null>::Wrap<N::Loaded>;
+    type Fits = If<P::Target, If<F::Fits, If<O::Fits, N::Fits>>>;
 }
 
 /// Relations of the rows of table `T`, as a tuple.
 pub trait RelationsOf<T: BaseTable<Row: Entity>> {
     /// The row's handle; if there are relations, a tuple of it and what each of them gives.
     type Loaded: Clone;
+    /// `()`, if they fit.
+    #[doc(hidden)]
+    type Fits;
 }
 impl<T: BaseTable<Row: Entity>> RelationsOf<T> for () {
     type Loaded = Handle<RowOf<T>>;
+    type Fits = ();
 }
 macro_rules! tuples {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         impl<Tbl: BaseTable<Row: Entity>, $($t: RelationOf<Tbl>),+> RelationsOf<Tbl> for ($($t,)+) {
             type Loaded = (Handle<RowOf<Tbl>>, $($t::Loaded),+);
+            type Fits = tuples!(@fit $($t)+);
         }
     )* };
+    (@fit) => { () };
+    (@fit $t:ident $($rest:ident)*) => { If<$t::Fits, tuples!(@fit $($rest)*)> };
 }
 crate::for_tuples!(tuples);

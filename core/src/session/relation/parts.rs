@@ -31,3 +31,15 @@ pub struct Many<R>(pub(super) R);
 /// A relation to the row that this one refers to.
 #[derive(Debug, Clone, Copy)]
 pub struct One<R>(pub(super) R);
+
+/// `X`, if the type is known: where a type could not be found, that is an error, and what is made by it has no type
+/// that could be wrong again.
+pub trait Known<X> {
+    /// `X`.
+    type Gives;
+}
+impl<T, X> Known<X> for T {
+    type Gives = X;
+}
+/// `X`, if the types are known.
+pub(super) type If<T, X> = <T as Known<X>>::Gives;

@@ -27,7 +27,14 @@ impl<A: Column, B: ForeignKeyOf<A::Table, Target: Column<Table: BaseTable>>> Pat
 }
 
 /// A way from a row of table `T` to any number of rows.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not refer to `{T}`",
+    label = "not a foreign key to `{T}`",
+    note = "name a column that is declared so: `#[references(users::id)] author_id: i64`; for the row that a row refers to, say `.with_one(..)`"
+)]
 pub trait ToMany<T: Table>: Path<Rows: BaseTable<Row: Entity>> {
+    /// The column of `T` that is referred to.
+    type Referenced: Column;
     /// The columns that are selected.
     #[doc(hidden)]
     const LIST: Tok;
@@ -43,9 +50,6 @@ pub trait ToMany<T: Table>: Path<Rows: BaseTable<Row: Entity>> {
     /// What it is stored as.
     #[doc(hidden)]
     const TYPE: SqlType;
-    /// The position of the column of `T` that it refers to.
-    #[doc(hidden)]
-    fn referenced() -> usize;
     /// What a row was found by.
     #[doc(hidden)]
     fn found_by<R: Row + ?Sized>(row: &R, loaded: &RowOf<Self::Rows>, dialect: DialectKind) -> Result<Datum>;
@@ -58,28 +62,29 @@ pub(super) const fn columns_of<T: Table>() -> Tok {
     Tok::Columns { qualifier: Some(T::NAME), names: T::COLUMN_NAMES }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Table, C> ToMany<T> for C
 where
     C: Column<Table: BaseTable<Row: Entity>> + RefersTo<T>,
 {
+    type Referenced = <C as RefersTo<T>>::Column;
     const LIST: Tok = columns_of::<C::Table>();
     const TABLES: Tok = <C::Table as Table>::FROM;
     const FOUND_BY: (&'static str, &'static str) = (<C::Table as Table>::NAME, C::NAME);
     const SHARED: bool = false;
     const TYPE: SqlType = <C::Base as Scalar>::TYPE;
-    fn referenced() -> usize {
-        const { position::<<C as RefersTo<T>>::Column>() }
-    }
     fn found_by<R: Row + ?Sized>(_: &R, loaded: &RowOf<C::Table>, dialect: DialectKind) -> Result<Datum> {
         column_of(loaded, const { position::<C>() }, dialect)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Table, A, B> ToMany<T> for Through<A, B>
 where
     A: Column + RefersTo<T>,
     B: ForeignKeyOf<A::Table, Target: Column<Table: BaseTable<Row: Entity>>>,
 {
+    type Referenced = <A as RefersTo<T>>::Column;
     const LIST: Tok = Tok::Seq(&[
         columns_of::<<B::Target as Column>::Table>(),
         Tok::Lit(", "),
@@ -105,15 +110,17 @@ where
     const FOUND_BY: (&'static str, &'static str) = (LINK, A::NAME);
     const SHARED: bool = true;
     const TYPE: SqlType = <A::Base as Scalar>::TYPE;
-    fn referenced() -> usize {
-        const { position::<<A as RefersTo<T>>::Column>() }
-    }
     fn found_by<R: Row + ?Sized>(row: &R, _: &RowOf<Self::Rows>, dialect: DialectKind) -> Result<Datum> {
         Datum::of(&A::Base::decode(row, <RowOf<Self::Rows> as Load>::WIDTH)?, dialect)
     }
 }
 
 /// A way from a row of table `T` to the row that it refers to.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a foreign key of `{T}`",
+    label = "not a column of `{T}` that refers to another table",
+    note = "name a column that is declared so: `#[references(users::id)] author_id: i64`; for the rows that refer to a row, say `.with_many(..)`"
+)]
 pub trait ToOne<T: Table> {
     /// The column that refers.
     type Column: Column<Table = T, Null = Self::Null>;
@@ -124,6 +131,7 @@ pub trait ToOne<T: Table> {
     /// Whether there may be no row.
     type Null: Null;
 }
+#[diagnostic::do_not_recommend]
 impl<T: Table, C: ForeignKeyOf<T>> ToOne<T> for C
 where
     <C::Target as Column>::Table: BaseTable<Row: Entity>,
