@@ -1,4 +1,4 @@
-//! 67. A relation with a condition that the backend does not have.
+//! 77. A relation with a condition that the backend does not have.
 
 include!("../library.rs");
 

@@ -1,4 +1,4 @@
-//! 63. A condition on a relation to one row.
+//! 73. A condition on a relation to one row.
 
 include!("../library.rs");
 

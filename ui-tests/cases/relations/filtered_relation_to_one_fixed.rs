@@ -1,4 +1,4 @@
-//! 63. A condition on a relation to one row. Put right.
+//! 73. A condition on a relation to one row. Put right.
 
 include!("../library.rs");
 

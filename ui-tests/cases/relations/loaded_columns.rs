@@ -1,4 +1,4 @@
-//! 65. Columns loaded into a session.
+//! 75. Columns loaded into a session.
 
 include!("../library.rs");
 

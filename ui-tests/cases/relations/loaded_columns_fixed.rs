@@ -1,4 +1,4 @@
-//! 65. Columns loaded into a session. Put right.
+//! 75. Columns loaded into a session. Put right.
 
 include!("../library.rs");
 

@@ -1,4 +1,4 @@
-//! 60. Rows loaded with many of a table that does not refer to them.
+//! 70. Rows loaded with many of a table that does not refer to them.
 
 include!("../library.rs");
 

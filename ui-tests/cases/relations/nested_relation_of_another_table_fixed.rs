@@ -1,4 +1,4 @@
-//! 62. A nested relation that does not begin where the first one ends. Put right.
+//! 72. A nested relation that does not begin where the first one ends. Put right.
 
 include!("../library.rs");
 

@@ -1,4 +1,4 @@
-//! 61. Rows loaded with one by a column that is no foreign key.
+//! 71. Rows loaded with one by a column that is no foreign key.
 
 include!("../library.rs");
 

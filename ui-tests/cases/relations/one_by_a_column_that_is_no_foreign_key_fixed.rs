@@ -1,4 +1,4 @@
-//! 61. Rows loaded with one by a column that is no foreign key. Put right.
+//! 71. Rows loaded with one by a column that is no foreign key. Put right.
 
 include!("../library.rs");
 

@@ -1,4 +1,4 @@
-//! 64. A relation filtered by a column of another table.
+//! 74. A relation filtered by a column of another table.
 
 include!("../library.rs");
 

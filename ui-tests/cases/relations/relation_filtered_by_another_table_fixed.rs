@@ -1,4 +1,4 @@
-//! 64. A relation filtered by a column of another table. Put right.
+//! 74. A relation filtered by a column of another table. Put right.
 
 include!("../library.rs");
 

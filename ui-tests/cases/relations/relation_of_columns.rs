@@ -1,4 +1,4 @@
-//! 66. Columns loaded with related rows.
+//! 76. Columns loaded with related rows.
 
 use aludel::prelude::*;
 

@@ -1,4 +1,4 @@
-//! 66. Columns loaded with related rows. Put right.
+//! 76. Columns loaded with related rows. Put right.
 
 use aludel::prelude::*;
 
