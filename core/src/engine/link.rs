@@ -3,7 +3,7 @@
 use super::{Backend, Done, Observer, Params, Rows, StatementEvent, TransactionOptions, Values};
 use crate::{
     Error, ErrorKind, Result,
-    sql::{Sql, SqlText, Style, Text, Writer},
+    sql::{DialectKind, Sql, SqlText, Style, Text, Writer},
     value::Binder,
 };
 use std::{
@@ -24,6 +24,8 @@ pub struct Link<B: Backend> {
     pub(super) depth: u32,
     /// Whether a statement may have written something, other than by the flush of a session.
     pub(crate) wrote: bool,
+    /// Whether the database has ended the transaction by itself, so that nothing can be done in it.
+    pub(super) ended: bool,
     /// Whether something was done that may have begun a transaction unknown to Aludel.
     pub(super) touched: bool,
     pub(super) last_used: Instant,
@@ -59,6 +61,7 @@ impl<B: Backend> Link<B> {
             buffer: String::new(),
             depth: 0,
             wrote: false,
+            ended: false,
             touched: false,
             last_used: Instant::now(),
         }
@@ -113,7 +116,7 @@ impl<B: Backend> Link<B> {
             ));
         }
         self.watched("BEGIN", |raw| B::begin(raw, options).map(|()| 0))?;
-        self.depth = 1;
+        (self.depth, self.ended) = (1, false);
         Ok(())
     }
 
@@ -127,6 +130,10 @@ impl<B: Backend> Link<B> {
 
     /// Commits the transaction (depth 1), or releases a savepoint. One that fails is rolled back.
     pub(crate) fn leave(&mut self, depth: u32) -> Result<()> {
+        if let Err(error) = self.going_on() {
+            drop(self.undo(depth));
+            return Err(error);
+        }
         let result = match depth {
             1 => self.control("COMMIT"),
             _ => self.control(&format!("RELEASE SAVEPOINT aludel_{depth}")),
@@ -148,13 +155,43 @@ impl<B: Backend> Link<B> {
                 .and_then(|()| self.control(&format!("RELEASE SAVEPOINT aludel_{depth}"))),
         };
         self.depth = depth - 1;
+        self.ended &= depth > 1;
         self.touched |= result.is_err();
         result
     }
 
+    /// Whether there is a transaction yet, if there was one.
+    ///
+    /// # Errors
+    /// `Transaction` if the database has ended it: on most, a statement would be committed by itself now.
+    pub(crate) fn going_on(&self) -> Result<()> {
+        if !self.ended {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::Transaction,
+            "an earlier statement failed in a way that ended the transaction, and the database has none of it; roll back, \
+             then begin again",
+        ))
+    }
+
+    /// Looks at an error: some end the transaction.
+    #[cold]
+    fn failed(&mut self, error: Error, sql: &str) -> Error {
+        if self.depth > 0 {
+            let mysql = matches!(self.style().kind, DialectKind::MySql | DialectKind::MariaDb);
+            self.ended |= match error.kind() {
+                ErrorKind::ConnectionLost => true,
+                ErrorKind::Deadlock | ErrorKind::Serialization => mysql,
+                _ => B::in_transaction(&self.raw) == Some(false),
+            };
+        }
+        error.with_sql(sql)
+    }
+
     pub(super) fn watched(&mut self, sql: &str, f: impl FnOnce(&mut B::Connection) -> Result<u64>) -> Result<u64> {
         let start = self.start();
-        let result = f(&mut self.raw).map_err(|e| e.with_sql(sql));
+        let result = f(&mut self.raw).map_err(|e| self.failed(e, sql));
         tell(&self.observers, start, sql, result.as_ref().copied());
         result
     }
@@ -173,13 +210,15 @@ impl<B: Backend> Link<B> {
         let params = Bound::<Q, B::Dialect>::new(query);
         match Text::<Q, B::Dialect>::constant(self.style.0) {
             Some(sql) => {
-                let result = B::execute(&mut self.raw, SqlText::Constant(sql), params).map_err(|e| e.with_sql(sql));
+                let result = B::execute(&mut self.raw, SqlText::Constant(sql), params);
+                let result = result.map_err(|e| self.failed(e, sql));
                 tell(&self.observers, start, sql, result.as_ref().map(|done| done.affected));
                 result
             }
             None => {
                 let sql = render::<Q, B::Dialect>(query, &mut self.buffer, self.style.1);
-                let result = B::execute(&mut self.raw, SqlText::Rendered(&sql), params).map_err(|e| e.with_sql(&sql));
+                let result = B::execute(&mut self.raw, SqlText::Rendered(&sql), params);
+                let result = result.map_err(|e| self.failed(e, &sql));
                 tell(&self.observers, start, &sql, result.as_ref().map(|done| done.affected));
                 self.buffer = sql;
                 result
@@ -196,8 +235,8 @@ impl<B: Backend> Link<B> {
         let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
         let params = queries.iter().map(Bound::<Q, B::Dialect>::new);
         let mut done = Done::default();
-        let result =
-            B::execute_each(&mut self.raw, text, params, |one| done.add(one)).map_err(|e| e.with_sql(text.as_str()));
+        let result = B::execute_each(&mut self.raw, text, params, |one| done.add(one));
+        let result = result.map_err(|e| self.failed(e, text.as_str()));
         tell(&self.observers, start, text.as_str(), result.as_ref().map(|()| done.affected));
         result.map(|()| done)
     }
@@ -215,7 +254,7 @@ impl<B: Backend> Link<B> {
             affected += done.affected;
             each(done);
         });
-        let result = result.map_err(|e| e.with_sql(sql));
+        let result = result.map_err(|e| self.failed(e, sql));
         tell(&self.observers, start, sql, result.as_ref().map(|()| affected));
         result
     }
@@ -238,7 +277,7 @@ impl<B: Backend> Link<B> {
             Ok(())
         };
         let result = runs.into_iter().enumerate().try_for_each(|(run, values)| read(run, values));
-        let result = result.map_err(|e| e.with_sql(sql));
+        let result = result.map_err(|e| self.failed(e, sql));
         tell(&self.observers, start, sql, result.as_ref().map(|()| count));
         result
     }
@@ -277,7 +316,7 @@ impl<B: Backend> Link<B> {
             }
             Ok(())
         };
-        let result: Result<()> = read().map_err(|e| e.with_sql(text.as_str()));
+        let result = read().map_err(|e| self.failed(e, text.as_str()));
         tell(&self.observers, start, text.as_str(), result.as_ref().map(|()| count));
         if let Some(sql) = rendered {
             self.buffer = sql;

@@ -88,6 +88,7 @@ impl<B: Backend> Executor for Transaction<'_, B> {
     type Backend = B;
     #[inline]
     fn ready(&mut self) -> Result<&mut Link<B>> {
+        self.link.going_on()?;
         Ok(self.link)
     }
 }

@@ -18,6 +18,7 @@ trait DynQuery<D, R> {
     fn render(&self, w: &mut Writer);
     fn bind<'v>(&'v self, binder: &mut dyn Binder<'v>) -> Result<()>;
     fn load(&self, row: &dyn Row) -> Result<R>;
+    fn may_write(&self) -> bool;
 }
 impl<D: Dialect, Q: Query + Sql<D>> DynQuery<D, Q::Row> for Q {
     fn render(&self, w: &mut Writer) {
@@ -28,6 +29,9 @@ impl<D: Dialect, Q: Query + Sql<D>> DynQuery<D, Q::Row> for Q {
     }
     fn load(&self, row: &dyn Row) -> Result<Q::Row> {
         Query::load(self, row)
+    }
+    fn may_write(&self) -> bool {
+        Query::may_write(self)
     }
 }
 
@@ -59,6 +63,9 @@ impl<Q: Query> Boxed for Q {}
 
 impl<D, R> Query for BoxedQuery<D, R> {
     type Row = R;
+    fn may_write(&self) -> bool {
+        self.0.may_write()
+    }
     fn load<S: Row + ?Sized>(&self, row: &S) -> Result<R> {
         self.0.load(&row)
     }

@@ -34,6 +34,9 @@ impl<R, V> RawQuery<R, V> {
 
 impl<R: Load, V> Query for RawQuery<R, V> {
     type Row = R;
+    fn may_write(&self) -> bool {
+        true
+    }
     fn load<S: Row + ?Sized>(&self, row: &S) -> Result<R> {
         if row.width() != R::WIDTH {
             return Err(crate::Error::new(

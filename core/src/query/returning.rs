@@ -105,6 +105,9 @@ has_list!(InsertReturning UpdateReturning DeleteReturning DeleteUsingReturning);
 
 impl<N: HasList<P>, P: SelectList> Query for Returning<N, P> {
     type Row = P::Row;
+    fn may_write(&self) -> bool {
+        true
+    }
     #[inline]
     fn load<R: Row + ?Sized>(&self, row: &R) -> Result<P::Row> {
         self.node.list().load(row)

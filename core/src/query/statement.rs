@@ -13,6 +13,12 @@ pub trait Query {
     type Row;
     /// What reads a row; most rows read themselves.
     fn load<R: crate::value::Row + ?Sized>(&self, row: &R) -> crate::Result<Self::Row>;
+    /// Whether it may change something, as what ends with RETURNING does.
+    #[doc(hidden)]
+    #[inline]
+    fn may_write(&self) -> bool {
+        false
+    }
 }
 
 /// A statement that gives no rows: INSERT, UPDATE, DELETE.

@@ -386,6 +386,9 @@ macro_rules! delegates {
         }
         impl<N: Behind<Main: Query>> Query for $with<N> {
             type Row = <N::Main as Query>::Row;
+            fn may_write(&self) -> bool {
+                true
+            }
             #[inline]
             fn load<R: Row + ?Sized>(&self, row: &R) -> Result<Self::Row> {
                 self.sql.main().load(row)

@@ -21,18 +21,34 @@ impl<B: Backend> Session<B> {
     }
 
     pub(super) fn call_before_flush(&mut self) -> Result<()> {
-        // Taken out, so that a function can use the session.
-        let mut hooks = std::mem::take(&mut self.hooks.before_flush);
-        let result = hooks.iter_mut().try_for_each(|f| f(self));
-        hooks.append(&mut self.hooks.before_flush);
-        self.hooks.before_flush = hooks;
-        result
+        let mut taken = Taken::from(self, |hooks| &mut hooks.before_flush);
+        let Taken { session, functions, .. } = &mut taken;
+        functions.iter_mut().try_for_each(|f| f(session))
     }
 
     pub(super) fn call_after(&mut self, which: fn(&mut Hooks<B>) -> &mut Vec<After<B>>) {
-        let mut hooks = std::mem::take(which(&mut self.hooks));
-        hooks.iter_mut().for_each(|f| f(self));
-        hooks.append(which(&mut self.hooks));
-        *which(&mut self.hooks) = hooks;
+        let mut taken = Taken::from(self, which);
+        let Taken { session, functions, .. } = &mut taken;
+        functions.iter_mut().for_each(|f| f(session));
+    }
+}
+
+/// Functions that are taken out, so that they can use the session. They are put back also when one of them panics.
+struct Taken<'s, B: Backend, F> {
+    session: &'s mut Session<B>,
+    which: fn(&mut Hooks<B>) -> &mut Vec<F>,
+    functions: Vec<F>,
+}
+impl<'s, B: Backend, F> Taken<'s, B, F> {
+    fn from(session: &'s mut Session<B>, which: fn(&mut Hooks<B>) -> &mut Vec<F>) -> Self {
+        let functions = std::mem::take(which(&mut session.hooks));
+        Self { session, which, functions }
+    }
+}
+impl<B: Backend, F> Drop for Taken<'_, B, F> {
+    fn drop(&mut self) {
+        let hooks = (self.which)(&mut self.session.hooks);
+        self.functions.append(hooks);
+        std::mem::swap(hooks, &mut self.functions);
     }
 }

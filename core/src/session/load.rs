@@ -77,7 +77,7 @@ impl<B: Backend> Session<B> {
         row.map(|row| row.attach(&mut Attaching { stores: &mut self.stores, log })).transpose()
     }
 
-    /// Reads a row again; what was written to it and not flushed is dropped.
+    /// Reads a row again; what was written to it and not flushed is dropped. A row marked for deletion stays so.
     ///
     /// # Errors
     /// `Handle` if there is no such row; `NotFound` if the database has it no more: the handle is gone then.
@@ -98,7 +98,13 @@ impl<B: Backend> Session<B> {
                 Ok(())
             }
             None => {
-                self.stores.at_mut(store).rows.remove(slot, super::Gone::Deleted);
+                let log = self.used()?.wrote;
+                let of = self.stores.at_mut(store);
+                of.spare(slot);
+                match log {
+                    true => of.rows.remove(slot, super::Gone::Deleted),
+                    false => of.rows.vanish(slot),
+                }
                 Err(Error::new(ErrorKind::NotFound, format!("row {name} is not in the database any more")))
             }
         }

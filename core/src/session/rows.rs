@@ -62,6 +62,8 @@ pub(super) struct Rows<T> {
     unindexed: Vec<u32>,
     hasher: DefaultHashBuilder,
     undo: Vec<Undo<T>>,
+    /// Where the last mark is.
+    marked: usize,
     /// Slots written to since the last flush.
     dirty: Vec<u32>,
     key: &'static [usize],
@@ -98,11 +100,14 @@ pub(super) trait AnyRows: Any + Send {
     fn patch(&mut self, slot: u32, column: usize, value: &Datum) -> Result<()>;
     /// The row is deleted.
     fn remove(&mut self, slot: u32, gone: Gone);
+    /// The row turned out not to be there, and no rollback brings it back.
+    fn vanish(&mut self, slot: u32);
     /// The row may not be what it was.
     fn expire(&mut self, slot: u32);
-    /// Forgets who was written to and is not any more.
+    /// Rows that were written to, and are as they were, are clean.
     fn sweep(&mut self);
-    fn mark(&self) -> usize;
+    /// How far the way back has come.
+    fn mark(&mut self) -> usize;
     /// Goes back to a mark, and drops all unwritten changes and new rows.
     fn revert(&mut self, mark: usize) -> Result<()>;
     fn forget_undo(&mut self);
@@ -118,6 +123,7 @@ impl<T: Entity> Rows<T> {
             unindexed: Vec::new(),
             hasher: DefaultHashBuilder::default(),
             undo: Vec::new(),
+            marked: 0,
             dirty: Vec::new(),
             key,
             dialect,
@@ -165,7 +171,12 @@ impl<T: Entity> Rows<T> {
                     self.undo.push(Undo::Was(slot, Box::new(old)));
                 }
             }
-            stale @ Slot::Stale(_) => *stale = Slot::Live { row, before: None },
+            stale @ Slot::Stale(_) => {
+                *stale = Slot::Live { row, before: None };
+                if log {
+                    self.undo.push(Undo::Read(slot));
+                }
+            }
             _ => {}
         }
         Ok(slot)
@@ -175,10 +186,12 @@ impl<T: Entity> Rows<T> {
     pub(super) fn overwrite(&mut self, slot: u32, row: T, log: bool) {
         self.dirty.retain(|&dirty| dirty != slot);
         let old = std::mem::replace(&mut self.slots[slot as usize], Slot::Live { row, before: None });
-        if let Slot::Live { row, before } = old
-            && log
-        {
-            self.undo.push(Undo::Was(slot, before.unwrap_or_else(|| Box::new(row))));
+        match old {
+            Slot::Live { row, before } if log => {
+                self.undo.push(Undo::Was(slot, before.unwrap_or_else(|| Box::new(row))));
+            }
+            Slot::Stale(_) if log => self.undo.push(Undo::Read(slot)),
+            _ => {}
         }
     }
 
@@ -325,7 +338,14 @@ impl<T: Entity> AnyRows for Rows<T> {
             let mut parts = self.key.iter().zip(key);
             known == hash && parts.all(|(&at, value)| self.known(slot, at).is_ok_and(|known| known == *value))
         };
-        self.index.find(spread(hash), same).map(|&(_, slot)| slot)
+        let found = self.index.find(spread(hash), same).map(|&(_, slot)| slot);
+        found.or_else(|| {
+            let same = |&&slot: &&u32| {
+                let mut parts = self.key.iter().zip(key);
+                parts.all(|(&at, value)| self.known(slot, at).is_ok_and(|known| known == *value))
+            };
+            self.unindexed.iter().find(same).copied()
+        })
     }
 
     #[inline]
@@ -373,8 +393,10 @@ impl<T: Entity> AnyRows for Rows<T> {
         let row = T::load(&DatumRow::new(values), 0)?;
         self.slots[slot as usize] = Slot::Live { row, before: None };
         self.unindexed.push(slot);
+        // Not with what is on the other side of a mark.
+        let near = self.undo.len() > self.marked;
         match self.undo.last_mut() {
-            Some(Undo::Born(_, last)) if *last + 1 == slot => *last = slot,
+            Some(Undo::Born(_, last)) if *last + 1 == slot && near => *last = slot,
             _ => self.undo.push(Undo::Born(slot, slot)),
         }
         Ok(())
@@ -439,9 +461,19 @@ impl<T: Entity> AnyRows for Rows<T> {
             Slot::Live { row, before } => {
                 self.undo.push(Undo::Removed(slot, before.unwrap_or_else(|| Box::new(row))));
             }
-            Slot::Stale(row) => self.undo.push(Undo::Removed(slot, Box::new(row))),
+            Slot::Stale(row) => {
+                // The way back is walked from the end: the row is back, then stale.
+                self.undo.push(Undo::Read(slot));
+                self.undo.push(Undo::Removed(slot, Box::new(row)));
+            }
             Slot::New(_) | Slot::Gone(_) => {}
         }
+    }
+
+    fn vanish(&mut self, slot: u32) {
+        self.leave(slot);
+        self.dirty.retain(|&dirty| dirty != slot);
+        self.slots[slot as usize] = Slot::Gone(Gone::Deleted);
     }
 
     fn expire(&mut self, slot: u32) {
@@ -456,15 +488,6 @@ impl<T: Entity> AnyRows for Rows<T> {
     }
 
     fn sweep(&mut self) {
-        let slots = &self.slots;
-        self.dirty.retain(|&slot| matches!(slots[slot as usize], Slot::Live { before: Some(_), .. }));
-    }
-
-    fn mark(&self) -> usize {
-        self.undo.len()
-    }
-
-    fn revert(&mut self, mark: usize) -> Result<()> {
         for slot in std::mem::take(&mut self.dirty) {
             if let Slot::Live { row, before } = &mut self.slots[slot as usize]
                 && let Some(before) = before.take()
@@ -472,6 +495,15 @@ impl<T: Entity> AnyRows for Rows<T> {
                 *row = *before;
             }
         }
+    }
+
+    fn mark(&mut self) -> usize {
+        self.marked = self.undo.len();
+        self.marked
+    }
+
+    fn revert(&mut self, mark: usize) -> Result<()> {
+        self.sweep();
         while self.undo.len() > mark {
             match self.undo.pop() {
                 Some(Undo::Born(first, last)) => {
@@ -500,6 +532,7 @@ impl<T: Entity> AnyRows for Rows<T> {
 
     fn forget_undo(&mut self) {
         self.undo = Vec::new();
+        self.marked = 0;
     }
 
     fn any(&self) -> &dyn Any {

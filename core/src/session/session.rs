@@ -235,6 +235,10 @@ impl<B: Backend> Session<B> {
         match self.stores.state(store, slot) {
             State::Clean | State::Dirty => {
                 self.stores.at_mut(store).links.retain(|(linked, ..)| *linked != slot);
+                if let Some(connection) = &mut self.connection {
+                    // What the transaction did to it is not known any more, if it is read again.
+                    connection.link().wrote |= self.stores.at_mut(store).rows.mark() > 0;
+                }
                 self.stores.rows_mut::<T>().detach(slot).ok_or_else(state::no_row)
             }
             state => Err(state::refused(self.stores.at(store).meta, state)),

@@ -275,6 +275,14 @@ impl Store {
         }
     }
 
+    /// Drops what was to be done to a row.
+    pub(super) fn spare(&mut self, slot: u32) {
+        self.links.retain(|(linked, ..)| *linked != slot);
+        if self.doomed_set.remove(&slot) {
+            self.doomed.retain(|&doomed| doomed != slot);
+        }
+    }
+
     /// Forgets what was to be done: it is done, or it is dropped.
     pub(super) fn settle(&mut self) {
         self.shapes.clear();

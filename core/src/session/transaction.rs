@@ -35,23 +35,51 @@ impl<B: Backend> Executor for Session<B> {
 impl<B: Backend> Session<B> {
     /// The connection, in a transaction.
     pub(super) fn connected(&mut self) -> Result<&mut Link<B>> {
+        self.notice();
         if self.lost {
             return Err(Error::new(
                 ErrorKind::Transaction,
                 "the transaction of the session has failed, and the database has none of it; call `rollback()`, then begin again",
             ));
         }
-        if self.connection.is_none() {
-            self.connection = Some(self.engine.connect()?);
+        let begun = self.connection.as_mut().is_some_and(|connection| connection.link().depth() > 0);
+        if !begun {
+            self.begin()?;
         }
-        let options = self.options;
-        let Some(connection) = &mut self.connection else { unreachable!("a connection was just taken") };
-        let link = connection.link();
-        if link.depth() == 0 {
-            link.begin(&options)?;
-            link.wrote = false;
+        let Some(connection) = &mut self.connection else { unreachable!("a transaction has begun") };
+        Ok(connection.link())
+    }
+
+    /// Begins a transaction. A connection that turns out to be lost then is thrown away, and another one is taken: after
+    /// a restart of the server, none of the pool may be good.
+    fn begin(&mut self) -> Result<()> {
+        let mut others = self.engine.status().max;
+        loop {
+            let mut connection = match self.connection.take() {
+                Some(connection) => connection,
+                None => self.engine.connect()?,
+            };
+            match connection.link().begin(&self.options) {
+                Ok(()) => {
+                    connection.link().wrote = false;
+                    self.connection = Some(connection);
+                    return Ok(());
+                }
+                Err(error) if error.kind() != ErrorKind::ConnectionLost || others == 0 => return Err(error),
+                Err(_) => others -= 1,
+            }
         }
-        Ok(link)
+    }
+
+    /// Notices that the database has ended the transaction, which statements of the program are not watched for.
+    fn notice(&mut self) {
+        if let Some(connection) = &mut self.connection
+            && connection.link().depth() > 0
+            && connection.link().going_on().is_err()
+        {
+            self.connection = None;
+            self.lost = true;
+        }
     }
 
     /// The connection, for a statement of the transaction.
@@ -94,7 +122,8 @@ impl<B: Backend> Session<B> {
         let wrote = link.wrote;
         let Self { connection: Some(connection), stores, .. } = self else { unreachable!("there is a transaction") };
         let result = flush::write(connection.link(), stores, &plan, confirm);
-        connection.link().wrote = wrote;
+        // Rows that are not in memory may have been changed, too: by a cascade.
+        connection.link().wrote = wrote || (result.is_ok() && plan.reaches(stores));
         let result = match result {
             Ok(written) => match first || !release {
                 true => Ok(written),
@@ -119,10 +148,8 @@ impl<B: Backend> Session<B> {
     /// Puts the database back to what it was before a flush.
     fn failed(&mut self, first: bool, depth: u32, error: &Error) {
         let Some(connection) = &mut self.connection else { return };
-        let ended = matches!(
-            error.kind(),
-            ErrorKind::ConnectionLost | ErrorKind::Serialization | ErrorKind::Deadlock | ErrorKind::Transaction
-        );
+        let ended = connection.link().going_on().is_err()
+            || matches!(error.kind(), ErrorKind::Serialization | ErrorKind::Deadlock | ErrorKind::Transaction);
         let undone = connection.link().undo(if ended { 1 } else { depth });
         if first {
             self.used = false;
@@ -171,6 +198,7 @@ impl<B: Backend> Session<B> {
             return Err(Error::new(ErrorKind::Transaction, "a savepoint is open: release it or roll it back first"));
         }
         self.write(false)?;
+        self.notice();
         if self.lost {
             self.connected()?;
         }
@@ -206,6 +234,7 @@ impl<B: Backend> Session<B> {
     /// # Errors
     /// `Transaction` while a savepoint is open. A lost connection is none: what was on it is rolled back.
     pub fn rollback(&mut self) -> Result<()> {
+        self.notice();
         if !self.marks.is_empty() && !self.lost {
             return Err(Error::new(ErrorKind::Transaction, "a savepoint is open: roll it back first"));
         }
@@ -225,9 +254,10 @@ impl<B: Backend> Session<B> {
         let link = self.used()?;
         link.savepoint()?;
         let depth = link.depth();
-        let undo = self.stores.iter().map(|(_, store)| store.rows.mark()).collect();
+        let undo = self.stores.iter_mut().map(|store| store.rows.mark()).collect();
         self.marks.push(Mark { undo });
-        Ok(Savepoint { session: self, depth, open: true })
+        let level = self.marks.len();
+        Ok(Savepoint { session: self, depth, level, open: true })
     }
 
     /// Runs the function in a savepoint: released if it returns `Ok`, rolled back if it returns `Err` or panics.
@@ -252,6 +282,8 @@ impl<B: Backend> Session<B> {
 pub struct Savepoint<'s, B: Backend> {
     session: &'s mut Session<B>,
     depth: u32,
+    /// Which of the open savepoints it is, from 1.
+    level: usize,
     open: bool,
 }
 
@@ -261,13 +293,20 @@ impl<B: Backend> Savepoint<'_, B> {
     /// # Errors
     /// Those of [`Session::flush`]; the savepoint is rolled back then.
     pub fn release(mut self) -> Result<()> {
+        if self.is_over() {
+            self.open = false;
+            return Err(Error::new(
+                ErrorKind::Transaction,
+                "the savepoint went with the transaction, which was rolled back",
+            ));
+        }
         self.session.flush()?;
         self.open = false;
         let depth = self.depth;
         let released = self.session.connected().and_then(|link| link.leave(depth));
         match released {
             Ok(()) => {
-                self.session.marks.pop();
+                self.session.marks.truncate(self.level - 1);
                 Ok(())
             }
             Err(error) => {
@@ -285,8 +324,17 @@ impl<B: Backend> Savepoint<'_, B> {
         self.undo()
     }
 
+    /// Whether the transaction around it was rolled back, which a failed one can be while savepoints are open.
+    fn is_over(&self) -> bool {
+        self.session.marks.len() < self.level
+    }
+
     fn undo(&mut self) -> Result<()> {
         self.open = false;
+        if self.is_over() {
+            return Ok(());
+        }
+        self.session.notice();
         let result = match &mut self.session.connection {
             Some(connection) if !self.session.lost => connection.link().undo(self.depth),
             _ => Ok(()),
@@ -301,7 +349,8 @@ impl<B: Backend> Savepoint<'_, B> {
 
     /// Puts memory back.
     fn forget(&mut self) {
-        let mark = self.session.marks.pop();
+        // Those in it that were forgotten (`mem::forget`) go with it.
+        let mark = self.session.marks.drain(self.level - 1..).next();
         let undo = mark.map(|mark| mark.undo).unwrap_or_default();
         revert(&mut self.session.stores, &undo);
     }

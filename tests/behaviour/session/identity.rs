@@ -136,4 +136,37 @@ each_backend! {
         assert_eq!(log.take(), ["SELECT users", "INSERT users"]);
         assert_eq!(s.get::<User>(50)?, Some(new));
     }
+
+    /// Rows whose own key follows a changed one are found under the new one, in the same flush.
+    everywhere fn rows_that_follow_a_key_are_written_under_the_new_one(db) {
+        let (mut s, log) = session::<B, Tables>(db);
+        let jack = s.add(new!(Account { login: "jack", full_name: "Jack" }));
+        let [changed, deleted, renewed] =
+            ["a", "b", "c"].map(|name| s.add(new!(Role { login: jack, name, level: 1 })));
+        s.commit()?;
+        log.take();
+        s[jack].login = "ed".into();
+        s[changed].level = 2;
+        s.delete(deleted)?;
+        s.delete(renewed)?;
+        let renewed = s.add(new!(Role { login: jack, name: "c", level: 3 }));
+        s.commit()?;
+        assert_eq!((s[changed].login.as_str(), s[changed].level, s[renewed].level), ("ed", 2, 3));
+        let stored = from(roles::table).order_by(roles::name).all(&mut s)?;
+        assert_eq!(stored, [s[changed].clone(), s[renewed].clone()]);
+    }
+
+    fn a_row_that_has_to_go_first_cannot_be_referred_to(db) {
+        let (mut s, _) = session::<B, Tables>(db);
+        let old = s.add(new!(Account { login: "ed", full_name: "Ed" }));
+        s.commit()?;
+        s.delete(old)?;
+        s.add(new!(Account { login: "ed", full_name: "Another Ed" }));
+        let mail = s.add(new!(Mail { login: old }));
+        let error = failure(s.flush());
+        assert_eq!(error.kind(), ErrorKind::Handle);
+        assert!(error.message().contains("`login` of `mails`"), "{error}");
+        s.set(mail, mails::login.set("ed"))?;
+        s.commit()?;
+    }
 }

@@ -239,3 +239,15 @@ each_backend! {
 fn kind<B: crate::harness::TestBackend>(db: &mut crate::harness::Db<B>) -> DialectKind {
     db.engine().connect().unwrap().link().style().kind
 }
+
+each_backend! {
+    /// Its key is given, so one statement is enough.
+    everywhere fn a_new_row_with_a_key_refers_to_itself(db) {
+        let (mut s, _) = session::<B, Tables>(db);
+        let own = s.add(new!(Node { id: 7, data: "own" }));
+        s.set(own, nodes::parent_id.set(own))?;
+        s.commit()?;
+        assert_eq!(s[own].parent_id, Some(7));
+        assert_eq!(from(nodes::table).one(&mut s)?, s[own]);
+    }
+}

@@ -98,6 +98,17 @@ table! {
     }
 }
 table! {
+    /// Its key follows another one.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Role in roles {
+        #[primary_key, references(accounts::login, on_update = cascade), max_len(20)]
+        login: String,
+        #[primary_key, max_len(20)]
+        name: String,
+        level: i32,
+    }
+}
+table! {
     /// A unique value that can be NULL.
     #[derive(Debug, Clone, PartialEq)]
     pub struct Seat in seats { #[primary_key(auto)] id: i64, #[unique] number: Option<i32> }
@@ -131,6 +142,7 @@ table! {
 }
 
 schema! {
-    pub Tables: users, addresses, notes, nodes, mixed, events, people, balls, hens, eggs, stock, accounts, mails, seats,
+    pub Tables: users, addresses, notes, nodes, mixed, events, people, balls, hens, eggs, stock, accounts, mails, roles,
+        seats,
         order_lines, items, keywords, item_keywords
 }

@@ -1,6 +1,9 @@
 //! Rolling back, in the database and in memory.
 
-use super::{log::session, tables::*};
+use super::{
+    log::{engine, session},
+    tables::*,
+};
 use crate::harness::{each_backend, failure};
 use aludel::{ErrorKind, prelude::*, session::State};
 
@@ -135,5 +138,78 @@ each_backend! {
         assert_eq!(s[ann].name, "Ann");
         assert_eq!(s.state(yve)?, State::Stale);
         assert_eq!(failure(s.refresh(yve)).kind(), ErrorKind::NotFound);
+    }
+
+    /// A stale row that is read again in a transaction that has written is stale again when that is rolled back.
+    fn a_stale_row_that_was_read_again_is_not_believed(db) {
+        let (mut s, _) = session::<B, Tables>(db);
+        let ann = s.add(new!(User { name: "Ann" }));
+        s.commit()?;
+        let id = s[ann].id;
+        s.detach(ann)?;
+        let rename = |s: &mut Session<B>, to: &str| {
+            update(users::table).set(users::name.set(to)).all_rows().execute(s)
+        };
+        rename(&mut s, "Xan")?;
+        let ann = s.get::<User>(id)?.unwrap();
+        s.rollback()?;
+        assert_eq!(s.state(ann)?, State::Stale);
+        rename(&mut s, "Yan")?;
+        s.refresh(ann)?;
+        assert_eq!(s[ann].name, "Yan");
+        s.rollback()?;
+        assert_eq!(s.state(ann)?, State::Stale);
+        s.refresh(ann)?;
+        assert_eq!(s[ann].name, "Ann");
+        // One that is gone stays so, whatever is rolled back.
+        delete(users::table).all_rows().execute(&mut s)?;
+        s.commit()?;
+        assert_eq!(failure(s.refresh(ann)).kind(), ErrorKind::NotFound);
+        s.rollback()?;
+        assert_eq!(s.row(ann).unwrap_err().kind(), ErrorKind::Handle);
+    }
+
+    /// The database changed rows that were not in memory; what was read of them goes when that is rolled back.
+    fn rows_read_after_a_cascade_that_is_rolled_back_are_stale(db) {
+        let (engine, _) = engine::<B, Tables>(db);
+        let mut s = engine.session()?;
+        let ann = s.add(new!(User { name: "Ann" }));
+        let address = s.add(new!(Address { user_id: ann, email: "a@x" }));
+        s.commit()?;
+        let user_id = s[address].user_id;
+        s.detach(address)?;
+        s.delete(ann)?;
+        let address = s.load_one(from(addresses::table))?;
+        assert_eq!(s[address].user_id, None);
+        s.rollback()?;
+        assert_eq!(s.state(address)?, State::Stale);
+        s.refresh(address)?;
+        assert_eq!(s[address].user_id, user_id);
+    }
+
+    fn rows_loaded_by_a_statement_that_writes_go_with_it(db) {
+        let (mut s, _) = session::<B, Tables>(db);
+        let inserted = insert(users::table).values(new!(User { name: "Ann" }));
+        let ann = s.load_one(from(users::table)).err().map(|error| error.kind());
+        assert_eq!(ann, Some(ErrorKind::NotFound));
+        s.commit()?;
+        inserted.execute(&mut s)?;
+        let ann = s.load_one(from(users::table))?;
+        s.rollback()?;
+        assert_eq!(s.state(ann)?, State::Stale);
+        assert_eq!(failure(s.refresh(ann)).kind(), ErrorKind::NotFound);
+    }
+
+    fn a_row_that_vanished_is_not_deleted_any_more(db) {
+        let (engine, _) = engine::<B, Tables>(db);
+        let mut s = engine.session()?;
+        let ann = s.add(new!(User { name: "Ann" }));
+        s.commit()?;
+        s.delete(ann)?;
+        delete(users::table).all_rows().execute(&mut engine.connect()?)?;
+        assert_eq!(failure(s.refresh(ann)).kind(), ErrorKind::NotFound);
+        assert!(!s.is_modified());
+        s.add(new!(User { name: "Ben" }));
+        s.commit()?;
     }
 }

@@ -155,4 +155,31 @@ each_backend! {
         s.rollback()?;
         assert_eq!(from(users::table).count(&mut s)?, 0);
     }
+
+    /// Nothing to write is nothing to write, also for who asks.
+    fn a_row_that_is_as_it_was_is_clean_after_a_flush(db) {
+        let (mut s, log) = session::<B, Tables>(db);
+        let ann = s.add(new!(User { name: "Ann" }));
+        s.commit()?;
+        log.take();
+        s[ann].name = "Ann".into();
+        s.commit()?;
+        assert!(!s.is_modified());
+        assert_eq!(log.take(), [""; 0]);
+        s.run(|s| s.load(from(users::table)).map(drop))?;
+    }
+
+    fn a_function_that_panics_is_called_again_the_next_time(db) {
+        let (mut s, _) = session::<B, Tables>(db);
+        let calls = Arc::new(AtomicU32::new(0));
+        let count = calls.clone();
+        s.before_flush(move |_| match count.fetch_add(1, Ordering::Relaxed) {
+            0 => panic!("on purpose"),
+            _ => Ok(()),
+        });
+        s.add(new!(User { name: "Ann" }));
+        assert!(catch_unwind(AssertUnwindSafe(|| s.flush())).is_err());
+        s.commit()?;
+        assert_eq!(calls.load(Ordering::Relaxed), 2);
+    }
 }

@@ -70,6 +70,7 @@ fn born(
     stores.at_mut(store).rows.reserve(rows.len());
     for &at in rows {
         values.clear();
+        let mut own: Vec<(usize, usize)> = Vec::new();
         let slot = slots[at as usize];
         for (column, position) in given.iter().enumerate() {
             let Some(position) = position else {
@@ -90,10 +91,17 @@ fn born(
                     Datum::Null(meta.columns[column].ty)
                 }
                 Cell::Value(value) => value,
+                Cell::Key(target) if (target.store, target.slot) == (store, slot) => {
+                    own.push((column, target.column));
+                    Datum::Null(meta.columns[column].ty)
+                }
                 // It was written before, so it is live.
                 Cell::Key(target) => stores.at(target.store).rows.known(target.slot, target.column)?,
                 Cell::Sql(_) | Cell::Refused(_) => made.value(meta, at, column)?,
             });
+        }
+        for (column, of) in own {
+            values[column] = values[of].clone();
         }
         stores.at_mut(store).rows.born(slot, &mut values)?;
     }

@@ -3,11 +3,11 @@
 use super::order::{Edge, order};
 use crate::{
     Error, ErrorKind, Result,
-    schema::meta::{TableConstraint, TableMeta},
+    schema::meta::{Action, TableConstraint, TableMeta},
     session::{
         cell::Cell,
         graph::ForeignKey,
-        state::State,
+        state::{self, Gone, State},
         store::{NONE, Store, Stores},
     },
     value::Datum,
@@ -44,12 +44,27 @@ pub(in crate::session) fn plan(stores: &Stores) -> Result<Plan> {
     planner.changes = stores.iter().map(|(store, _)| planner.changes_of(store)).collect::<Result<_>>()?;
     planner.check_given()?;
     planner.find_early()?;
+    planner.check_early()?;
     planner.deletes(true)?;
     for component in &stores.graph.components {
         planner.component(component)?;
     }
     planner.deletes(false)?;
     Ok(planner.plan)
+}
+
+impl Plan {
+    /// Whether the database may change other rows by these steps: a deletion, or another value for what may be referred
+    /// to.
+    pub(in crate::session) fn reaches(&self, stores: &Stores) -> bool {
+        self.steps.iter().any(|step| match step {
+            Step::Insert { .. } => false,
+            Step::Delete { .. } => true,
+            Step::Update { store, columns, .. } | Step::Clear { store, columns, .. } => {
+                uniques(stores.at(*store).meta).iter().flatten().any(|at| columns.contains(at))
+            }
+        })
+    }
 }
 
 /// The changed columns of a row.
@@ -135,6 +150,31 @@ impl<'s> Planner<'s> {
         Ok(())
     }
 
+    /// Nothing can be made to refer to a row that is deleted before all else.
+    fn check_early(&self) -> Result<()> {
+        if self.early.is_empty() {
+            return Ok(());
+        }
+        for (_, store) in self.stores.iter() {
+            let new = store.shapes.iter().flat_map(|shape| {
+                let live = (0u32..).zip(&shape.slots).filter(|(_, slot)| **slot != NONE);
+                live.flat_map(|(at, _)| shape.columns.iter().zip(shape.cells_of(at)))
+            });
+            let new = new.filter_map(|(&column, cell)| match cell {
+                Cell::Key(target) => Some((column, *target)),
+                _ => None,
+            });
+            for (column, target) in new.chain(store.links.iter().map(|(_, column, target)| (*column, *target))) {
+                if self.early.contains(&(target.store, target.slot)) {
+                    let name = store.meta.columns[usize::from(column)].name;
+                    let error = state::refused(self.stores.at(target.store).meta, State::Gone(Gone::Deleted));
+                    return Err(error.context(format_args!("column `{name}` of `{}`", store.meta.name)));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// What a column of a row will be, if it is known before anything is written.
     fn coming(&self, store: usize, slot: u32, column: usize) -> Result<Option<Datum>> {
         self.stores.settled(crate::session::cell::Target { store, slot, column })
@@ -145,6 +185,26 @@ impl<'s> Planner<'s> {
         let rows = &self.stores.at(store).rows;
         let values = columns.iter().map(|&at| rows.known(slot, at)).collect::<Result<Vec<_>>>()?;
         Ok(values.iter().all(|value| !value.is_null()).then_some(values))
+    }
+
+    /// The values of a row where its foreign keys follow changes of what they refer to; `None` if they do not.
+    fn followed(&self, store: usize, slot: u32, columns: &[usize], values: &[Datum]) -> Result<Option<Vec<Datum>>> {
+        let mut later = values.to_vec();
+        for key in self.stores.foreign_keys(store).iter().filter(|key| key.on_update == Action::Cascade) {
+            if self.changes[key.target].is_empty() || self.stores.at(key.target).key != key.referenced {
+                continue;
+            }
+            let Some(old) = self.known(store, slot, &key.columns)? else { continue };
+            let Some(parent) = self.stores.at(key.target).rows.find(&old) else { continue };
+            for (column, &referenced) in key.columns.iter().zip(&key.referenced) {
+                if let Some(i) = columns.iter().position(|at| at == column)
+                    && let Some(value) = self.coming(key.target, parent, referenced)?
+                {
+                    later[i] = value;
+                }
+            }
+        }
+        Ok((later != values).then_some(later))
     }
 
     /// The values that columns of a row will have; `None` if one is NULL or not known yet.
@@ -169,6 +229,9 @@ impl<'s> Planner<'s> {
                 let mut freed = HashMap::new();
                 for &slot in doomed {
                     if let Some(values) = self.known(store, slot, &unique)? {
+                        if let Some(later) = self.followed(store, slot, &unique, &values)? {
+                            freed.insert(later, slot);
+                        }
                         freed.insert(values, slot);
                     }
                 }

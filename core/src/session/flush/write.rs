@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Error, ErrorKind, Result,
     engine::{Backend, Link, Param, Values},
-    schema::meta::TableMeta,
+    schema::meta::{Action, TableMeta},
     session::{
         cell::{Cell, Target},
         state::State,
@@ -36,7 +36,7 @@ pub(in crate::session) fn write<B: Backend>(
 ) -> Result<Written> {
     let made = stores.iter().map(|(_, store)| store.shapes.iter().map(|_| Made::default()).collect()).collect();
     let written = Written { made, counted: HashMap::new() };
-    let mut writer = Writing { link, stores, plan, written, confirm_deletes };
+    let mut writer = Writing { link, stores, plan, written, confirm_deletes, renamed: HashMap::new() };
     plan.steps.iter().try_for_each(|step| writer.step(step))?;
     Ok(writer.written)
 }
@@ -47,6 +47,8 @@ struct Writing<'w, B: Backend> {
     plan: &'w Plan,
     written: Written,
     confirm_deletes: bool,
+    /// Keys that were changed, and that foreign keys follow by themselves: table, columns, old values.
+    renamed: HashMap<(usize, Vec<usize>, Vec<Datum>), Vec<Datum>>,
 }
 
 impl<'w, B: Backend> Writing<'w, B> {
@@ -271,8 +273,61 @@ impl<'w, B: Backend> Writing<'w, B> {
         let link = store.links.iter().rev().find(|(linked, to, _)| *linked == slot && usize::from(*to) == column);
         match link {
             Some((_, _, target)) => self.value(*target, false),
-            None => store.rows.now(slot, column),
+            None if self.renamed.is_empty() => store.rows.now(slot, column),
+            None => {
+                let (now, known) = (store.rows.now(slot, column)?, store.rows.known(slot, column)?);
+                if now == known { self.in_database(at, slot, column, known) } else { Ok(now) }
+            }
         }
+    }
+
+    /// A column of a row, as the database has it now: a foreign key may have followed what it refers to.
+    fn in_database(&self, at: usize, slot: u32, column: usize, known: Datum) -> Result<Datum> {
+        if self.renamed.is_empty() {
+            return Ok(known);
+        }
+        for key in self.stores.foreign_keys(at).iter().filter(|key| key.on_update == Action::Cascade) {
+            let Some(i) = key.columns.iter().position(|&of| of == column) else { continue };
+            let rows = &self.stores.at(at).rows;
+            let old = key.columns.iter().map(|&of| rows.known(slot, of)).collect::<Result<Vec<_>>>()?;
+            let target = self.stores.at(key.target);
+            if let Some(new) = self.renamed.get(&(key.target, key.referenced.clone(), old.clone())) {
+                return Ok(new[i].clone());
+            }
+            // What it refers to may have followed something itself.
+            if key.target != at
+                && key.referenced == target.key
+                && let Some(parent) = target.rows.find(&old)
+            {
+                let now = self.in_database(key.target, parent, key.referenced[i], known.clone())?;
+                if now != known {
+                    return Ok(now);
+                }
+            }
+        }
+        Ok(known)
+    }
+
+    /// Notes keys that an UPDATE has changed, where foreign keys follow.
+    fn note_renamed(&mut self, store: usize, columns: &[usize], slots: &[u32]) -> Result<()> {
+        let followed: Vec<Vec<usize>> = self
+            .stores
+            .iter()
+            .flat_map(|(child, _)| self.stores.foreign_keys(child))
+            .filter(|key| key.target == store && key.on_update == Action::Cascade)
+            .filter(|key| key.referenced.iter().any(|at| columns.contains(at)))
+            .map(|key| key.referenced.clone())
+            .collect();
+        for referenced in followed {
+            for &slot in slots {
+                let rows = &self.stores.at(store).rows;
+                let old = referenced.iter().map(|&at| rows.known(slot, at)).collect::<Result<Vec<_>>>()?;
+                let new = referenced.iter().map(|&column| self.value(Target { store, slot, column }, false));
+                let new = new.collect::<Result<Vec<_>>>()?;
+                self.renamed.insert((store, referenced.clone(), old), new);
+            }
+        }
+        Ok(())
     }
 
     /// What a row is found by: its key and its version, as they are in the database now.
@@ -281,7 +336,7 @@ impl<'w, B: Backend> Writing<'w, B> {
         let of = |&column: &usize| {
             let value = match self.stores.state(store, slot) {
                 State::New => self.value(Target { store, slot, column }, false),
-                _ => rows.known(slot, column),
+                _ => rows.known(slot, column).and_then(|known| self.in_database(store, slot, column, known)),
             }?;
             let counted = self.written.counted.get(&(store, slot));
             let value = match counted.filter(|_| meta.columns[column].version) {
@@ -313,6 +368,7 @@ impl<'w, B: Backend> Writing<'w, B> {
             };
             self.change(store, slots, &sql, &all, &params, true)?;
         }
+        self.note_renamed(store, columns, slots)?;
         if version.is_some() {
             for &slot in slots {
                 *self.written.counted.entry((store, slot)).or_default() += 1;

@@ -150,7 +150,7 @@ where
     type Loaded = <Q::Row as Attach>::Handle;
     fn load(self, session: &mut Session<B>) -> Result<Vec<Self::Loaded>> {
         session.flush()?;
-        let log = session.used()?.wrote;
+        let log = session.used()?.wrote || self.0.may_write();
         let Session { connection: Some(connection), stores, .. } = session else {
             unreachable!("there is a transaction")
         };

@@ -1,0 +1,14 @@
+//! What a session says and does when the database fails it: a connection that is cut at each request of a transaction in
+//! turn, a server that kills it, a file that is locked, a disk that is full.
+
+#![allow(missing_docs)]
+
+#[allow(dead_code, unused_imports, unused_macros)]
+#[path = "../behaviour/harness.rs"]
+mod harness;
+
+mod cut;
+mod file;
+mod killed;
+mod proxy;
+mod tables;
