@@ -105,7 +105,8 @@ impl Giving<'_> {
 /// A row that a session can add: a `new!(..)`, or a row struct with all its values.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a row that a session can add",
-    label = "a `new!(..)` or a row struct is needed"
+    label = "a `new!(..)` or a row struct is needed",
+    note = "its row struct has to derive `Clone`, and its table to have a primary key"
 )]
 pub trait NewRow<D: Dialect, I> {
     /// The row it becomes.
