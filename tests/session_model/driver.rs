@@ -161,7 +161,7 @@ pub fn run(engine: &Engine<B>, steps: &[Step], trace: &mut Vec<String>) -> Resul
     let mut session = engine.session()?;
     let mut run = Sequence { engine, model, handles: Vec::new(), steps: steps.iter(), trace };
     // Most sequences begin with all rows in memory.
-    if steps.len() % 4 > 0 {
+    if !steps.len().is_multiple_of(4) {
         for table in 0..TABLES.len() {
             run.load_all(&mut session, table)?;
         }
@@ -216,6 +216,8 @@ impl Sequence<'_> {
                 (Kept::New, State::New) => {}
                 (Kept::Gone(gone), State::Gone(real)) if gone == real => {}
                 (Kept::Stale, State::Stale) => {}
+                // A row of its key is gone, or there is another one under it.
+                (Kept::Stale, State::Gone(gone)) => mem.state = Kept::Gone(gone),
                 (Kept::Live, State::Clean | State::Dirty | State::Doomed) => {
                     if mem.doomed != (state == State::Doomed) {
                         return wrong(format!("is {state:?}, doomed: {}", mem.doomed));
@@ -327,14 +329,13 @@ impl Sequence<'_> {
         model.db = forecast.db;
         model.wrote |= changed || !forecast.born.is_empty();
         for mem in &mut model.mem {
-            if !matches!(mem.state, Kept::Live | Kept::Stale) {
+            if mem.state != Kept::Live {
                 continue;
             }
             match model.db.get(&mem.row) {
                 Some(row) => mem.vals = row.vals.iter().cloned().map(Some).collect(),
                 None if forecast.deleted.contains(&mem.row) => mem.state = Kept::Gone(Gone::Deleted),
-                None if forecast.cascaded.contains(&mem.row) => mem.state = Kept::Gone(Gone::Cascaded),
-                None => {}
+                None => mem.state = Kept::Gone(Gone::Cascaded),
             }
             mem.links.clear();
             mem.doomed = false;
@@ -393,30 +394,35 @@ impl Sequence<'_> {
     /// A handle for a row that was read.
     fn taken_in(&mut self, handle: Any, row: usize) -> Result<(), Fault> {
         let vals = self.model.db[&row].vals.iter().cloned().map(Some).collect();
-        match self.model.find(row) {
-            Some(at) if self.handles[at] == handle => {
-                let mem = &mut self.model.mem[at];
-                mem.unsure |= mem.state == Kept::Stale && self.model.wrote;
-                mem.state = Kept::Live;
-                mem.vals = vals;
-                Ok(())
-            }
-            Some(at) => Err(Fault(format!("a row has two handles: {:?} and {handle:?}", self.handles[at]))),
-            None => {
-                let table = self.model.db[&row].table;
-                self.handles.push(handle);
-                self.model.mem.push(Mem {
-                    table,
-                    row,
-                    state: Kept::Live,
-                    vals,
-                    links: Default::default(),
-                    doomed: false,
-                    unsure: self.model.wrote,
-                });
-                Ok(())
-            }
+        let here = self.model.find(row);
+        if let Some(at) = here.filter(|&at| self.handles[at] != handle) {
+            return Err(Fault(format!("a row has two handles: {:?} and {handle:?}", self.handles[at])));
         }
+        // A stale one may have been known by another key than the model thinks.
+        let at = self.handles.iter().position(|&known| known == handle);
+        let Some(at) = at else {
+            let table = self.model.db[&row].table;
+            self.handles.push(handle);
+            self.model.mem.push(Mem {
+                table,
+                row,
+                state: Kept::Live,
+                vals,
+                links: Default::default(),
+                doomed: false,
+                unsure: self.model.wrote,
+            });
+            return Ok(());
+        };
+        let mem = &mut self.model.mem[at];
+        if here.is_none() && mem.state != Kept::Stale {
+            return Err(Fault(format!("{handle:?} is {:?}, and was found by a query", mem.state)));
+        }
+        mem.unsure |= mem.state == Kept::Stale && self.model.wrote;
+        mem.state = Kept::Live;
+        mem.row = row;
+        mem.vals = vals;
+        Ok(())
     }
 
     fn load_all(&mut self, s: &mut Session<B>, table: usize) -> Result<(), Fault> {
@@ -691,25 +697,35 @@ impl Sequence<'_> {
         let Some(at) = self.pick(a, |mem| mem.state != Kept::New && !mem.doomed) else { return Ok(()) };
         self.say(format!("refresh {at}"));
         let result = with!(self.handles[at], h => s.refresh(h));
-        let (db, wrote) = (&self.model.db, self.model.wrote);
+        let mem = &self.model.mem[at];
+        if matches!(mem.state, Kept::Gone(_)) {
+            return refused(result);
+        }
+        // A stale one is asked for by the key that it was read with.
+        let key = |vals: &[Val]| TABLES[mem.table].key.iter().map(|&at| vals[at].clone()).collect::<Vec<_>>();
+        let found = match (mem.state, read(s, self.handles[at])) {
+            (Kept::Live, _) => Some(mem.row),
+            (_, Ok(vals)) => {
+                let same = |row: &Row| row.table == mem.table && key(&row.vals) == key(&vals);
+                self.model.db.iter().find(|(_, row)| same(row)).map(|(&row, _)| row)
+            }
+            (..) => None,
+        };
         let mem = &mut self.model.mem[at];
-        match mem.state {
-            Kept::Stale if !db.contains_key(&mem.row) => match result {
-                Err(error) if error.kind() == ErrorKind::NotFound => {
-                    mem.state = Kept::Gone(Gone::Deleted);
-                    Ok(())
-                }
-                other => Err(Fault(format!("a row that is not there is refreshed: {other:?}"))),
-            },
-            Kept::Live | Kept::Stale => {
-                result?;
-                mem.unsure |= mem.state == Kept::Stale && wrote;
+        match (found, result) {
+            (Some(row), Ok(())) => {
+                mem.unsure |= mem.state == Kept::Stale && self.model.wrote;
                 mem.state = Kept::Live;
-                mem.vals = db[&mem.row].vals.iter().cloned().map(Some).collect();
+                mem.row = row;
+                mem.vals = self.model.db[&row].vals.iter().cloned().map(Some).collect();
                 mem.links.clear();
                 Ok(())
             }
-            _ => refused(result),
+            (None, Err(error)) if error.kind() == ErrorKind::NotFound => {
+                mem.state = Kept::Gone(Gone::Deleted);
+                Ok(())
+            }
+            (row, result) => Err(Fault(format!("row {row:?} was refreshed: {result:?}"))),
         }
     }
 

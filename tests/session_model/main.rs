@@ -9,6 +9,16 @@
 //! number) from where they are drawn. With `ALUDEL_TEST_BACKENDS=sqlite` they are run on SQLite alone. A failure prints
 //! the shortest sequence that shows it.
 
+//! # What is left open
+//!
+//! - Where a row has to be deleted before all else, because another one takes its key or a unique value, what still refers
+//!   to it may be refused or go with it: either is right, if nothing is half done.
+//! - Where rows of two tables are deleted, and a cascade from the one takes away what still refers to the other, the order
+//!   decides whether the database refuses it.
+//! - A change that waits for a new row of its own table keeps its unique value until then: a new row that wants it is
+//!   refused.
+//! - A row that was read in a transaction that had written is stale when that is rolled back, or as it was before.
+
 #![allow(missing_docs)]
 
 mod handles;

@@ -147,7 +147,6 @@ pub struct Forecast {
     /// Rows that get another version.
     pub updated: BTreeSet<usize>,
     pub deleted: BTreeSet<usize>,
-    pub cascaded: BTreeSet<usize>,
 }
 
 /// The session and its database.
@@ -163,8 +162,9 @@ pub struct Model {
 }
 
 impl Model {
+    /// The place in memory of a row. A stale one is not known to be it.
     pub fn find(&self, row: usize) -> Option<usize> {
-        self.mem.iter().position(|mem| mem.row == row && matches!(mem.state, Kept::Live | Kept::Stale))
+        self.mem.iter().position(|mem| mem.row == row && mem.state == Kept::Live)
     }
 
     /// The value that a column of a row in memory will have.
@@ -206,11 +206,7 @@ impl Model {
         let mut own: BTreeMap<usize, Vec<(usize, Val)>> = BTreeMap::new();
         for (at, mem) in self.mem.iter().enumerate() {
             if mem.state == Kept::New {
-                for column in 0..mem.vals.len() {
-                    if let Err(why) = self.coming(at, column) {
-                        f.must.insert(why);
-                    }
-                }
+                f.must.extend((0..mem.vals.len()).filter_map(|column| self.coming(at, column).err()));
             }
             for &target in mem.links.values().filter(|_| mem.state == Kept::Live) {
                 if matches!(self.mem[target].state, Kept::Gone(_) | Kept::Stale) {
@@ -221,9 +217,9 @@ impl Model {
                 continue;
             }
             let now = &self.db[&mem.row].vals;
-            for column in 0..mem.vals.len() {
+            for (column, now) in now.iter().enumerate() {
                 if let Ok(val) = self.coming(at, column)
-                    && val != now[column]
+                    && val != *now
                 {
                     own.entry(mem.row).or_default().push((column, val));
                 }
@@ -261,6 +257,12 @@ impl Model {
             if let Some(new) = renamed.get(&row.vals[1]) {
                 row.vals[1] = new.clone();
             }
+        }
+        // A change that waits for a new row of its table holds its unique value, which another new row may want.
+        if own.iter().any(|(row, changes)| {
+            self.db[row].table == NODES && [2, 4].iter().all(|at| changes.iter().any(|(of, _)| of == at))
+        }) {
+            f.may.insert(Why::Unique);
         }
         for (row, changes) in own {
             f.updated.insert(row);
@@ -356,12 +358,7 @@ impl Forecast {
                     }
                 }
             }
-            for row in cascaded {
-                if !self.deleted.contains(&row) {
-                    self.cascaded.insert(row);
-                }
-                going.push(row);
-            }
+            going.extend(cascaded);
         }
     }
 
@@ -369,7 +366,7 @@ impl Forecast {
     fn is_refused(&self, row: &Row, doomed: &BTreeSet<usize>) -> bool {
         TABLES[row.table].foreign.iter().any(|&(column, table, referenced, on_delete)| {
             let refers = |to: &Row| to.table == table && to.vals[referenced] == row.vals[column];
-            on_delete == OnDelete::Refuse && doomed.iter().any(|gone| refers(&self.db[gone]))
+            on_delete == OnDelete::Refuse && doomed.iter().filter_map(|gone| self.db.get(gone)).any(refers)
         })
     }
 

@@ -434,6 +434,15 @@ impl<T: Entity> AnyRows for Rows<T> {
         if in_key {
             self.leave(slot);
         }
+        if let Slot::Stale(row) = &self.slots[slot as usize] {
+            // It stays stale, under the key that it has now. The way back is walked from the end.
+            let changed = self.with(row, column, value, T::WIDTH)?;
+            if let Slot::Stale(row) = std::mem::replace(&mut self.slots[slot as usize], Slot::Stale(changed)) {
+                self.undo.push(Undo::Read(slot));
+                self.undo.push(Undo::Was(slot, Box::new(row)));
+            }
+            return if in_key { self.enter_slot(slot) } else { Ok(()) };
+        }
         let Slot::Live { row, before } = &self.slots[slot as usize] else { return Ok(()) };
         let (row_changed, before_changed) = match before {
             None => (self.with(row, column, value, T::WIDTH)?, None),

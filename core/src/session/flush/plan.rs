@@ -195,7 +195,10 @@ impl<'s> Planner<'s> {
                 continue;
             }
             let Some(old) = self.known(store, slot, &key.columns)? else { continue };
-            let Some(parent) = self.stores.at(key.target).rows.find(&old) else { continue };
+            let parent = self.stores.at(key.target).rows.find(&old);
+            let Some(parent) = parent.filter(|&slot| self.stores.state(key.target, slot) == State::Dirty) else {
+                continue;
+            };
             for (column, &referenced) in key.columns.iter().zip(&key.referenced) {
                 if let Some(i) = columns.iter().position(|at| at == column)
                     && let Some(value) = self.coming(key.target, parent, referenced)?
