@@ -85,6 +85,10 @@ fn server(e: &MySqlError, mariadb: bool) -> Error {
         1022 | 1062 | 1169 | 1586 | 1859 => {
             broken("a row with this key is already there", "unique key", message::duplicate(text, mariadb))
         }
+        1761 | 1762 => {
+            let what = "rows that follow the change would be there twice";
+            broken(what, "unique key", message::followed_duplicate(text))
+        }
         1216 | 1452 => broken("the row refers to one that is not there", "foreign key", message::foreign_key(text)),
         1217 | 1451 => broken("other rows still refer to the row", "foreign key", message::foreign_key(text)),
         1048 | 1263 => broken("NULL for a column that is NOT NULL", "constraint", message::not_null(text)),

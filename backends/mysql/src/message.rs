@@ -66,6 +66,15 @@ pub(crate) fn duplicate(message: &str, mariadb: bool) -> Constraint {
     Constraint { name: name.map(Into::into), table: table.map(Into::into), ..constraint(ConstraintKind::Unique) }
 }
 
+/// `Foreign key constraint for table 'accounts', record '..' would lead to a duplicate entry in table 'roles', key
+/// 'PRIMARY'`; where the last two are not to be told, `in a child table`.
+pub(crate) fn followed_duplicate(message: &str) -> Constraint {
+    let tail = message.rfind(" in table '").map(|at| &message[at + " in table '".len()..]);
+    let names = tail.and_then(|tail| tail.strip_suffix('\'')?.split_once("', key '"));
+    let (table, name) = names.unzip();
+    Constraint { name: name.map(Into::into), table: table.map(Into::into), ..constraint(ConstraintKind::Unique) }
+}
+
 /// `` .. (`db`.`posts`, CONSTRAINT `fk` FOREIGN KEY (`author_id`) REFERENCES ..) ``. Without the right to see the
 /// table, the server says nothing in parentheses.
 pub(crate) fn foreign_key(message: &str) -> Constraint {
@@ -126,6 +135,19 @@ mod tests {
         let found = duplicate("Duplicate entry '7' for key 'users.PRIMARY'", false);
         assert_eq!((found.name.as_deref(), found.table.as_deref()), (Some("PRIMARY"), Some("users")));
         assert_eq!(duplicate("cut off: Duplicate entry 'x", true).name, None);
+    }
+
+    #[test]
+    fn a_duplicate_where_a_foreign_key_follows_names_table_and_key() {
+        let found = followed_duplicate(
+            "Foreign key constraint for table 'accounts', record 'a' in table 'b', key 'c'' would lead to a duplicate \
+             entry in table 'roles', key 'PRIMARY'",
+        );
+        assert_eq!((found.name.as_deref(), found.table.as_deref()), (Some("PRIMARY"), Some("roles")));
+        let bare = followed_duplicate(
+            "Foreign key constraint for table 'accounts', record 'x' would lead to a duplicate entry in a child table",
+        );
+        assert_eq!((bare.name, bare.table), (None, None));
     }
 
     #[test]
