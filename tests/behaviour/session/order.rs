@@ -241,6 +241,21 @@ fn kind<B: crate::harness::TestBackend>(db: &mut crate::harness::Db<B>) -> Diale
 }
 
 each_backend! {
+    /// MySQL and MariaDB refuse to delete a row that refers to itself.
+    everywhere fn a_row_that_refers_to_itself_can_be_deleted(db) {
+        let mysql = matches!(kind(db), DialectKind::MySql | DialectKind::MariaDb);
+        let (mut s, log) = session::<B, Tables>(db);
+        let own = s.add(new!(Node { data: "own" }));
+        s.set(own, nodes::parent_id.set(own))?;
+        s.commit()?;
+        assert_eq!(s[own].parent_id, Some(s[own].id));
+        log.take();
+        s.delete(own)?;
+        s.commit()?;
+        assert_eq!(log.take(), if mysql { vec!["UPDATE nodes", "DELETE nodes"] } else { vec!["DELETE nodes"] });
+        assert!(!from(nodes::table).exists(&mut s)?);
+    }
+
     /// Its key is given, so one statement is enough.
     everywhere fn a_new_row_with_a_key_refers_to_itself(db) {
         let (mut s, _) = session::<B, Tables>(db);

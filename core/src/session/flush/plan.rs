@@ -10,6 +10,7 @@ use crate::{
         state::{self, Gone, State},
         store::{NONE, Store, Stores},
     },
+    sql::DialectKind,
     value::Datum,
 };
 use std::collections::{HashMap, HashSet};
@@ -562,6 +563,9 @@ impl<'s> Planner<'s> {
         key: &ForeignKey,
         edges: &mut Vec<Edge>,
     ) -> Result<()> {
+        // A row that refers to itself stands in its own way there.
+        let mysql = matches!(self.stores.style.kind, DialectKind::MySql | DialectKind::MariaDb);
+        let refuses_own = mysql && matches!(key.on_delete, Action::NoAction | Action::Restrict);
         let mut parents = HashMap::new();
         for (node, (_, slot)) in rows.iter().enumerate().filter(|(_, (of, _))| *of == key.target) {
             if let Some(values) = self.known(key.target, *slot, &key.referenced)? {
@@ -571,7 +575,7 @@ impl<'s> Planner<'s> {
         for (from, (_, slot)) in rows.iter().enumerate().filter(|(_, (of, _))| *of == store) {
             if let Some(values) = self.known(store, *slot, &key.columns)?
                 && let Some(&to) = parents.get(&values)
-                && to != from
+                && (to != from || refuses_own)
             {
                 // A foreign key of the table itself may be among the rows of one statement only in the right order.
                 edges.push(Edge { from, to, key: number, apart: true, optional: !key.optional.is_empty() });
