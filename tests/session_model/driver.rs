@@ -351,7 +351,9 @@ impl Sequence<'_> {
         let db = &self.model.db;
         for (at, mem) in self.model.mem.iter_mut().enumerate() {
             if mem.state == Kept::Gone(Gone::Detached) {
-                if old.get(at).is_none() && !db.contains_key(&mem.row) {
+                // The handle that it was added under is told that it is not there.
+                let state = with!(self.handles[at], h => s.state(h))?;
+                if !db.contains_key(&mem.row) && state == State::Gone(Gone::RolledBack) {
                     mem.state = Kept::Gone(Gone::RolledBack);
                 }
                 continue;

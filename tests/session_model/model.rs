@@ -239,19 +239,9 @@ impl Model {
             .filter(|(_, (column, _))| *column == 0)
             .map(|(row, (_, new))| (self.db[&row].vals[0].clone(), new))
             .collect();
-        for start in renamed.keys() {
-            let mut name = start;
-            while let Some(next) = renamed.get(name).filter(|next| *next != name) {
-                name = next;
-                if name == start {
-                    f.must.insert(Why::Circle);
-                    return f;
-                }
-                // A circle that this one only leads to is found from there.
-                if renamed.values().filter(|other| *other == name).count() > 1 {
-                    break;
-                }
-            }
+        if self.is_circular(&own) {
+            f.must.insert(Why::Circle);
+            return f;
         }
         for row in f.db.values_mut().filter(|row| row.table == NODE_TAGS) {
             if let Some(new) = renamed.get(&row.vals[1]) {
@@ -292,6 +282,30 @@ impl Model {
         f.delete(doomed);
         f.check_foreign();
         f
+    }
+
+    /// Whether rows swap their keys.
+    fn is_circular(&self, own: &BTreeMap<usize, Vec<(usize, Val)>>) -> bool {
+        let mut takes: BTreeMap<(usize, Vec<Val>), Vec<Val>> = BTreeMap::new();
+        for (row, changes) in own {
+            let row = &self.db[row];
+            let mut vals = row.vals.clone();
+            for (column, val) in changes {
+                vals[*column] = val.clone();
+            }
+            let key = |vals: &[Val]| -> Vec<Val> { TABLES[row.table].key.iter().map(|&at| vals[at].clone()).collect() };
+            let (old, new) = (key(&row.vals), key(&vals));
+            if old != new {
+                takes.insert((row.table, old), new);
+            }
+        }
+        takes.keys().any(|start| {
+            let (mut steps, mut at) = (0, start.clone());
+            while let Some(next) = takes.get(&at).filter(|_| steps <= takes.len()) {
+                (steps, at) = (steps + 1, (start.0, next.clone()));
+            }
+            steps > takes.len()
+        })
     }
 }
 
