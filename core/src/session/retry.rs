@@ -43,7 +43,7 @@ impl<B: Backend> Session<B> {
     ///
     /// Each attempt begins with an empty session, the first included: handles from before are not valid in it, and what
     /// the function reads is what the database has. COMMIT is part of the attempt. A transaction whose COMMIT has an
-    /// unknown outcome is never run again.
+    /// unknown outcome is never run again. The function itself cannot commit: what it committed would be done once more.
     ///
     /// # Errors
     /// The function's; `RetriesExhausted` if the last attempt failed like the others; `UnknownOutcome`; `Transaction` if
@@ -57,7 +57,7 @@ impl<B: Backend> Session<B> {
     /// # Errors
     /// As [`run`](Self::run).
     pub fn run_with<T>(&mut self, options: RetryOptions, mut f: impl FnMut(&mut Session<B>) -> Result<T>) -> Result<T> {
-        if self.is_modified() || self.in_transaction() {
+        if self.running || self.is_modified() || self.in_transaction() {
             return Err(Error::new(
                 ErrorKind::Transaction,
                 "`run` is a transaction of its own: commit or roll back what the session has begun first",
@@ -66,8 +66,10 @@ impl<B: Backend> Session<B> {
         let mut failures = 0;
         loop {
             self.clear();
+            self.running = true;
             let attempt = Attempt { session: self };
             let result = f(&mut *attempt.session);
+            attempt.session.running = false;
             let result = result.and_then(|value| attempt.session.commit().map(|()| value));
             let error = match result {
                 Ok(value) => {
@@ -76,7 +78,11 @@ impl<B: Backend> Session<B> {
                 }
                 Err(error) => error,
             };
+            let undone = attempt.session.in_transaction() || attempt.session.is_modified();
             drop(attempt);
+            if undone {
+                self.call_after(|hooks| &mut hooks.after_rollback);
+            }
             if !(error.is_transient() || error.kind() == ErrorKind::StaleRow) {
                 return Err(error);
             }
@@ -99,6 +105,7 @@ struct Attempt<'s, B: Backend> {
 }
 impl<B: Backend> Drop for Attempt<'_, B> {
     fn drop(&mut self) {
+        self.session.running = false;
         self.session.abandon();
     }
 }

@@ -38,6 +38,8 @@ pub struct Session<B: Backend> {
     pub(super) used: bool,
     /// Whether the database has ended the transaction.
     pub(super) lost: bool,
+    /// Whether the function of `run` is at work.
+    pub(super) running: bool,
     pub(super) confirm_deletes: bool,
     pub(super) hooks: Hooks<B>,
     cells: Cells,
@@ -76,6 +78,7 @@ impl<B: Backend> Session<B> {
             marks: Vec::new(),
             used: false,
             lost: false,
+            running: false,
             confirm_deletes: true,
             hooks: Hooks { before_flush: Vec::new(), after_commit: Vec::new(), after_rollback: Vec::new() },
             cells: Cells::default(),

@@ -197,6 +197,12 @@ impl<B: Backend> Session<B> {
         if !self.marks.is_empty() {
             return Err(Error::new(ErrorKind::Transaction, "a savepoint is open: release it or roll it back first"));
         }
+        if self.running {
+            return Err(Error::new(
+                ErrorKind::Transaction,
+                "`run` commits when its function returns `Ok`, and runs it again where that fails; do not commit in it",
+            ));
+        }
         self.write(false)?;
         self.notice();
         if self.lost {

@@ -182,4 +182,24 @@ each_backend! {
         s.commit()?;
         assert_eq!(calls.load(Ordering::Relaxed), 2);
     }
+
+    /// It would be done twice if the rest had to be run again.
+    fn a_part_of_a_run_cannot_be_committed(db) {
+        let (mut s, _) = session::<B, Tables>(db);
+        let rollbacks = Arc::new(AtomicU32::new(0));
+        let count = rollbacks.clone();
+        s.after_rollback(move |_| {
+            count.fetch_add(1, Ordering::Relaxed);
+        });
+        let error = failure(s.run(|s| {
+            s.add(new!(User { name: "Ann" }));
+            s.commit()
+        }));
+        assert_eq!(error.kind(), ErrorKind::Transaction);
+        assert!(error.message().contains("`run` commits"), "{error}");
+        assert_eq!(rollbacks.load(Ordering::Relaxed), 1);
+        assert!(!from(users::table).exists(&mut s)?);
+        s.add(new!(User { name: "Ann" }));
+        s.commit()?;
+    }
 }
