@@ -7,8 +7,10 @@ pub use aludel_core::{
     Constraint, ConstraintKind, Error, ErrorKind, Result, engine, error, expr, literal, query, schema, session, sql,
     value,
 };
-#[doc(inline)]
 pub use aludel_macros::{alias, collation, new, newtype, row, schema, shape, sql_enum, sql_function, table};
+#[doc(inline)]
+#[cfg(feature = "migrate")]
+pub use aludel_migrate as migrate;
 
 #[cfg(feature = "mysql")]
 #[doc(inline)]

@@ -1,0 +1,136 @@
+//! A schema as one dialect sees it, owned: from declarations, from a migration's snapshot, or from a live database.
+//!
+//! Everything is in the form in which it is compared. Texts that a database keeps in its own words (types, defaults, checks)
+//! are normal forms: two that mean the same are equal.
+
+use aludel_core::schema::meta::Action;
+use serde::{Deserialize, Serialize};
+
+/// The tables of a schema in one dialect.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Model {
+    /// The tables, by schema and name.
+    pub tables: Vec<Table>,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// Its schema, if it is not the default one.
+    pub schema: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its comment; empty if there is none.
+    pub comment: String,
+    /// The columns. Their order does not count in a comparison.
+    pub columns: Vec<Column>,
+    /// The primary key. MySQL and SQLite have no name for it: it is empty there.
+    pub primary_key: Option<Key>,
+    /// UNIQUE.
+    pub unique: Vec<Key>,
+    /// Indexes that are no constraint.
+    pub indexes: Vec<Index>,
+    /// Foreign keys.
+    pub foreign_keys: Vec<ForeignKey>,
+    /// CHECK.
+    pub checks: Vec<Check>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Its type, as the dialect writes it.
+    pub ty: String,
+    /// Whether it takes NULL.
+    pub nullable: bool,
+    /// Whether the database makes its values: IDENTITY, AUTO_INCREMENT, AUTOINCREMENT.
+    pub auto: bool,
+    /// Its default, as SQL.
+    pub default: Option<String>,
+    /// Its comment; empty if there is none.
+    pub comment: String,
+}
+
+/// A primary key or a UNIQUE.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
+    /// Its name.
+    pub name: String,
+    /// Its columns, in order.
+    pub columns: Vec<String>,
+}
+
+/// An index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    /// Its name.
+    pub name: String,
+    /// What it orders by: columns, or expressions as SQL.
+    pub parts: Vec<IndexPart>,
+    /// Whether it is unique. A UNIQUE that is declared is a [`Key`]; only a partial or expression index is unique here.
+    pub unique: bool,
+    /// Its method, if it is not the usual one: `gin`, `hash`, `fulltext`.
+    pub method: Option<String>,
+    /// The condition of a partial index, as SQL.
+    pub filter: Option<String>,
+}
+
+/// What an index orders by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IndexPart {
+    /// A column.
+    Column(String),
+    /// An expression, as SQL.
+    Expression(String),
+}
+
+/// A foreign key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForeignKey {
+    /// Its name; on SQLite what the table's text calls it.
+    pub name: String,
+    /// The columns that refer.
+    pub columns: Vec<String>,
+    /// The schema of the table that they refer to, if it is not the default one.
+    pub schema: Option<String>,
+    /// The table that they refer to.
+    pub table: String,
+    /// The columns that they refer to.
+    pub referenced: Vec<String>,
+    /// ON DELETE.
+    #[serde(with = "action")]
+    pub on_delete: Action,
+    /// ON UPDATE.
+    #[serde(with = "action")]
+    pub on_update: Action,
+}
+
+/// A CHECK.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// Its name.
+    pub name: String,
+    /// The condition, as SQL.
+    pub sql: String,
+}
+
+/// An action as its SQL words.
+mod action {
+    use aludel_core::schema::meta::Action;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    const ALL: [Action; 5] = [Action::NoAction, Action::Restrict, Action::Cascade, Action::SetNull, Action::SetDefault];
+
+    pub(super) fn serialize<S: Serializer>(action: &Action, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(action.sql())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Action, D::Error> {
+        let words = String::deserialize(deserializer)?;
+        let found = ALL.into_iter().find(|action| action.sql() == words);
+        found.ok_or_else(|| D::Error::custom(format!("`{words}` is not an action of a foreign key")))
+    }
+}
