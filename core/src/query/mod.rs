@@ -51,7 +51,7 @@ pub use row::{FieldsFit, ReadAs, RowOf};
 pub use rows::{IntoRows, Listed, RowFor, RowList, RowsOf, RowsSql, ShapeTypes, rows};
 pub use select::{
     ByKey, CrossJoin, FullJoin, GroupTerms, Groupable, InnerJoin, LateralSql, LateralTo, LeftJoin, OnTerms, OrderTerms,
-    RightJoin, Select, SelectSql, Sortable, cube, from, grouping, rollup,
+    RightJoin, Select, SelectSql, Sortable, cube, from, grouping, grouping_sets, rollup,
 };
 pub use set::*;
 pub use source::*;
