@@ -49,6 +49,8 @@ pub mod prelude {
         sum, sum_distinct, trim, trunc, unbounded_following, unbounded_preceding, unit, upper, value, weeks, window,
         years,
     };
+    #[cfg(feature = "serde_json")]
+    pub use crate::query::nested;
     pub use crate::query::{
         Boxed as _, BoxedQuery, Query, SetColumn as _, SetOperations as _, delete, derived, from, insert, merge,
         proposed, rows, sql, update, with, with_recursive, with_recursive_distinct, with_writing,

@@ -2,7 +2,7 @@
 
 /// Reads rows into a struct of one's own, field by field.
 ///
-/// As a declaration it makes the struct, and `Line::row()` to select it:
+/// As a declaration it makes the struct, and `Line::row()` to select it, also inside of `nested(..)`:
 ///
 /// ```
 /// # use aludel_macros::{row, table};
@@ -45,6 +45,7 @@ macro_rules! row {
                 $crate::__row!([$name] columns [$($field)+])
             }
         }
+        $crate::__private::nested_row!($name [$($field: $ty),+]);
     };
     ($($name:ident)::+ { $($field:ident : $value:expr),+ $(,)? }) => {
         $crate::__row!([$($name)::+] ($($value,)+) [$($field)+])

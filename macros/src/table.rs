@@ -181,6 +181,10 @@ macro_rules! __table {
             $crate::__private::schema::one_auto_key(<$table::table as $crate::__private::schema::Table>::COLUMNS),
             ::core::concat!("table `", ::core::stringify!($table), "` has two keys with `auto`; the database makes one column of a table")
         );
+        const _: () = ::core::assert!(
+            $crate::__private::schema::all_stored(<$table::table as $crate::__private::schema::Table>::COLUMNS),
+            ::core::concat!("table `", ::core::stringify!($table), "` has a column of rows, which are read by `nested(..)`, not stored; store `Json<..>`")
+        );
         impl $crate::__private::query::Groupable for $table::table {
             type Form = $crate::__private::query::ByKey<Self>;
             fn into_form(self) -> Self::Form {

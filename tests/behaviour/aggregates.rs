@@ -213,4 +213,47 @@ each_backend! {
             .all(db)?;
         assert_eq!(none, [(None, 0, None)]);
     }
+
+    /// Each set is a grouping of its own, of all rows.
+    on [Postgres] fn sets_of_columns_group_the_same_rows_in_several_ways(db) {
+        use aludel::query::{grouping, grouping_sets};
+        blog(db);
+        let columns = (posts::author_id, posts::title, posts::published);
+        let sets = (posts::author_id, (posts::title, posts::published), ());
+        let query = from(posts::table)
+            .group_by(grouping_sets(columns, sets))
+            .having(sum(posts::views).ge(0))
+            .order_by((posts::author_id.asc().nulls_last(), posts::title.asc().nulls_last()))
+            .select((posts::author_id, posts::title, posts::published, count(), grouping(posts::title)));
+        let hello = || Some("Hello".to_owned());
+        let world = || Some("World".to_owned());
+        let expected = [
+            (Some(1), None, None, 2, 1),
+            (Some(2), None, None, 1, 1),
+            (None, hello(), Some(true), 2, 0),
+            (None, world(), Some(false), 1, 0),
+            (None, None, None, 3, 1),
+        ];
+        assert_eq!(query.all(db)?, expected);
+        assert_eq!(query.count(db)?, 5);
+        // A column may be in several sets, and a table may be an alias.
+        let ages: Vec<(Option<i32>, Option<String>, i64)> = from(managers::table)
+            .group_by(grouping_sets(
+                (managers::age, managers::name),
+                ((managers::age, managers::name), (managers::name,), managers::age),
+            ))
+            .filter(managers::id.eq(1))
+            .order_by((managers::age.asc().nulls_last(), managers::name.asc().nulls_last()))
+            .select((managers::age, managers::name, count()))
+            .all(db)?;
+        let ann = || Some("Ann".to_owned());
+        assert_eq!(ages, [(Some(30), ann(), 1), (Some(30), None, 1), (None, ann(), 1)]);
+        // The group of all rows is there even if there are none.
+        let none: Vec<(Option<i64>, i64)> = from(posts::table)
+            .filter(posts::id.lt(0))
+            .group_by(grouping_sets(posts::author_id, (posts::author_id, ())))
+            .select((posts::author_id, count()))
+            .all(db)?;
+        assert_eq!(none, [(None, 0)]);
+    }
 }

@@ -15,6 +15,7 @@ mod functions;
 mod grouping;
 mod joins;
 mod locking;
+mod nested;
 mod nullability;
 mod observers;
 mod ordering;

@@ -172,7 +172,7 @@ impl<D: Dialect, N: Sql<D>, T, U> Sql<D> for Typed<N, T, U> {
         self.0.bind(binder)
     }
 }
-pub(super) fn typed<N, T, U>(node: N) -> Typed<N, T, U> {
+pub(crate) fn typed<N, T, U>(node: N) -> Typed<N, T, U> {
     Typed(node, PhantomData)
 }
 

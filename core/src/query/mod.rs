@@ -11,6 +11,8 @@ mod lock;
 mod merge;
 mod named;
 mod narrow;
+#[cfg(feature = "serde_json")]
+mod nested;
 mod page;
 mod pinned;
 mod projection;
@@ -42,6 +44,8 @@ pub use lock::*;
 pub use merge::*;
 pub use named::Named;
 pub use narrow::Narrow;
+#[cfg(feature = "serde_json")]
+pub use nested::*;
 pub use page::{Certain, PageKey, PageKeys};
 pub use pinned::{NoPinnedRow, NoRow, Pin, Pinned};
 pub use projection::*;
@@ -51,7 +55,7 @@ pub use row::{FieldsFit, ReadAs, RowOf};
 pub use rows::{IntoRows, Listed, RowFor, RowList, RowsOf, RowsSql, ShapeTypes, rows};
 pub use select::{
     ByKey, CrossJoin, FullJoin, GroupTerms, Groupable, InnerJoin, LateralSql, LateralTo, LeftJoin, OnTerms, OrderTerms,
-    RightJoin, Select, SelectSql, Sortable, cube, from, grouping, rollup,
+    RightJoin, Select, SelectSql, Sortable, cube, from, grouping, grouping_sets, rollup,
 };
 pub use set::*;
 pub use source::*;

@@ -2,7 +2,7 @@
 
 use super::{
     Absent, Distinct, DistinctOn, Grouping, Limit, LimitOffset, Number, Offset, Query, Select, SelectList, SelectSql,
-    Ungrouped,
+    Ungrouped, select::InSupergroups,
 };
 use crate::{
     Result,
@@ -126,6 +126,9 @@ impl CountGroups for Ungrouped {
     const LIST: &'static str = "1";
 }
 impl<E, R> CountGroups for Grouping<GroupedBy<E, R>> {
+    const LIST: &'static str = "1";
+}
+impl<L> CountGroups for Grouping<InSupergroups<L>> {
     const LIST: &'static str = "1";
 }
 /// An aggregate of all rows is one row.

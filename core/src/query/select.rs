@@ -18,6 +18,7 @@ use std::marker::PhantomData;
 
 mod distinct_on;
 mod group;
+mod grouping_sets;
 mod join;
 mod lateral;
 mod rollup;
@@ -25,6 +26,7 @@ mod tabular;
 
 pub use distinct_on::OnTerms;
 pub use group::{ByKey, GroupTerms, Groupable};
+pub use grouping_sets::grouping_sets;
 pub(crate) use join::Join;
 pub use join::{CrossJoin, FullJoin, InnerJoin, LeftJoin, RightJoin};
 pub use lateral::{LateralSql, LateralTo};

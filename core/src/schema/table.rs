@@ -188,6 +188,18 @@ mod constant {
         found <= 1
     }
 
+    /// Whether each column has a type that can be stored.
+    pub const fn all_stored(columns: &[ColumnMeta]) -> bool {
+        let mut i = 0;
+        while i < columns.len() {
+            if !columns[i].is_stored {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+
     /// The first column that cannot be NULL: it tells whether an outer join found a row.
     pub const fn first_not_null(columns: &[ColumnMeta]) -> usize {
         let mut i = 0;

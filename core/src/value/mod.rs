@@ -5,6 +5,7 @@
 
 pub mod civil;
 mod datum;
+mod element;
 mod encode;
 mod load;
 mod null;
@@ -18,6 +19,8 @@ pub(crate) mod testing;
 mod chrono;
 #[cfg(feature = "jiff")]
 mod jiff;
+#[cfg(feature = "serde_json")]
+mod nested;
 #[cfg(feature = "rust_decimal")]
 mod rust_decimal;
 #[cfg(feature = "serde_json")]
@@ -27,11 +30,20 @@ mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
+/// Rows are nested with the feature `serde_json` only.
+#[cfg(not(feature = "serde_json"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! nested_row {
+    ($($row:tt)*) => {};
+}
+
 #[cfg(feature = "serde_json")]
-pub use self::serde_json::Json;
+pub use self::{nested::NestedRow, serde_json::Json};
 pub use crate::sql::{Binder, Decimal, List, SqlType};
 pub(crate) use datum::Capture;
 pub use datum::{Datum, DatumRow};
+pub use element::Element;
 pub use encode::Encode;
 pub use load::Load;
 pub use null::{AcceptsNull, Field, FitsInto, GoesInto, NotNull, Null, Nullable};

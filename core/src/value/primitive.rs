@@ -45,7 +45,6 @@ scalars! {
     f32: F32, |v, b| b.f32(*v), |row, at| single(row, at);
     f64: F64, |v, b| b.f64(*v), |row, at| row.f64(at);
     String: Text, |v, b| b.text(v.as_str().into()), |row, at| row.text_owned(at), owned Text;
-    Vec<u8>: Bytes, |v, b| b.bytes(v), |row, at| row.bytes_owned(at), owned Bytes;
 }
 
 #[inline]

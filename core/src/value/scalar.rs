@@ -36,6 +36,8 @@ pub trait Scalar: Encode + Sized + 'static {
     const TYPE: SqlType;
     /// The values there are, if it is an enum.
     const VARIANTS: &'static [&'static str] = &[];
+    /// Whether a column of a table can have this type.
+    const IS_STORED: bool = true;
 
     /// Reads it from a column that is not NULL.
     ///
