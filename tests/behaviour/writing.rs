@@ -126,6 +126,74 @@ each_backend! {
         assert_eq!(row, (1, -7));
     }
 
+    on [Sqlite, Postgres, MariaDb] fn batch_returns_its_rows_in_the_order_of_the_values(db) {
+        empty_blog(db);
+        let tags = |labels: Vec<String>| labels.into_iter().map(|label| new!(Tag { label })).collect::<Vec<_>>();
+        let none: Vec<i64> = insert(tags::table).values(tags(vec![])).returning(tags::id).all(db)?;
+        assert!(none.is_empty());
+        assert_eq!(insert(tags::table).values(tags(vec!["z".to_owned()])).returning(tags::id).all(db)?, [1]);
+        // More than one statement holds, and not in the order of anything.
+        let labels: Vec<String> = (0..2500).map(|n| format!("tag {}", n * 7919 % 2500)).collect();
+        let found = insert(tags::table).values(tags(labels.clone())).returning((tags::label, tags::id)).all(db)?;
+        let expected: Vec<(String, i64)> = labels.into_iter().zip(2..).collect();
+        assert_eq!(found, expected);
+        let rows = insert(tags::table)
+            .values([Tag { id: 9002, label: "b".to_owned() }, Tag { id: 9001, label: "a".to_owned() }])
+            .returning_rows()
+            .all(db)?;
+        assert_eq!(rows, [Tag { id: 9002, label: "b".to_owned() }, Tag { id: 9001, label: "a".to_owned() }]);
+    }
+
+    on [Sqlite, Postgres, MariaDb] fn batch_of_defaults_returns(db) {
+        db.create::<Settings>();
+        let rows = vec![new!(Setting {}), new!(Setting {}), new!(Setting {})];
+        let found = insert(settings::table).values(rows).returning((settings::id, settings::level)).all(db)?;
+        assert_eq!(found, [(1, -7), (2, -7), (3, -7)]);
+    }
+
+    on [Sqlite, Postgres, MariaDb] fn batch_that_returns_and_fails_leaves_nothing(db) {
+        empty_blog(db);
+        let rows: Vec<_> = (0..2500).map(|n| new!(Tag { label: format!("tag {}", n % 2400) })).collect();
+        let error = failure(insert(tags::table).values(rows).returning(tags::id).all(db));
+        assert_eq!(error.kind(), ErrorKind::Constraint);
+        assert_eq!(from(tags::table).count(db)?, 0);
+        // The connection is in no transaction; a batch in one goes with it.
+        let mut tx = db.connection().begin()?;
+        let rows: Vec<_> = (0..2500).map(|n| new!(Tag { label: format!("tag {n}") })).collect();
+        assert_eq!(insert(tags::table).values(rows).returning(tags::id).all(&mut tx)?.len(), 2500);
+        tx.rollback()?;
+        assert_eq!(from(tags::table).count(db)?, 0);
+    }
+
+    on [Sqlite, Postgres] fn batch_returns_what_it_did_not_leave_out(db) {
+        blog(db);
+        let rows = || vec![new!(Tag { label: "new" }), new!(Tag { label: "sql" }), new!(Tag { label: "newer" })];
+        let skipping = insert(tags::table).values(rows()).on_conflict(tags::label).do_nothing();
+        assert_eq!(skipping.returning(tags::label).all(db)?, ["new", "newer"]);
+        let updating = insert(tags::table)
+            .values(rows())
+            .on_conflict(tags::label)
+            .do_update(tags::label.set(concat(proposed(tags::label), "!")));
+        assert_eq!(updating.returning(tags::label).all(db)?, ["new!", "sql!", "newer!"]);
+    }
+
+    on [MariaDb] fn batch_returns_what_it_updated(db) {
+        blog(db);
+        let rows = vec![new!(Tag { label: "new" }), new!(Tag { label: "sql" })];
+        let query = insert(tags::table).values(rows).on_duplicate_key_update(tags::label.set("SQL!"));
+        assert_eq!(query.returning(tags::label).all(db)?, ["new", "SQL!"]);
+    }
+
+    on [Sqlite, Postgres, MariaDb] fn batch_in_a_session_returns(db) {
+        empty_blog(db);
+        let mut session = db.engine().session()?;
+        let rows = vec![new!(Tag { label: "a" }), new!(Tag { label: "b" })];
+        assert_eq!(insert(tags::table).values(rows).returning(tags::id).all(&mut session)?, [1, 2]);
+        session.rollback()?;
+        drop(session);
+        assert_eq!(from(tags::table).count(db)?, 0);
+    }
+
     everywhere fn row_of_defaults(db) {
         db.create::<Settings>();
         insert(settings::table).default_values().execute(db)?;

@@ -1,16 +1,19 @@
 //! An INSERT of many rows: as few statements as the backend can, in one transaction.
 
-use super::{Backend, Done, Execute, Link, Transaction};
+use super::{Backend, Done, Execute, Executor, Link, Transaction, runs::DialectOf};
 use crate::{
     Result,
-    query::{Absent, Batch, BatchSlice, DefaultRows, DefaultValues, InsertInto},
+    query::{
+        Absent, Batch, BatchSlice, Chain, DefaultRows, DefaultValues, InsertInto, InsertSql, ReturningBatch,
+        ReturningList, SelectList,
+    },
     schema::Table,
     sql::{Dialect, Sql, Tok, Writer},
     value::Binder,
 };
 
-/// The most rows of one statement of a batch.
-const ROWS_PER_STATEMENT: usize = 1000;
+/// The most rows of one statement, and of one round of values.
+pub(crate) const ROWS_PER_STATEMENT: usize = 1000;
 
 #[diagnostic::do_not_recommend]
 impl<T, N, R, K, B> Execute<B> for InsertInto<T, Batch<N, R>, K>
@@ -34,9 +37,7 @@ where
             let done = transaction.link().execute_each(&rows)?;
             return transaction.commit().map(|()| done);
         }
-        let mut writer = Writer::new(link.style());
-        row.render(&mut writer);
-        let chunk = (B::MAX_BINDS / writer.binds().max(1)).clamp(1, ROWS_PER_STATEMENT);
+        let chunk = rows_of_one_statement::<B, R>(link, row);
         let part = |rows| InsertInto::<T, _, _>::new(BatchSlice { names: &batch.names, rows }, By(&self.sql.K));
         if batch.rows.len() <= chunk {
             return link.execute(&part(&batch.rows));
@@ -64,6 +65,114 @@ where
         let done = transaction.link().execute_each(&rows)?;
         transaction.commit().map(|()| done)
     }
+}
+
+/// How many rows like this one go into one statement.
+fn rows_of_one_statement<B: Backend, R: Sql<B::Dialect>>(link: &Link<B>, row: &R) -> usize {
+    let mut writer = Writer::new(link.style());
+    row.render(&mut writer);
+    (B::MAX_BINDS / writer.binds().max(1)).clamp(1, ROWS_PER_STATEMENT)
+}
+
+/// A connection or a transaction that an INSERT of many rows can be run on, giving them back.
+pub trait ReturnsBatch<Q>: Executor {
+    /// One of the rows that come back.
+    type Row;
+    #[doc(hidden)]
+    fn all_of(&mut self, query: &Q) -> Result<Vec<Self::Row>>;
+}
+
+impl<T, V, K, P: SelectList> ReturningBatch<T, V, K, P> {
+    /// Inserts the rows, in as few statements as the backend can, in one transaction; gives what comes back of each, in
+    /// the order of the values.
+    ///
+    /// # Errors
+    /// `Constraint` if one is broken, `Encode` for a value that cannot be stored, `Decode`, `Statement`,
+    /// `ConnectionLost`, ..; then none of the rows is there.
+    pub fn all<E: ReturnsBatch<Self, Row = P::Row>>(&self, on: &mut E) -> Result<Vec<P::Row>> {
+        on.all_of(self)
+    }
+}
+
+impl<E, T, N, R, K, P> ReturnsBatch<ReturningBatch<T, Batch<N, R>, K, P>> for E
+where
+    E: Executor,
+    T: Table,
+    N: Sql<DialectOf<E>>,
+    R: Sql<DialectOf<E>>,
+    Chain<K, ReturningList<P>>: Sql<DialectOf<E>>,
+    P: SelectList,
+{
+    type Row = P::Row;
+    fn all_of(&mut self, query: &ReturningBatch<T, Batch<N, R>, K, P>) -> Result<Vec<P::Row>> {
+        let link = self.ready()?;
+        let InsertSql { V: batch, K: end, .. } = &query.insert.sql;
+        let Some(row) = batch.rows.first() else { return Ok(Vec::new()) };
+        let mut found = Vec::with_capacity(batch.rows.len());
+        if !<E::Backend>::MULTI_ROW_INSERT || batch.rows.len() == 1 {
+            let one = |row| InsertInto::<T, _, _>::new(OneOf { names: &batch.names, row }, By(end));
+            let rows: Vec<_> = batch.rows.iter().map(one).collect();
+            in_transaction(link, rows.len(), |link| {
+                link.query_each(&rows, |row| {
+                    found.push(query.load(row)?);
+                    Ok(())
+                })
+            })?;
+            return Ok(found);
+        }
+        let chunk = rows_of_one_statement::<E::Backend, R>(link, row);
+        let parts = batch
+            .rows
+            .chunks(chunk)
+            .map(|rows| InsertInto::<T, _, _>::new(BatchSlice { names: &batch.names, rows }, By(end)));
+        let parts: Vec<_> = parts.collect();
+        in_transaction(link, parts.len(), |link| {
+            parts.iter().try_for_each(|part| {
+                link.query(part, |row| {
+                    found.push(query.load(row)?);
+                    Ok(true)
+                })
+            })
+        })?;
+        Ok(found)
+    }
+}
+
+impl<E, T, K, P> ReturnsBatch<ReturningBatch<T, DefaultRows, K, P>> for E
+where
+    E: Executor,
+    T: Table,
+    DefaultValues: Sql<DialectOf<E>>,
+    Chain<K, ReturningList<P>>: Sql<DialectOf<E>>,
+    P: SelectList,
+{
+    type Row = P::Row;
+    fn all_of(&mut self, query: &ReturningBatch<T, DefaultRows, K, P>) -> Result<Vec<P::Row>> {
+        let InsertSql { V: DefaultRows(count), K: end, .. } = &query.insert.sql;
+        let rows: Vec<_> = (0..*count).map(|_| InsertInto::<T, _, _>::new(DefaultValues {}, By(end))).collect();
+        let mut found = Vec::with_capacity(rows.len());
+        in_transaction(self.ready()?, rows.len(), |link| {
+            link.query_each(&rows, |row| {
+                found.push(query.load(row)?);
+                Ok(())
+            })
+        })?;
+        Ok(found)
+    }
+}
+
+/// Runs so many statements in a transaction, or a savepoint; one needs none.
+pub(super) fn in_transaction<B: Backend>(
+    link: &mut Link<B>,
+    statements: usize,
+    run: impl FnOnce(&mut Link<B>) -> Result<()>,
+) -> Result<()> {
+    if statements < 2 {
+        return run(link);
+    }
+    let mut transaction = Transaction::nested(link)?;
+    run(transaction.link())?;
+    transaction.commit()
 }
 
 /// A piece of SQL by reference.

@@ -241,6 +241,32 @@ impl<B: Backend> Link<B> {
         result.map(|()| done)
     }
 
+    /// Runs one statement that gives rows for the values of each of several, which have one text.
+    pub(crate) fn query_each<Q: Sql<B::Dialect>>(
+        &mut self,
+        queries: &[Q],
+        mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let Some(first) = queries.first() else { return Ok(()) };
+        self.wrote = true;
+        let start = self.start();
+        let (constant, rendered) = self.text(first);
+        let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
+        let mut count = 0;
+        let mut run = |query| -> Result<()> {
+            let mut rows = B::query_all(&mut self.raw, text, Bound::<Q, B::Dialect>::new(query))?;
+            while let Some(row) = rows.next()? {
+                count += 1;
+                each(&row)?;
+            }
+            Ok(())
+        };
+        let result = queries.iter().try_for_each(&mut run);
+        let result = result.map_err(|e| self.failed(e, text.as_str()));
+        tell(&self.observers, start, text.as_str(), result.as_ref().map(|()| count));
+        result
+    }
+
     /// Runs a text without rows once for each row of values, and says what each run did.
     pub(crate) fn execute_text<'v>(
         &mut self,

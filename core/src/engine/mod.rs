@@ -21,6 +21,7 @@ mod url;
 mod values;
 
 pub use backend::{Backend, Done, Params, Rows};
+pub use batch::ReturnsBatch;
 pub use cache::StatementCache;
 pub use connection::Connection;
 pub use create::{Create, Created, Dropped};

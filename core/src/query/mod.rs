@@ -18,6 +18,7 @@ mod pinned;
 mod projection;
 mod raw;
 mod returning;
+mod returning_batch;
 mod row;
 mod rows;
 mod select;
@@ -50,7 +51,8 @@ pub use page::{Certain, PageKey, PageKeys};
 pub use pinned::{NoPinnedRow, NoRow, Pin, Pinned};
 pub use projection::*;
 pub use raw::{RawQuery, sql};
-pub use returning::Returning;
+pub use returning::{Returning, ReturningList};
+pub use returning_batch::ReturningBatch;
 pub use row::{FieldsFit, ReadAs, RowOf};
 pub use rows::{IntoRows, Listed, RowFor, RowList, RowsOf, RowsSql, ShapeTypes, rows};
 pub use select::{

@@ -20,6 +20,11 @@ node!(/** `insert RETURNING list`: not on MySQL. */ InsertReturning<S, P> {
     MySQL => lacks "`RETURNING` does not exist on {Self}";
     AnyDialect => lacks "`RETURNING` does not exist on every backend"
 });
+node!(/** `RETURNING list`, behind an INSERT of many rows: not on MySQL. */ ReturningList<P> {
+    SQLite, PostgreSQL, MariaDB => [" RETURNING " P];
+    MySQL => lacks "`RETURNING` does not exist on {Self}";
+    AnyDialect => lacks "`RETURNING` does not exist on every backend"
+});
 node!(/** `update RETURNING list`: SQLite and PostgreSQL. */ UpdateReturning<S, P> {
     SQLite, PostgreSQL => [S " RETURNING " P];
     MySQL, MariaDB => lacks "`UPDATE .. RETURNING` does not exist on {Self}, only on SQLite and PostgreSQL";

@@ -9,6 +9,7 @@ use crate::{
     sql::{Binder, Dialect, DialectKind, Sql, Style, Writer},
     value::{Capture, Datum},
 };
+use std::marker::PhantomData;
 
 /// What is given for a column.
 pub(super) enum Cell {
@@ -114,7 +115,10 @@ pub trait NewRow<D: Dialect, I> {
     #[doc(hidden)]
     fn give(self, to: &mut Giving<'_>);
 }
-impl<D, T, A, I> NewRow<D, I> for Draft<T, A>
+/// Index: a `new!(..)` that gives something.
+#[doc(hidden)]
+pub struct ByDraft<I>(PhantomData<I>);
+impl<D, T, A, I> NewRow<D, ByDraft<I>> for Draft<T, A>
 where
     D: Dialect,
     T: BaseTable<Row: Entity>,
@@ -125,6 +129,14 @@ where
     fn give(self, to: &mut Giving<'_>) {
         self.assignments.give(to);
     }
+}
+/// Index: a `new!(..)` that gives nothing.
+#[doc(hidden)]
+pub struct ByDefaults;
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, T: BaseTable<Row: Entity>> NewRow<D, ByDefaults> for Draft<T, ()> {
+    type Row = T::Row;
+    fn give(self, _: &mut Giving<'_>) {}
 }
 /// Index: a row struct.
 #[doc(hidden)]

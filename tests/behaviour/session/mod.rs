@@ -3,6 +3,7 @@
 
 mod circles;
 mod concurrency;
+mod defaults;
 mod identity;
 mod log;
 mod order;
