@@ -50,7 +50,7 @@ pub mod prelude {
     #[cfg(feature = "serde_json")]
     pub use crate::query::nested;
     pub use crate::query::{
-        Boxed as _, BoxedQuery, Query, SetColumn as _, SetOperations as _, delete, derived, from, insert,
+        Boxed as _, BoxedQuery, InRows as _, Query, SetColumn as _, SetOperations as _, delete, derived, from, insert,
         merge, proposed, rows, sql, update, with, with_recursive, with_recursive_distinct, with_writing,
     };
     pub use crate::schema::Schema;
