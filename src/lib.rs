@@ -41,8 +41,8 @@ pub mod prelude {
         NullTests as _, Order as _, Quantified as _, TextMatch as _, WindowFunction as _,
     };
     pub use crate::expr::{
-        Conditions, Expr, On, Ordering, Portable, abs, avg, bool_and, bool_or, case, ceil, coalesce, concat, count,
-        count_distinct, count_of, current_date, current_row, date_add, date_sub, date_trunc, days, days_between,
+        Conditions, Expr, On, Ordering, Portable, abs, avg, bool_and, bool_or, case, ceil, choose, coalesce, concat,
+        count, count_distinct, count_of, current_date, current_row, date_add, date_sub, date_trunc, days, days_between,
         dense_rank, exists, extract, first_value, floor, following, greatest, hours, json_integer, json_text, lag,
         last_value, lead, least, length, lower, max, min, minutes, months, not_exists, now, nullif, on, partition_by,
         position, preceding, rank, raw, replace, round, round_to, row_number, scalar, seconds, string_agg, substring,
@@ -52,8 +52,8 @@ pub mod prelude {
     #[cfg(feature = "serde_json")]
     pub use crate::query::nested;
     pub use crate::query::{
-        Boxed as _, BoxedQuery, Query, SetColumn as _, SetOperations as _, delete, derived, from, insert, merge,
-        proposed, rows, sql, update, with, with_recursive, with_recursive_distinct, with_writing,
+        Boxed as _, BoxedQuery, InRows as _, Query, SetColumn as _, SetOperations as _, delete, derived, from, insert,
+        merge, proposed, rows, sql, update, with, with_recursive, with_recursive_distinct, with_writing,
     };
     pub use crate::schema::Schema;
     pub use crate::session::relation::{RelateColumn as _, RelateRows as _};

@@ -2,6 +2,8 @@
 
 /// Declares a type around a SQL value, so that `UserId` and `PostId` do not compare even if both are integers.
 ///
+/// `users::id.cast::<i64>()` is the number in a `UserId`, and `.cast::<UserId>()` the way back.
+///
 /// `: number` lets it be calculated with; `: text` lets text literals and patterns stand for it.
 ///
 /// ```
@@ -43,6 +45,14 @@ macro_rules! newtype {
             }
         }
         $crate::__private::literal!($name);
+        #[diagnostic::do_not_recommend]
+        impl $crate::__private::expr::CastTo<$inner> for $name {
+            const IS_SAME: bool = true;
+        }
+        #[diagnostic::do_not_recommend]
+        impl $crate::__private::expr::CastTo<$name> for $inner {
+            const IS_SAME: bool = true;
+        }
         $($crate::__newtype_kind!($kind $name $inner);)?
     )+ };
     ($($rest:tt)*) => {

@@ -39,6 +39,10 @@ macro_rules! sql_enum {
             }
         }
         $crate::__private::literal!($name);
+        #[diagnostic::do_not_recommend]
+        impl $crate::__private::expr::CastTo<::std::string::String> for $name {
+            const IS_SAME: bool = true;
+        }
     };
     ($($rest:tt)*) => {
         ::core::compile_error!("a SQL enum is declared as `pub enum Status { Draft = \"draft\", Published = \"published\" }`");

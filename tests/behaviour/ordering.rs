@@ -75,4 +75,38 @@ each_backend! {
         let managers: Vec<Option<i64>> = from(users::table).select(users::manager_id).distinct().all(db)?;
         assert_eq!(managers.len(), 3);
     }
+
+    everywhere fn what_sorts_is_chosen_at_run_time(db) {
+        blog(db);
+        let mut sorted = |sort: u8| {
+            from(users::table)
+                .filter(users::id.gt(0))
+                .order_by(
+                    choose(sort == 0, users::name.desc())
+                        .when(sort == 1, (coalesce(users::age, 25).desc(), users::name))
+                        .when(sort < 2, users::email)
+                        .otherwise(users::manager_id.asc().nulls_last()),
+                )
+                .order_by(users::id.desc())
+                .select(users::id)
+                .all(db)
+        };
+        assert_eq!(sorted(0)?, [4, 3, 2, 1]);
+        assert_eq!(sorted(1)?, [4, 1, 3, 2]);
+        assert_eq!(sorted(2)?, [3, 2, 4, 1]);
+        // Of groups, of distinct rows, and of what an aggregate gathers.
+        let by_count = |most: bool| {
+            from(posts::table)
+                .group_by(posts::author_id)
+                .order_by(choose(most, count().desc()).otherwise(posts::author_id.desc()))
+                .select(posts::author_id)
+        };
+        assert_eq!(by_count(true).all(db)?, [1, 2]);
+        assert_eq!(by_count(false).all(db)?, [2, 1]);
+        let titles = from(posts::table).select((posts::title, posts::author_id)).distinct();
+        let first = titles.order_by(choose(false, posts::title).otherwise((posts::author_id.desc(), posts::title))).first(db)?;
+        assert_eq!(first, Some(("Hello".to_owned(), 2)));
+        let joined = string_agg(users::name, " ").order_by(choose(true, users::id.desc()).otherwise(users::name));
+        assert_eq!(from(users::table).select(joined).one(db)?.as_deref(), Some("Dee Cid Ben Ann"));
+    }
 }

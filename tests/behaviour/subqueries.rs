@@ -113,4 +113,40 @@ each_backend! {
         let rows: Vec<(i64, bool)> = from(users::table).order_by(users::id).select((users::id, exists(any))).all(db)?;
         assert_eq!(rows, [(1, true), (2, true), (3, false), (4, false)]);
     }
+
+    everywhere fn rows_in_a_query_of_several_columns(db) {
+        blog(db);
+        // Who wrote a post of a title that somebody else wrote too?
+        let of_others = from(managers::table)
+            .join(posts::table, posts::author_id.ne(managers::id))
+            .select((managers::id, posts::title));
+        let shared: Vec<i64> = from(posts::table)
+            .filter((posts::author_id, posts::title).in_query(of_others.filter(posts::title.eq("Hello"))))
+            .order_by(posts::id)
+            .select(posts::id)
+            .all(db)?;
+        assert_eq!(shared, [1, 3]);
+        let pairs = from(users::table).select((users::id, users::name)).union(
+            from(users::table).filter(users::id.eq(2)).select((users::id, lower(users::name))),
+        );
+        let all: Vec<i64> = from(managers::table)
+            .filter((managers::id, lower(managers::name)).in_query(pairs))
+            .select(managers::id)
+            .all(db)?;
+        assert_eq!(all, [2]);
+        // A column that can be NULL is no obstacle to IN, and one to NOT IN.
+        let reports = from(users::table).select((users::manager_id, users::name));
+        let ben = from(tags::table).filter((value(1i64), value("Ben")).in_query(reports));
+        assert_eq!(ben.count(db)?, 3);
+        let others = from(managers::table)
+            .filter((managers::id, managers::name).not_in_query(reports.filter(users::manager_id.is_not_null())))
+            .count(db)?;
+        assert_eq!(others, 4);
+        let correlated = from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id));
+        let heads: Vec<i64> = from(users::table)
+            .filter((users::id, value("World")).in_query(correlated.select((posts::author_id, posts::title))))
+            .select(users::id)
+            .all(db)?;
+        assert_eq!(heads, [1]);
+    }
 }

@@ -294,4 +294,27 @@ each_backend! {
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert!(error.message().contains("`status`") && error.message().contains("Status"), "{error}");
     }
+
+    /// What a newtype is made of, and back: without a word of SQL.
+    everywhere fn newtypes_are_cast_to_what_they_are_made_of(db) {
+        values(db);
+        insert(items::table).values(item(7, "a-1", 250, Status::InPrint)).execute(db)?;
+        let row: (i64, String, i64, String, Option<String>) = from(items::table)
+            .filter(items::id.cast::<i64>().add(1).eq(8))
+            .select((
+                items::id.cast::<i64>(),
+                upper(items::code.cast::<String>()),
+                items::price.cast::<i64>().mul(2),
+                items::status.cast::<String>(),
+                items::previous.cast::<String>(),
+            ))
+            .one(db)?;
+        assert_eq!(row, (7, "A-1".to_owned(), 500, "in print".to_owned(), None));
+        let id: ItemId = from(items::table).select(value(3i64).add(4).cast::<ItemId>()).one(db)?;
+        assert_eq!(id, ItemId(7));
+        let product = items::price.cast::<i64>().add(1).cast::<Cents>().mul(value(2i64).cast::<Cents>());
+        assert_eq!(from(items::table).select(product).one(db)?, Cents(502));
+        let text: String = from(items::table).select(items::id.cast::<i64>().cast::<String>()).one(db)?;
+        assert_eq!(text, "7");
+    }
 }

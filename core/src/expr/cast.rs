@@ -2,49 +2,20 @@
 
 use super::{Expr, Fixed};
 use crate::{
-    Result, node,
-    sql::{Dialect, Sql, Tok},
+    Result,
+    sql::{Dialect, Sql, Tok, Writer, loose},
     value::{Binder, Scalar, SqlType},
 };
 use std::marker::PhantomData;
 
-node!(/** `CAST(operand AS type)`, or what says it */ CastSql<O, E, C> = O E C);
-
 /// An expression converted to value type `T`.
 #[derive(Debug, Clone, Copy)]
-pub struct Cast<E, T>(CastSql<Before<T>, E, After<T>>);
+pub struct Cast<E, T>(E, PhantomData<fn() -> T>);
 
-/// Declares what stands on one side of the operand of a cast to `T`.
-macro_rules! sides {
-    ($($(#[$m:meta])* $name:ident => $tok:expr;)*) => { $(
-        $(#[$m])*
-        #[derive(Debug)]
-        pub struct $name<T>(PhantomData<fn() -> T>);
-        impl<T> Clone for $name<T> {
-            fn clone(&self) -> Self {
-                *self
-            }
-        }
-        impl<T> Copy for $name<T> {}
-        impl<D: Dialect, T: Scalar> Sql<D> for $name<T> {
-            const TOK: Tok = Tok::Each(const { &$tok(T::TYPE) });
-            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-                Ok(())
-            }
-        }
-    )* };
-}
 /// What stands before and behind the operand of a cast.
 pub(crate) const fn cast_tok(ty: SqlType) -> ([Tok; 4], [Tok; 4]) {
     (before(ty), after(ty))
 }
-sides! {
-    /// What stands before the operand of a cast.
-    Before => before;
-    /// What stands behind the operand of a cast.
-    After => after;
-}
-
 const fn each(sqlite: &'static str, postgres: &'static str, mysql: &'static str) -> [Tok; 4] {
     [Tok::Lit(sqlite), Tok::Lit(postgres), Tok::Lit(mysql), Tok::Lit(mysql)]
 }
@@ -86,13 +57,22 @@ impl<E: Expr, T: Scalar> Expr for Cast<E, T> {
 }
 impl<E: Fixed, T> Fixed for Cast<E, T> {}
 impl<E, T> super::Composed for Cast<E, T> {}
-impl<D: Dialect, E: Sql<D>, T: Scalar> Sql<D> for Cast<E, T> {
-    const TOK: Tok = <CastSql<Before<T>, E, After<T>> as Sql<D>>::TOK;
-    fn render(&self, w: &mut crate::sql::Writer) {
-        Sql::<D>::render(&self.0, w);
+impl<D: Dialect, E: Sql<D> + Expr<Base: CastTo<T>>, T: Scalar> Sql<D> for Cast<E, T> {
+    const TOK: Tok = match <E::Base as CastTo<T>>::IS_SAME {
+        true => E::TOK,
+        false => Tok::Seq(const { &[Tok::Each(&before(T::TYPE)), E::TOK, Tok::Each(&after(T::TYPE))] }),
+    };
+    const LOOSE: u8 = if <E::Base as CastTo<T>>::IS_SAME { E::LOOSE } else { loose::ATOM };
+    fn render(&self, w: &mut Writer) {
+        if <E::Base as CastTo<T>>::IS_SAME {
+            return self.0.render(w);
+        }
+        w.tok(const { &Tok::Each(&before(T::TYPE)) });
+        self.0.render(w);
+        w.tok(const { &Tok::Each(&after(T::TYPE)) });
     }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
-        Sql::<D>::bind(&self.0, binder)
+        self.0.bind(binder)
     }
 }
 
@@ -100,9 +80,12 @@ impl<D: Dialect, E: Sql<D>, T: Scalar> Sql<D> for Cast<E, T> {
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` cannot be cast to `{T}`",
     label = "no cast to `{T}`",
-    note = "numbers are cast to numbers, integers to text, a date with time to its parts; what has no cast can be said with `raw`"
+    note = "numbers are cast to numbers, integers to text, a date with time to its parts, a newtype to what it is made of and back; what has no cast can be said with `raw`"
 )]
-pub trait CastTo<T> {}
+pub trait CastTo<T> {
+    /// Whether both are stored alike: a newtype and what it is made of.
+    const IS_SAME: bool = false;
+}
 macro_rules! casts {
     ($($from:ty => $($to:ty),+;)*) => { $($(
         #[diagnostic::do_not_recommend]
@@ -151,13 +134,14 @@ casts! {
 
 /// Conversion to another value type.
 pub trait Casts: Expr {
-    /// `CAST(self AS type of T)`
+    /// `CAST(self AS type of T)`. Between a newtype and what it is made of nothing is to be done: `users::id.cast::<i64>()`
+    /// is the column, read as an `i64`.
     #[inline]
     fn cast<T: Scalar>(self) -> Cast<Self, T>
     where
         Self::Base: CastTo<T>,
     {
-        Cast(CastSql { O: Before(PhantomData), E: self, C: After(PhantomData) })
+        Cast(self, PhantomData)
     }
 }
 impl<E: Expr> Casts for E {}

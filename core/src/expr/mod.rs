@@ -43,6 +43,7 @@ mod arithmetic;
 mod bind;
 mod case;
 mod cast;
+mod chosen;
 mod collate;
 mod column;
 mod compare;
@@ -75,6 +76,7 @@ pub use arithmetic::*;
 pub use bind::{Bind, Param};
 pub use case::*;
 pub use cast::*;
+pub use chosen::*;
 pub use collate::*;
 #[doc(hidden)]
 pub use column::column_tok;

@@ -1,9 +1,12 @@
 //! FOR UPDATE and FOR SHARE: rows that are locked as they are read.
 
-use super::{Absent, AlwaysThere, Query, Select, SelectSql, Ungrouped};
+use super::{Absent, AlwaysThere, Everything, OrderBy, Query, RowOf, Select, SelectSql, Selected, Then, Ungrouped};
 use crate::{
     Result,
-    expr::scope::{AnyColumn, Contains, Empty, Joined, Scope},
+    expr::{
+        Expr, SortTerms,
+        scope::{AnyColumn, Contains, Empty, Joined, NoWindow, Scope, Uses},
+    },
     node,
     schema::{Lockable, Table},
     sql::{Dialect, Sql, Tok, Writer},
@@ -69,6 +72,37 @@ pub trait LockableFrom {}
 impl LockableFrom for Empty {}
 impl<T: Lockable, N: AlwaysThere<T>, R: LockableFrom> LockableFrom for Joined<T, N, R> {}
 
+/// A select list, or an ORDER BY, of a query whose rows are locked.
+#[diagnostic::on_unimplemented(
+    message = "rows cannot be locked in a query with a window function",
+    label = "this query has a window function",
+    note = "lock the rows in a query of its own: `.for_update()` stands behind plain rows"
+)]
+pub trait Windowless {}
+#[diagnostic::do_not_recommend]
+impl Windowless for Absent {}
+#[diagnostic::do_not_recommend]
+impl<S> Windowless for Everything<S> {}
+#[diagnostic::do_not_recommend]
+impl<E: Expr<Uses: Uses<Kind: NoWindow>>, R> Windowless for Selected<E, R> {}
+#[diagnostic::do_not_recommend]
+impl<P, A, F> Windowless for RowOf<P, A, F> where Selected<P, A>: Windowless {}
+macro_rules! windowless {
+    ($(($($t:ident $n:tt $i:ident),+))*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<Row, $($t: Expr<Uses: Uses<Kind: NoWindow>>),+> Windowless for Selected<($($t,)+), Row> {}
+    )* };
+}
+crate::for_tuples!(windowless);
+#[diagnostic::do_not_recommend]
+impl<T: WindowlessTerms> Windowless for OrderBy<T> {}
+/// Terms of such an ORDER BY.
+pub trait WindowlessTerms {}
+#[diagnostic::do_not_recommend]
+impl<T: SortTerms> WindowlessTerms for T {}
+#[diagnostic::do_not_recommend]
+impl<A: WindowlessTerms, B: WindowlessTerms> WindowlessTerms for Then<A, B> {}
+
 /// A query that locks the rows it reads. It can be run, but not stand inside another.
 #[derive(Debug, Clone, Copy)]
 pub struct Locked<N> {
@@ -87,6 +121,8 @@ macro_rules! locks {
             pub fn $method(self) -> Locked<$node<Self, Absent, Absent>>
             where
                 From: LockableFrom,
+                P: Windowless,
+                O: Windowless,
             {
                 Locked { sql: $node { Q: self, O: Absent, W: Absent } }
             }
@@ -96,6 +132,8 @@ macro_rules! locks {
             pub fn $method_of<T: Lockable, I>(self, table: T) -> Locked<$node<Self, LockOf<LockName<T>>, Absent>>
             where
                 From: Contains<T, AnyColumn, I, Null: AlwaysThere<T>>,
+                P: Windowless,
+                O: Windowless,
             {
                 let _ = table;
                 Locked { sql: $node { Q: self, O: LockOf { T: LockName(PhantomData) }, W: Absent } }
@@ -128,6 +166,8 @@ macro_rules! locks {
 locks! {
     /// `FOR UPDATE`: locks the rows of all tables until the transaction ends, so that nobody else changes or locks them.
     /// PostgreSQL, MySQL and MariaDB; on SQLite a transaction that writes has the database for itself.
+    ///
+    /// It stands behind plain rows: not distinct, not grouped, without window functions, no set operation.
     ///
     /// An outer join may leave out a table, whose rows cannot be locked then: [`for_update_of`](Self::for_update_of).
     for_update,

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Result,
     expr::{
-        AtRunTime, Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, SortRows, Subquery, WhenCompiled,
+        AtRunTime, Chosen, Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, SortRows, Subquery, WhenCompiled,
         scope::{Covers, Empty, Joined, Scope, Varies},
     },
     node,
@@ -234,6 +234,19 @@ macro_rules! terms {
     )* };
 }
 crate::for_tuples!(terms);
+
+/// Terms that are chosen at run time: all of them are checked.
+pub struct ChosenTerms<L, R>(PhantomData<(L, R)>);
+#[diagnostic::do_not_recommend]
+impl<L, R> Sortable for Chosen<L, R> {
+    type Form = ChosenTerms<L, R>;
+}
+impl<L, R, S, G, D, P, I, J> OrderForm<S, G, D, P, (I, J)> for ChosenTerms<L, R>
+where
+    L: OrderTerms<S, G, D, P, I>,
+    R: OrderTerms<S, G, D, P, J>,
+{
+}
 
 /// An expression that rows can be sorted by: any, if they are not distinct; one of `P`, if they are.
 pub trait SortedAs<D, P, I> {}

@@ -14,7 +14,7 @@ use crate::{
         scope::{Concat, Empty, Joined},
     },
     node,
-    sql::{Dialect, Sql, Tok, Writer},
+    sql::{Dialect, DialectKind, Sql, Style, Tok, Writer},
     value::{Binder, Row},
 };
 use std::marker::PhantomData;
@@ -33,6 +33,8 @@ node!(/** Two queries, then what orders and limits them together. */ SetSql<L, R
 pub trait Level {
     /// The level.
     const LEVEL: u8;
+    /// Whether it is a set operation that looks at tables around it.
+    const IS_CORRELATED_SET: bool = false;
 }
 /// Whether a clause is there.
 pub trait Clause {
@@ -55,17 +57,38 @@ impl<S, G, C: Level> Level for Select<S, G, C> {
 impl<L, R: SetKind, O: Clause, N: Clause> Level for SetSql<L, R, O, N> {
     const LEVEL: u8 = if O::THERE || N::THERE { 3 } else { R::LEVEL };
 }
-impl<C: Level, P, X> Level for SetQuery<C, P, X> {
+impl<C: Level, P, X: Correlates> Level for SetQuery<C, P, X> {
     const LEVEL: u8 = C::LEVEL;
+    const IS_CORRELATED_SET: bool = X::CORRELATES;
 }
 
 /// A part of a set operation: in parentheses if it binds looser than `MOST`. SQLite does not take parentheses there,
 /// but a query of a query.
 #[derive(Debug, Clone, Copy)]
 pub struct Member<Q, const MOST: u8>(Q);
+/// Whether one of these is MariaDB's.
+const fn may_be_mariadb(styles: &[Style]) -> bool {
+    let mut i = 0;
+    while i < styles.len() {
+        if matches!(styles[i].kind, DialectKind::MariaDb) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
 const OPEN: Tok = Tok::Each(&[Tok::Lit("SELECT * FROM ("), Tok::Lit("("), Tok::Lit("("), Tok::Lit("(")]);
 impl<D: Dialect, Q: Sql<D> + Level, const MOST: u8> Sql<D> for Member<Q, MOST> {
-    const TOK: Tok = if Q::LEVEL > MOST { Tok::Seq(const { &[OPEN, Q::TOK, Tok::Lit(")")] }) } else { Q::TOK };
+    const TOK: Tok = if Q::LEVEL > MOST {
+        assert!(
+            !(Q::IS_CORRELATED_SET && may_be_mariadb(D::STYLES)),
+            "a set operation inside of another one cannot look at tables around it on MariaDB: put it on the left of \
+             operations of its own kind, or leave out `.correlate(..)`"
+        );
+        Tok::Seq(const { &[OPEN, Q::TOK, Tok::Lit(")")] })
+    } else {
+        Q::TOK
+    };
     fn render(&self, w: &mut Writer) {
         let group = Q::LEVEL > MOST;
         w.tok(if group { &OPEN } else { &Tok::Lit("") });
@@ -83,7 +106,8 @@ impl<D: Dialect, Q: Sql<D> + Level, const MOST: u8> Sql<D> for Member<Q, MOST> {
 /// The methods of [`SetOperations`] make it. The meaning of `a.union(b).intersect(c)` is that of its nesting,
 /// `(a UNION b) INTERSECT c`, on every backend.
 ///
-/// In a subquery that correlates, MariaDB does not see the tables around it from inside such parentheses, and says so.
+/// In a subquery that correlates, MariaDB does not see the tables around it from inside such parentheses: there, and on
+/// `AnyEngine`, it does not compile (`cargo build` says so, `cargo check` does not see it yet).
 pub struct SetQuery<C, P, X> {
     sql: C,
     list: P,
