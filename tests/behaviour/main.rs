@@ -2,6 +2,7 @@
 
 mod aggregates;
 mod blog;
+mod bulk;
 mod harness;
 
 mod dynamic;

@@ -271,7 +271,7 @@ impl<B: Backend> Link<B> {
     pub(crate) fn execute_text<'v>(
         &mut self,
         sql: &str,
-        rows: impl IntoIterator<Item = Values<'v>>,
+        rows: impl IntoIterator<Item = impl Params<'v>>,
         mut each: impl FnMut(Done),
     ) -> Result<()> {
         let start = self.start();

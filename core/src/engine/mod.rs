@@ -2,6 +2,7 @@
 
 mod backend;
 mod batch;
+mod by_key;
 mod cache;
 mod connection;
 mod create;
@@ -10,17 +11,20 @@ mod executor;
 mod fetch;
 mod iter;
 mod link;
+mod list;
 mod manager;
 mod observe;
 mod options;
 mod pool;
 mod run;
 mod runs;
+pub(crate) mod text;
 mod transaction;
 mod url;
 mod values;
 
 pub use backend::{Backend, Done, Params, Rows};
+pub(crate) use batch::ROWS_PER_STATEMENT;
 pub use batch::ReturnsBatch;
 pub use cache::StatementCache;
 pub use connection::Connection;
@@ -30,6 +34,7 @@ pub use executor::Executor;
 pub use fetch::{Fetch, FetchSelect};
 pub use iter::Iter;
 pub use link::Link;
+pub(crate) use list::columns_of;
 pub use observe::{Observer, StatementEvent};
 pub use options::{AccessMode, Isolation, TransactionOptions};
 pub use pool::{Engine, EngineBuilder, PoolStatus};
