@@ -3,6 +3,7 @@
 mod assign;
 mod boxed;
 mod clause;
+mod copy;
 mod delete;
 mod delete_using;
 mod derived;
@@ -36,6 +37,7 @@ mod write_limit;
 pub use assign::{Assignments, Draft, Provides, ProvidesAll, ProvidesChunk, Set, SetColumn};
 pub use boxed::{Boxed, BoxedQuery};
 pub use clause::*;
+pub use copy::{CopyInto, CopyRows, CopySql, copy_into};
 pub use delete::{Delete, delete};
 pub use delete_using::*;
 pub use derived::*;
