@@ -8,7 +8,7 @@ use aludel::{ErrorKind, prelude::*};
 /// One test: a table with a key, a column of a type and a nullable one, and values that come back as they were.
 #[allow(unused_macros)]
 macro_rules! round_trip {
-    ($name:ident: $ty:ty, $(#[$($attr:tt)*])? $row:ident in $table:ident of $schema:ident, $values:expr) => {
+    ($name:ident, $copied:ident: $ty:ty, $(#[$($attr:tt)*])? $row:ident in $table:ident of $schema:ident, $values:expr) => {
         table! {
             #[derive(Debug, Clone, PartialEq)]
             pub struct $row in $table {
@@ -36,18 +36,27 @@ macro_rules! round_trip {
                     assert_eq!(found, [row.id]);
                 }
             }
+
+            on [Postgres] fn $copied(db) {
+                db.create::<$schema>();
+                let values: Vec<$ty> = $values.into();
+                let row = |(id, it): (i32, $ty)| $row { id, maybe: (id % 2 == 0).then(|| it.clone()), it };
+                let rows: Vec<_> = (0..).zip(values).map(row).collect();
+                assert_eq!(copy_into($table::table).values(&rows).execute(db)?, rows.len() as u64);
+                assert_eq!(from($table::table).order_by($table::id).all(db)?, rows);
+            }
         }
     };
 }
 
 #[cfg(feature = "uuid")]
 round_trip!(
-    uuids: uuid::Uuid, UuidRow in uuid_rows of UuidTables,
+    uuids, copied_uuids: uuid::Uuid, UuidRow in uuid_rows of UuidTables,
     [uuid::Uuid::nil(), uuid::Uuid::max(), uuid::Uuid::from_u128(0x1234_5678_9abc_def0_0fed_cba9_8765_4321)]
 );
 
 #[cfg(feature = "rust_decimal")]
-round_trip!(decimals: rust_decimal::Decimal, #[decimal(15, 4)] DecimalRow in decimal_rows of DecimalTables, {
+round_trip!(decimals, copied_decimals: rust_decimal::Decimal, #[decimal(15, 4)] DecimalRow in decimal_rows of DecimalTables, {
     ["0", "0.0001", "-0.0001", "12345678901.2345", "-99999999999.9999"]
         .map(|text| text.parse::<rust_decimal::Decimal>().unwrap())
 });
@@ -62,15 +71,15 @@ mod chrono_values {
     }
 
     round_trip!(
-        dates: NaiveDate, CDate in c_dates of CDates,
+        dates, copied_dates: NaiveDate, CDate in c_dates of CDates,
         ["0001-01-01", "1969-12-31", "2024-02-29", "9999-12-31"].map(|t| t.parse::<NaiveDate>().unwrap())
     );
     round_trip!(
-        times: NaiveTime, CTime in c_times of CTimes,
+        times, copied_times: NaiveTime, CTime in c_times of CTimes,
         ["00:00:00", "12:34:56.000001", "23:59:59.999999"].map(|t| t.parse::<NaiveTime>().unwrap())
     );
     round_trip!(
-        timestamps: NaiveDateTime, CStamp in c_stamps of CStamps,
+        timestamps, copied_timestamps: NaiveDateTime, CStamp in c_stamps of CStamps,
         [
             "1000-01-01T00:00:00",
             "1969-12-31T23:59:59.999999",
@@ -79,7 +88,7 @@ mod chrono_values {
         ].map(moment)
     );
     round_trip!(
-        moments: DateTime<Utc>, CMoment in c_moments of CMoments,
+        moments, copied_moments: DateTime<Utc>, CMoment in c_moments of CMoments,
         [
             "1000-01-01T00:00:00",
             "1969-12-31T23:59:59.999999",
@@ -104,16 +113,16 @@ mod time_values {
     use time::macros::{date, datetime, time};
 
     round_trip!(
-        dates: time::Date, TDate in t_dates of TDates,
+        dates, copied_dates: time::Date, TDate in t_dates of TDates,
         [date!(1000 - 01 - 01), date!(1969 - 12 - 31), date!(9999 - 12 - 31)]
     );
-    round_trip!(times: time::Time, TTime in t_times of TTimes, [time!(00:00), time!(23:59:59.999999)]);
+    round_trip!(times, copied_times: time::Time, TTime in t_times of TTimes, [time!(00:00), time!(23:59:59.999999)]);
     round_trip!(
-        timestamps: time::PrimitiveDateTime, TStamp in t_stamps of TStamps,
+        timestamps, copied_timestamps: time::PrimitiveDateTime, TStamp in t_stamps of TStamps,
         [datetime!(1969-12-31 23:59:59.999999), datetime!(2024-02-29 12:00)]
     );
     round_trip!(
-        moments: time::OffsetDateTime, TMoment in t_moments of TMoments,
+        moments, copied_moments: time::OffsetDateTime, TMoment in t_moments of TMoments,
         [datetime!(1969-12-31 23:59:59.999999 UTC), datetime!(2024-02-29 12:00 UTC)]
     );
 }
@@ -124,19 +133,19 @@ mod jiff_values {
     use jiff::civil::{date, time};
 
     round_trip!(
-        dates: jiff::civil::Date, JDate in j_dates of JDates,
+        dates, copied_dates: jiff::civil::Date, JDate in j_dates of JDates,
         [date(1000, 1, 1), date(1969, 12, 31), date(9999, 12, 31)]
     );
     round_trip!(
-        times: jiff::civil::Time, JTime in j_times of JTimes,
+        times, copied_times: jiff::civil::Time, JTime in j_times of JTimes,
         [time(0, 0, 0, 0), time(23, 59, 59, 999_999_000)]
     );
     round_trip!(
-        timestamps: jiff::civil::DateTime, JStamp in j_stamps of JStamps,
+        timestamps, copied_timestamps: jiff::civil::DateTime, JStamp in j_stamps of JStamps,
         [date(1969, 12, 31).at(23, 59, 59, 999_999_000), date(2024, 2, 29).at(12, 0, 0, 0)]
     );
     round_trip!(
-        moments: jiff::Timestamp, JMoment in j_moments of JMoments,
+        moments, copied_moments: jiff::Timestamp, JMoment in j_moments of JMoments,
         [jiff::Timestamp::UNIX_EPOCH, "1969-12-31T23:59:59.999999Z".parse::<jiff::Timestamp>().unwrap()]
     );
 }

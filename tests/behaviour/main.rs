@@ -2,8 +2,10 @@
 
 mod aggregates;
 mod blog;
+mod bulk;
 mod harness;
 
+mod copy;
 mod dynamic;
 mod errors;
 mod expressions;

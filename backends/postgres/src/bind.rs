@@ -55,6 +55,11 @@ impl<'v> Values<'v> {
         self.0.len() == declared.len() && self.0.iter().zip(declared).all(|(value, ty)| value.fits(ty))
     }
 
+    /// The values.
+    pub(crate) fn list(&self) -> &[Param<'v>] {
+        &self.0
+    }
+
     /// Takes the last value out.
     pub(crate) fn pop(&mut self) -> Option<Param<'v>> {
         self.0.pop()

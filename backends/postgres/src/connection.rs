@@ -43,6 +43,11 @@ pub(crate) struct Health {
 }
 
 impl Health {
+    /// Notes that a statement failed for a reason that the server does not know.
+    pub(crate) fn doubt(&mut self) {
+        self.doubtful = true;
+    }
+
     /// Notes a failure of the driver or the server, and makes it an error of Aludel.
     #[cold]
     pub(crate) fn note(&mut self, error: postgres::Error) -> Error {
@@ -58,7 +63,12 @@ impl Connection {
         Connection { client, statements: StatementCache::new(STATEMENTS), health: Health::default() }
     }
 
-    /// The driver's connection, for what Aludel does not cover: COPY, LISTEN, cancelling.
+    /// The driver's connection, and what errors tell about it.
+    pub(crate) fn parts(&mut self) -> (&mut Client, &mut Health) {
+        (&mut self.client, &mut self.health)
+    }
+
+    /// The driver's connection, for what Aludel does not cover: COPY to the client, LISTEN, cancelling.
     ///
     /// Leave it in the state in which it was: no open transaction, no other settings.
     pub fn raw(&mut self) -> &mut Client {

@@ -13,6 +13,9 @@
 //! those), text from any type whose values are text (enums, CITEXT, JSON, XML), JSON from text. `infinity` has no
 //! counterpart in dates and is an error.
 //!
+//! **COPY** (`copy_into`) is sent in the binary format, which casts nothing: a column must have the type in the database
+//! that its field is declared as, or a wider one. Text goes into the types of text, enums, JSON, JSONB, XML and CITEXT.
+//!
 //! **Connections** speak UTF-8 and have the time zone UTC, unless the option `options` of the URL sets another
 //! (`-c TimeZone=Europe/Berlin`); a TIMESTAMPTZ is a moment and the same in all. Without a host, the socket in the usual
 //! directories is taken, else `localhost`. Connecting takes ten seconds at most unless `connect_timeout` says
@@ -32,6 +35,7 @@ mod bind;
 mod config;
 mod connection;
 mod constraint;
+mod copy;
 mod epoch;
 mod error;
 mod list;
@@ -48,8 +52,8 @@ pub use rows::Rows;
 
 use aludel_core::{
     Result,
-    engine::{Backend, DatabaseUrl, Done, Params, TransactionOptions},
-    sql::{self, SqlText},
+    engine::{Backend, CopyTexts, DatabaseUrl, Done, Params, TransactionOptions},
+    sql::{self, Sql, SqlText},
 };
 use bind::Values;
 
@@ -85,6 +89,14 @@ impl Backend for Postgres {
     #[inline]
     fn query_all<'c, P: Params<'c>>(connection: &'c mut Connection, text: SqlText<'_>, params: P) -> Result<Rows<'c>> {
         connection.query_all(text, &Values::of(params)?)
+    }
+
+    fn copy_in<R: Sql<sql::PostgreSQL>>(
+        connection: &mut Connection,
+        texts: &CopyTexts<'_>,
+        rows: impl Iterator<Item = R>,
+    ) -> Result<u64> {
+        connection.copy_in(texts, rows)
     }
 
     fn script(connection: &mut Connection, sql: &str) -> Result<()> {

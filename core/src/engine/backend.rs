@@ -2,8 +2,8 @@
 
 use super::{DatabaseUrl, TransactionOptions};
 use crate::{
-    Result,
-    sql::{Dialect, SqlText, Style},
+    Error, ErrorKind, Result,
+    sql::{Dialect, Sql, SqlText, Style},
     value::{Binder, Row},
 };
 
@@ -79,6 +79,20 @@ pub trait Backend: Sized + Send + Sync + 'static {
         Self::query(connection, text, params)
     }
 
+    /// Takes rows in by COPY, where the dialect has it; says how many there were.
+    ///
+    /// # Errors
+    /// Those of a statement, with the number of the row and the name of the column. Of a COPY that fails nothing stays.
+    fn copy_in<R: Sql<Self::Dialect>>(
+        connection: &mut Self::Connection,
+        texts: &CopyTexts<'_>,
+        rows: impl Iterator<Item = R>,
+    ) -> Result<u64> {
+        let (_, _) = (connection, rows);
+        let name = Self::Dialect::NAME;
+        Err(Error::new(ErrorKind::Statement, format!("{name} does not take rows for `{}` by COPY", texts.table)))
+    }
+
     /// Runs statements without values and without rows, separated by semicolons.
     fn script(connection: &mut Self::Connection, sql: &str) -> Result<()>;
 
@@ -102,6 +116,17 @@ pub trait Backend: Sized + Send + Sync + 'static {
 
     /// The server's name and version, such as `PostgreSQL 15.18`.
     fn version(connection: &mut Self::Connection) -> Result<String>;
+}
+
+/// The texts of a COPY.
+#[derive(Debug, Clone, Copy)]
+pub struct CopyTexts<'a> {
+    /// The table's name, for messages.
+    pub table: &'a str,
+    /// The statement itself.
+    pub copy: &'a str,
+    /// A SELECT of the columns, which tells their types when it is prepared.
+    pub types: &'a str,
 }
 
 /// The values of a statement, which live as long as `'v`.

@@ -1,8 +1,10 @@
 //! One connection of a backend with what Aludel keeps beside it.
 
-use super::{Backend, Done, Observer, Params, Rows, StatementEvent, TransactionOptions, Values};
+use super::{Backend, CopyTexts, Done, Observer, Params, Rows, StatementEvent, TransactionOptions, Values};
 use crate::{
     Error, ErrorKind, Result,
+    query::{CopyRows, CopySql, FromTable},
+    schema::Table,
     sql::{DialectKind, Sql, SqlText, Style, Text, Writer},
     value::Binder,
 };
@@ -271,7 +273,7 @@ impl<B: Backend> Link<B> {
     pub(crate) fn execute_text<'v>(
         &mut self,
         sql: &str,
-        rows: impl IntoIterator<Item = Values<'v>>,
+        rows: impl IntoIterator<Item = impl Params<'v>>,
         mut each: impl FnMut(Done),
     ) -> Result<()> {
         let start = self.start();
@@ -348,6 +350,30 @@ impl<B: Backend> Link<B> {
             self.buffer = sql;
         }
         result
+    }
+
+    /// Runs a COPY of rows into a table.
+    pub(crate) fn copy<T, N, R>(&mut self, table: &str, copy: CopyRows<T, N, R>) -> Result<u64>
+    where
+        T: Table,
+        N: Sql<B::Dialect>,
+        R: Iterator<Item: Sql<B::Dialect>>,
+        CopySql<FromTable<T>, N>: Sql<B::Dialect>,
+    {
+        self.wrote = true;
+        let render = |query: &dyn Fn(&mut Writer)| {
+            let mut writer = Writer::new(self.style.1);
+            query(&mut writer);
+            writer.finish()
+        };
+        let sql = render(&|w| copy.sql.render(w));
+        let types = render(&|w| {
+            w.lit("SELECT ");
+            copy.sql.C.render(w);
+            w.lit(" FROM ");
+            Sql::<B::Dialect>::render(&copy.sql.T, w);
+        });
+        self.watched(&sql, |raw| B::copy_in(raw, &CopyTexts { table, copy: &sql, types: &types }, copy.rows))
     }
 
     /// Starts a query whose rows are taken one after the other.

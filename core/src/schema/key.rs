@@ -1,6 +1,10 @@
 //! The primary key of a table, gathered from its columns.
 
 use super::Column;
+use crate::{
+    Result,
+    value::{Binder, Scalar},
+};
 use std::marker::PhantomData;
 
 /// A list of key columns: `C`, then `Rest`.
@@ -32,8 +36,32 @@ impl<C> PushKey<C> for SkipKey {
 )]
 pub trait PrimaryKey<T> {
     /// Its Rust type: the value of the one column, or a tuple.
-    type Key;
+    type Key: KeyValue;
 }
+
+/// A primary key, as Rust holds it.
+#[doc(hidden)]
+pub trait KeyValue {
+    /// Hands over its values, in order of declaration.
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()>;
+}
+impl<T: Scalar> KeyValue for T {
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.encode(binder)
+    }
+}
+macro_rules! tuples {
+    ($(($($t:ident $n:tt $i:ident),+))*) => { $(
+        impl<$($t: Scalar),+> KeyValue for ($($t,)+) {
+            fn bind<'v, Bi: Binder<'v> + ?Sized>(&'v self, binder: &mut Bi) -> Result<()> {
+                $(self.$n.encode(binder)?;)+
+                Ok(())
+            }
+        }
+    )* };
+}
+crate::for_tuples!(tuples);
 
 macro_rules! keys {
     ($($head:ident: $list:ty => $key:ty [$($c:ident)+];)*) => { $(

@@ -9,6 +9,6 @@ mod shape;
 mod table;
 
 pub use column::{Column, Table};
-pub use key::{InKey, KeyColumns, NoKey, PrimaryKey, PushKey, SkipKey};
+pub use key::{InKey, KeyColumns, KeyValue, NoKey, PrimaryKey, PushKey, SkipKey};
 pub use shape::{AliasOf, Lockable, Readable, Shape};
 pub use table::*;

@@ -2,9 +2,9 @@
 
 use crate::{
     Result,
-    schema::{BaseTable, PrimaryKey, Record, Table, meta::ColumnMeta},
+    schema::{BaseTable, KeyValue, PrimaryKey, Record, Table, meta::ColumnMeta},
     sql::DialectKind,
-    value::{Datum, Scalar},
+    value::{Capture, Datum},
 };
 
 /// A row that can live in a session: its table has a primary key, and its struct is `Clone`.
@@ -27,14 +27,14 @@ pub trait Entity: Record + Clone + Send + 'static {
 impl<T> Entity for T
 where
     T: Record + Clone + Send,
-    <T::Table as BaseTable>::KeyColumns: PrimaryKey<T::Table, Key: KeyValue>,
+    <T::Table as BaseTable>::KeyColumns: PrimaryKey<T::Table>,
 {
     type Key = <<T::Table as BaseTable>::KeyColumns as PrimaryKey<T::Table>>::Key;
 
     fn key_values(key: &Self::Key, dialect: DialectKind) -> Result<Vec<Datum>> {
-        let mut values = Vec::new();
-        key.push(dialect, &mut values)?;
-        Ok(values)
+        let mut values = Capture { dialect, taken: Vec::new() };
+        key.bind(&mut values)?;
+        Ok(values.taken)
     }
 }
 
@@ -62,26 +62,3 @@ impl KeyPositions {
         self.0.split_at(self.1).0
     }
 }
-
-/// A primary key, as Rust holds it.
-#[doc(hidden)]
-pub trait KeyValue {
-    fn push(&self, dialect: DialectKind, to: &mut Vec<Datum>) -> Result<()>;
-}
-impl<T: Scalar> KeyValue for T {
-    fn push(&self, dialect: DialectKind, to: &mut Vec<Datum>) -> Result<()> {
-        to.push(Datum::of(self, dialect)?);
-        Ok(())
-    }
-}
-macro_rules! tuples {
-    ($(($($t:ident $n:tt $i:ident),+))*) => { $(
-        impl<$($t: Scalar),+> KeyValue for ($($t,)+) {
-            fn push(&self, dialect: DialectKind, to: &mut Vec<Datum>) -> Result<()> {
-                $(self.$n.push(dialect, to)?;)+
-                Ok(())
-            }
-        }
-    )* };
-}
-crate::for_tuples!(tuples);

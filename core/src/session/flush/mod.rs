@@ -3,7 +3,6 @@
 mod apply;
 mod describe;
 mod insert;
-mod list;
 mod made;
 mod order;
 mod plan;

@@ -2,14 +2,13 @@
 
 use super::{
     insert::{self, Way},
-    list::columns_of,
     made::{Made, Written},
     plan::{Plan, Step},
     text,
 };
 use crate::{
     Error, ErrorKind, Result,
-    engine::{Backend, Link, Param, Values},
+    engine::{Backend, Link, Param, ROWS_PER_STATEMENT, Values, columns_of},
     schema::meta::{Action, TableMeta},
     session::{
         cell::{Cell, Target},
@@ -20,9 +19,6 @@ use crate::{
     value::Datum,
 };
 use std::collections::{HashMap, HashSet};
-
-/// The most rows of one statement, and of one round of values.
-pub(in crate::session) const ROWS_PER_STATEMENT: usize = 1000;
 
 /// Carries out the plan. Of a failure, the caller rolls back what was done.
 ///

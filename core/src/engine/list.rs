@@ -1,19 +1,19 @@
 //! Rows of values, column by column.
 
+use super::Param;
 use crate::{
     Error, ErrorKind, Result,
-    engine::Param,
     schema::meta::TableMeta,
     sql::{Binder, List, SqlType},
     value::Encode,
 };
 
 /// The values of one column of many rows.
-pub(super) struct Column<'p, 'v> {
-    pub(super) ty: SqlType,
-    pub(super) params: &'p [Param<'v>],
-    pub(super) at: usize,
-    pub(super) width: usize,
+pub(crate) struct Column<'p, 'v> {
+    pub(crate) ty: SqlType,
+    pub(crate) params: &'p [Param<'v>],
+    pub(crate) at: usize,
+    pub(crate) width: usize,
 }
 impl List for Column<'_, '_> {
     fn len(&self) -> usize {
@@ -28,7 +28,7 @@ impl List for Column<'_, '_> {
 }
 
 /// The columns of rows of values, as lists.
-pub(super) fn columns_of<'p, 'v>(
+pub(crate) fn columns_of<'p, 'v>(
     params: &'p [Param<'v>],
     meta: &TableMeta,
     columns: &[usize],

@@ -1,0 +1,166 @@
+//! The text of statements about one table, made from what was declared.
+
+use crate::{
+    schema::{
+        ddl::sql_type_of,
+        meta::{ColumnMeta, TableMeta},
+    },
+    sql::{DialectKind, SqlType, Style, Writer},
+};
+
+/// Writes statements about one table.
+pub(crate) struct TableText<'t> {
+    pub(crate) meta: &'t TableMeta,
+    pub(crate) w: Writer,
+}
+
+impl<'t> TableText<'t> {
+    pub(crate) fn new(meta: &'t TableMeta, style: Style) -> Self {
+        Self { meta, w: Writer::new(style) }
+    }
+
+    pub(crate) fn column(&self, at: usize) -> &'t ColumnMeta {
+        &self.meta.columns[at]
+    }
+
+    pub(crate) fn table(&mut self) {
+        if let Some(schema) = self.meta.schema {
+            self.w.ident(schema);
+            self.w.lit(".");
+        }
+        self.w.ident(self.meta.name);
+    }
+
+    /// Things separated by commas.
+    pub(crate) fn list<I>(&mut self, items: impl IntoIterator<Item = I>, mut each: impl FnMut(&mut Self, I)) {
+        for (i, item) in items.into_iter().enumerate() {
+            if i > 0 {
+                self.w.lit(", ");
+            }
+            each(self, item);
+        }
+    }
+
+    pub(crate) fn names(&mut self, columns: &[usize]) {
+        self.list(columns, |text, &at| text.w.ident(text.column(at).name));
+    }
+
+    pub(crate) fn returning(&mut self, columns: &[usize]) {
+        if !columns.is_empty() {
+            self.w.lit(" RETURNING ");
+            self.names(columns);
+        }
+    }
+
+    /// The keys of the rows that were found.
+    pub(crate) fn returning_key(&mut self, qualifier: &str) {
+        self.w.lit(" RETURNING ");
+        let key = self.meta.columns.iter().filter(|column| column.primary_key);
+        self.list(key, |text, column| {
+            text.w.lit(qualifier);
+            text.w.ident(column.name);
+        });
+    }
+
+    /// `unnest($1::bigint[], $2::text[]) AS d(c1, c2)`: rows of values, in one placeholder per column. (PostgreSQL)
+    pub(crate) fn unnest(&mut self, columns: &[usize], ordinality: bool) {
+        self.w.lit("unnest(");
+        self.list(columns, |text, &at| {
+            text.w.placeholder();
+            text.w.lit("::");
+            text.w.lit(&array_type(text.column(at)));
+        });
+        self.w.lit(if ordinality { ") WITH ORDINALITY AS d(" } else { ") AS d(" });
+        self.list(1..=columns.len(), |text, n| text.w.lit(&format!("c{n}")));
+        self.w.lit(if ordinality { ", n)" } else { ")" });
+    }
+
+    /// `id = ? AND version = ?`
+    pub(crate) fn matches(&mut self, columns: &[usize]) {
+        for (i, &at) in columns.iter().enumerate() {
+            self.w.lit(if i > 0 { " AND " } else { "" });
+            self.w.ident(self.column(at).name);
+            self.w.lit(" = ");
+            self.w.placeholder();
+        }
+    }
+
+    /// `r.id = d.c3 AND r.version = d.c4`, of columns that follow so many others.
+    pub(crate) fn matches_unnested(&mut self, columns: &[usize], after: usize) {
+        for (i, &at) in columns.iter().enumerate() {
+            self.w.lit(if i > 0 { " AND r." } else { "r." });
+            self.w.ident(self.column(at).name);
+            self.w.lit(&format!(" = d.c{}", after + i + 1));
+        }
+    }
+
+    /// `, version = version + 1`
+    pub(crate) fn count_version(&mut self, version: Option<usize>, qualifier: &str) {
+        if let Some(at) = version {
+            let name = self.column(at).name;
+            self.w.lit(", ");
+            self.w.ident(name);
+            self.w.lit(&format!(" = {qualifier}"));
+            self.w.ident(name);
+            self.w.lit(" + 1");
+        }
+    }
+}
+
+/// The array that values of a column are sent in. Without a length: a cast to one would cut the text off.
+fn array_type(column: &ColumnMeta) -> String {
+    let name = match (column.sql_types.get(DialectKind::Postgres), column.ty) {
+        (Some(explicit), _) if !explicit.contains('(') => explicit,
+        (_, SqlType::Text) => "text",
+        (_, SqlType::Decimal) => "numeric",
+        _ => return format!("{}[]", sql_type_of(column, DialectKind::Postgres)),
+    };
+    format!("{name}[]")
+}
+
+/// An UPDATE of one row: first the columns, then what the row is found by.
+pub(crate) fn update(
+    meta: &TableMeta,
+    style: Style,
+    columns: &[usize],
+    found_by: &[usize],
+    version: Option<usize>,
+) -> String {
+    let mut text = TableText::new(meta, style);
+    text.w.lit("UPDATE ");
+    text.table();
+    text.w.lit(" SET ");
+    text.list(columns, |text, &at| {
+        text.w.ident(text.column(at).name);
+        text.w.lit(" = ");
+        text.w.placeholder();
+    });
+    text.count_version(version, "");
+    text.w.lit(" WHERE ");
+    text.matches(found_by);
+    text.w.finish()
+}
+
+/// An UPDATE of any number of rows in arrays. (PostgreSQL)
+pub(crate) fn update_unnest<'t>(
+    meta: &'t TableMeta,
+    style: Style,
+    columns: &[usize],
+    found_by: &[usize],
+    version: Option<usize>,
+) -> TableText<'t> {
+    let mut text = TableText::new(meta, style);
+    text.w.lit("UPDATE ");
+    text.table();
+    text.w.lit(" AS r SET ");
+    text.list(columns.iter().enumerate(), |text, (i, &at)| {
+        text.w.ident(text.column(at).name);
+        text.w.lit(&format!(" = d.c{}", i + 1));
+    });
+    text.count_version(version, "r.");
+    text.w.lit(" FROM ");
+    text.unnest(&[columns, found_by].concat(), false);
+    text.w.lit(" WHERE ");
+    text.matches_unnested(found_by, columns.len());
+    text
+}
