@@ -36,6 +36,18 @@ pub struct Table {
     pub checks: Vec<Check>,
 }
 
+impl Table {
+    /// Leaves out what is UNIQUE already, as the primary key or as an earlier UNIQUE: PostgreSQL does not make it.
+    pub(crate) fn drop_redundant_keys(&mut self) {
+        let mut seen: Vec<Vec<String>> = self.primary_key.iter().map(|key| key.columns.clone()).collect();
+        self.unique.retain(|key| {
+            let new = !seen.contains(&key.columns);
+            seen.push(key.columns.clone());
+            new
+        });
+    }
+}
+
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {

@@ -6,7 +6,7 @@ use crate::{
     query::{CopyRows, CopySql, FromTable},
     schema::Table,
     sql::{DialectKind, Sql, SqlText, Style, Text, Writer},
-    value::Binder,
+    value::{Binder, Load},
 };
 use std::{
     marker::PhantomData,
@@ -97,6 +97,30 @@ impl<B: Backend> Link<B> {
     pub fn script(&mut self, sql: &str) -> Result<()> {
         (self.touched, self.wrote) = (true, true);
         self.control(sql)
+    }
+
+    /// Runs a query without values, whose text is known at run time only, and gives all its rows.
+    ///
+    /// It is for what has no placeholders, such as the names in `SHOW CREATE TABLE`; what comes from outside of the
+    /// program has no place in it. A program's own queries are written with [`sql`](crate::query::sql).
+    ///
+    /// # Errors
+    /// `Decode` if the rows are no `R`; and what the database says.
+    pub fn rows<R: Load>(&mut self, sql: &str) -> Result<Vec<R>> {
+        (self.touched, self.wrote) = (true, true);
+        let start = self.start();
+        let mut all = Vec::new();
+        let mut read = || -> Result<()> {
+            let mut rows = B::query_all(&mut self.raw, SqlText::Rendered(sql), ())?;
+            while let Some(row) = rows.next()? {
+                all.push(R::load(&row, 0)?);
+            }
+            Ok(())
+        };
+        let result = read().map_err(|e| self.failed(e, sql));
+        let count = all.len() as u64;
+        tell(&self.observers, start, sql, result.as_ref().map(|()| count));
+        result.map(|()| all)
     }
 
     /// Runs what leaves [`Self::depth`] right: the frame of a transaction.

@@ -2,7 +2,7 @@
 
 use crate::{
     schema::{
-        ddl::sql_type_of,
+        ddl::sql_type,
         meta::{ColumnMeta, TableMeta},
     },
     sql::{DialectKind, SqlType, Style, Writer},
@@ -113,7 +113,7 @@ fn array_type(column: &ColumnMeta) -> String {
         (Some(explicit), _) if !explicit.contains('(') => explicit,
         (_, SqlType::Text) => "text",
         (_, SqlType::Decimal) => "numeric",
-        _ => return format!("{}[]", sql_type_of(column, DialectKind::Postgres)),
+        _ => return format!("{}[]", sql_type(column, DialectKind::Postgres)),
     };
     format!("{name}[]")
 }

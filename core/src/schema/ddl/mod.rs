@@ -52,11 +52,11 @@ pub use name::MAX_NAME;
 pub use order::{Order, order};
 pub use parts::{Check, ForeignKey, Key, Parts};
 pub use statement::{Ddl, ForeignKeyDdl, Statement, TableDdl};
-pub(crate) use types::sql_type as sql_type_of;
+pub use types::sql_type;
 
-use super::meta::TableMeta;
+use super::meta::{ColumnMeta, TableMeta};
 use crate::{Result, sql::DialectKind};
-use style::style_of;
+pub use style::style_of;
 
 /// The statements that create the tables in a dialect. References to tables outside of the set are fine.
 ///
@@ -66,12 +66,7 @@ use style::style_of;
 /// NULL, .. The message names the table, the column, and the file and line of the declaration.
 pub fn render(tables: &[&'static TableMeta], dialect: DialectKind) -> Result<Ddl> {
     let style = style_of(dialect)?;
-    let parts: Vec<Parts> = tables.iter().map(|table| Parts::of(table, dialect)).collect();
-    for (table, parts) in tables.iter().zip(&parts) {
-        check::table(table, parts, tables, dialect)?;
-    }
-    clash::names(tables, &parts, dialect)?;
-
+    let parts = parts(tables, dialect)?;
     let position = |name| tables.iter().position(|table| (table.schema, table.name) == name);
     let references: Vec<(usize, usize, &ForeignKey)> = parts
         .iter()
@@ -104,6 +99,28 @@ pub fn render(tables: &[&'static TableMeta], dialect: DialectKind) -> Result<Ddl
         ddl.foreign_keys.push(ForeignKeyDdl { table: tables[from], add });
     }
     Ok(ddl)
+}
+
+/// The constraints and indexes of each of the tables, checked.
+///
+/// # Errors
+/// As [`render`].
+pub fn parts(tables: &[&'static TableMeta], dialect: DialectKind) -> Result<Vec<Parts>> {
+    style_of(dialect)?;
+    let parts: Vec<Parts> = tables.iter().map(|table| Parts::of(table, dialect)).collect();
+    for (table, parts) in tables.iter().zip(&parts) {
+        check::table(table, parts, tables, dialect)?;
+    }
+    clash::names(tables, &parts, dialect)?;
+    Ok(parts)
+}
+
+/// What follows DEFAULT at a column, if it has one.
+///
+/// # Errors
+/// [`ErrorKind::Schema`](crate::ErrorKind::Schema) for a default that does not fit the column.
+pub fn default(table: &TableMeta, column: &ColumnMeta, dialect: DialectKind) -> Result<Option<String>> {
+    default::default(column, dialect).map_err(|why| check::wrong(table, Some(column), &why))
 }
 
 /// `DROP TABLE name`.

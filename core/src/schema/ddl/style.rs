@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The style of a dialect of this repository.
-pub(super) fn style_of(dialect: DialectKind) -> Result<Style> {
+pub fn style_of(dialect: DialectKind) -> Result<Style> {
     AnyDialect::STYLES.iter().find(|style| style.kind == dialect).copied().ok_or_else(|| {
         let message = "tables can be created on SQLite, PostgreSQL, MySQL and MariaDB; on another backend create them \
                        by its own means";

@@ -1,6 +1,6 @@
 //! The statements, as text.
 
-use super::{ForeignKey, Parts, Statement, check, default, types};
+use super::{ForeignKey, Parts, Statement, types};
 use crate::{
     Result,
     schema::meta::{Action, ColumnMeta, TableMeta},
@@ -88,7 +88,7 @@ fn column(w: &mut Writer, table: &TableMeta, column: &'static ColumnMeta) -> Res
             _ => w.lit(" AUTO_INCREMENT"),
         }
     }
-    if let Some(default) = default::default(column, dialect).map_err(|why| check::wrong(table, Some(column), &why))? {
+    if let Some(default) = super::default(table, column, dialect)? {
         w.lit(" DEFAULT ");
         w.lit(&default);
     }

@@ -17,8 +17,8 @@ pub(super) const MYSQL_KEY: u32 = 768;
 /// The length of an enum's text on MySQL; long, so that another value does not change the type.
 const MYSQL_ENUM: u32 = 255;
 
-/// The type of a column, on SQLite, PostgreSQL and MySQL.
-pub(crate) fn sql_type(column: &ColumnMeta, dialect: DialectKind) -> Cow<'static, str> {
+/// The SQL type of a column.
+pub fn sql_type(column: &ColumnMeta, dialect: DialectKind) -> Cow<'static, str> {
     if let Some(explicit) = column.sql_types.get(dialect) {
         return explicit.into();
     }
