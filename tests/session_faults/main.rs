@@ -10,5 +10,7 @@ mod harness;
 mod cut;
 mod file;
 mod killed;
+#[allow(dead_code)]
+#[path = "../shared/proxy.rs"]
 mod proxy;
 mod tables;

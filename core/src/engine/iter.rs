@@ -5,7 +5,7 @@ use super::{
     link::{Bound, Observers, tell},
 };
 use crate::{Result, query::Query, sql::Sql};
-use std::time::Instant;
+use std::{borrow::Cow, time::Instant};
 
 /// The rows of a query, read as they come. From [`Fetch::iter`](super::Fetch::iter).
 pub struct Iter<'c, B: Backend, Q> {
@@ -13,7 +13,7 @@ pub struct Iter<'c, B: Backend, Q> {
     query: &'c Q,
     done: bool,
     count: u64,
-    watch: Option<(Observers, Instant, String)>,
+    watch: Option<(Observers, Instant, Cow<'static, str>)>,
 }
 
 impl<'c, B: Backend, Q: Query + Sql<B::Dialect>> Iter<'c, B, Q> {
@@ -23,7 +23,7 @@ impl<'c, B: Backend, Q: Query + Sql<B::Dialect>> Iter<'c, B, Q> {
         let (constant, rendered) = link.text(query);
         let observers = link.observers();
         let watch = (!observers.is_empty())
-            .then(|| (observers, Instant::now(), constant.map_or_else(|| rendered.clone(), str::to_owned)));
+            .then(|| (observers, Instant::now(), constant.map_or_else(|| rendered.clone().into(), Cow::Borrowed)));
         let rows = link.stream(constant, &rendered, Bound::<Q, B::Dialect>::new(query))?;
         Ok(Self { rows, query, done: false, count: 0, watch })
     }

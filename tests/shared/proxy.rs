@@ -1,4 +1,4 @@
-//! A TCP proxy that cuts a connection at a request of one's choice.
+//! A TCP proxy that counts round trips, and cuts a connection at a request of one's choice.
 
 use std::{
     io::{Read, Write},
@@ -6,7 +6,7 @@ use std::{
     sync::Mutex,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
         mpsc,
     },
     thread,
@@ -34,6 +34,8 @@ struct Orders {
     cut: Mutex<Option<(u32, Cut)>>,
     /// Whether nothing is answered at all.
     silent: AtomicBool,
+    /// How often a client said something and waited.
+    trips: AtomicU32,
 }
 
 impl Orders {
@@ -87,6 +89,13 @@ impl Proxy {
         self.orders.silent.store(on, Ordering::SeqCst);
     }
 
+    /// How many round trips `work` takes. What is sent before an answer comes is one of them, however much it is.
+    pub fn trips<T>(&self, work: impl FnOnce() -> T) -> (T, u32) {
+        let before = self.orders.trips.load(Ordering::SeqCst);
+        let result = work();
+        (result, self.orders.trips.load(Ordering::SeqCst) - before)
+    }
+
     pub fn port(&self) -> u16 {
         self.port
     }
@@ -97,8 +106,11 @@ fn serve(client: TcpStream, server: &str, orders: &Arc<Orders>) {
     let Ok(server) = TcpStream::connect(server) else { return };
     let _ = (client.set_nodelay(true), server.set_nodelay(true));
     let (swallow, swallowed) = (Arc::new(AtomicBool::new(false)), mpsc::channel());
+    // Whether something was said that is not answered yet.
+    let asked = Arc::new(AtomicBool::new(false));
     let answers = {
         let (server, client, swallow) = (server.try_clone().unwrap(), client.try_clone().unwrap(), swallow.clone());
+        let asked = asked.clone();
         let told = swallowed.0;
         let orders = orders.clone();
         thread::spawn(move || {
@@ -112,6 +124,8 @@ fn serve(client: TcpStream, server: &str, orders: &Arc<Orders>) {
                 if orders.silent.load(Ordering::SeqCst) {
                     continue;
                 }
+                // Before the client can have read it and said something more.
+                asked.store(false, Ordering::SeqCst);
                 if to.write_all(&buffer[..n]).is_err() {
                     break;
                 }
@@ -122,6 +136,9 @@ fn serve(client: TcpStream, server: &str, orders: &Arc<Orders>) {
     let (mut from, mut to) = (&client, &server);
     let mut buffer = vec![0; 1 << 16];
     while let Ok(n @ 1..) = from.read(&mut buffer) {
+        if !asked.swap(true, Ordering::SeqCst) {
+            orders.trips.fetch_add(1, Ordering::SeqCst);
+        }
         match orders.count() {
             None => {}
             Some(Cut::Before) => break,
