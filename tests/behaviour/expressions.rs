@@ -151,4 +151,32 @@ each_backend! {
         assert_eq!(compute!(db, (value(7_i64), value("text"), value(true))), (7, "text".to_owned(), true));
         assert!(!compute!(db, value("a").eq("A")));
     }
+
+    on [Postgres] fn words_are_found_in_whichever_form_they_stand(db) {
+        use aludel::expr::{all_words, full_text, language::{English, Simple}, phrase, web_search};
+        blog(db);
+        for (id, title) in [(10, "Foxes were jumping over lazy dogs"), (11, "A jump, and a dog's fox"), (12, "Cats")] {
+            insert(posts::table).values(new!(Post { id: id, author_id: 3, title: title })).execute(db)?;
+        }
+        let title = full_text(English, posts::title);
+        let find = from(posts::table).order_by(posts::id).select(posts::id);
+        assert_eq!(find.filter(title.has(all_words("fox jumps"))).all(db)?, [10, 11]);
+        assert_eq!(find.filter(title.has(phrase("lazy dog"))).all(db)?, [10]);
+        assert_eq!(find.filter(title.has(web_search("jump -lazy or cat"))).all(db)?, [11, 12]);
+        assert_eq!(find.filter(full_text(Simple, posts::title).has(all_words("fox"))).all(db)?, [11]);
+        // Any text is a query.
+        assert_eq!(find.filter(title.has(web_search("'; & | ! ( \"")).not()).count(db)?, 6);
+        let best: Vec<(i64, f32)> = from(posts::table)
+            .filter(title.has(web_search("dog fox")))
+            .order_by(title.rank(phrase("lazy dog")).desc())
+            .select((posts::id, title.rank(phrase("lazy dog"))))
+            .all(db)?;
+        assert_eq!(best[0].0, 10);
+        assert!(best[0].1 > best[1].1);
+        let found: Option<String> = from(users::table)
+            .filter(users::id.eq(1))
+            .select(full_text(English, users::bio).headline(all_words("writing")))
+            .one(db)?;
+        assert_eq!(found.as_deref(), Some("<b>Writes</b>"));
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::{blog::*, harness::each_backend};
 use aludel::{
-    expr::{json_array_length, json_bool, json_exists, json_float},
+    expr::{json_array_length, json_bool, json_contains, json_exists, json_float, json_get, json_type},
     prelude::*,
     value::Json,
 };
@@ -140,5 +140,53 @@ each_backend! {
         assert_eq!(there, [(true, false, false, None, Some(2)), (true, false, false, None, Some(2)), (false, false, false, Some(2), Some(2))]);
         let dark = from(notes::table).filter(json_text(notes::body, "$.theme").eq("dark")).count(db)?;
         assert_eq!(dark, 1);
+    }
+
+    everywhere fn parts_of_a_json_document_and_their_kinds(db) {
+        db.create::<Notebook>();
+        let body = json!({"list": [1, {"a": "b"}], "text": "t", "int": 1, "float": 1.5, "yes": true, "no": false, "null": null});
+        insert(notes::table).values(Note { id: 1, body, tags: Json(vec![]), extra: None }).execute(db)?;
+        let kinds: Vec<(Option<String>, Option<String>, Option<String>, Option<String>, Option<String>)> = from(notes::table)
+            .select((
+                json_type(notes::body, "$"),
+                json_type(notes::body, "$.list"),
+                json_type(notes::body, "$.text"),
+                json_type(notes::body, "$.int"),
+                json_type(notes::body, "$.float"),
+            ))
+            .all(db)?;
+        let kind = |kind: &str| Some(kind.to_owned());
+        assert_eq!(kinds, [(kind("object"), kind("array"), kind("string"), kind("number"), kind("number"))]);
+        let kinds = from(notes::table).select((
+            json_type(notes::body, "$.yes"),
+            json_type(notes::body, "$.no"),
+            json_type(notes::body, "$.null"),
+            json_type(notes::body, "$.missing"),
+            json_type(notes::extra, "$"),
+        ));
+        assert_eq!(kinds.one(db)?, (kind("boolean"), kind("boolean"), kind("null"), None, None));
+        let parts: (Option<Value>, Option<Value>, Option<Value>, Option<Value>, Option<Value>) = from(notes::table)
+            .select((
+                json_get(notes::body, "$.list"),
+                json_get(notes::body, "$.list[1]"),
+                json_get(notes::body, "$.text"),
+                json_get(notes::body, "$.null"),
+                json_get(notes::body, "$.missing"),
+            ))
+            .one(db)?;
+        assert_eq!(parts, (Some(json!([1, {"a": "b"}])), Some(json!({"a": "b"})), Some(json!("t")), Some(Value::Null), None));
+        let inner = json_text(json_get(notes::body, "$.list[1]"), "$.a");
+        assert_eq!(from(notes::table).select(inner).one(db)?, kind("b"));
+    }
+
+    on [Postgres, MariaDb] fn a_json_document_contains_another(db) {
+        db.create::<Notebook>();
+        let body = json!({"list": [1, 2, 3], "deep": {"a": 1, "b": 2}});
+        insert(notes::table).values(Note { id: 1, body, tags: Json(vec![]), extra: None }).execute(db)?;
+        let mut contains = |other: Value| from(notes::table).select(json_contains(notes::body, other)).one(db);
+        assert!(contains(json!({}))? && contains(json!({"list": [3, 1]}))? && contains(json!({"deep": {"b": 2}}))?);
+        assert!(!contains(json!({"list": [4]}))? && !contains(json!({"deep": {"b": 1}}))? && !contains(json!([1]))?);
+        let none: Option<bool> = from(notes::table).select(json_contains(notes::extra, json!(1))).one(db)?;
+        assert_eq!(none, None);
     }
 }

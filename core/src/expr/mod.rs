@@ -50,6 +50,7 @@ mod compare;
 mod condition;
 mod dynamic;
 mod fragment;
+mod full_text;
 mod function;
 mod given;
 mod group;
@@ -84,6 +85,7 @@ pub use compare::*;
 pub use condition::*;
 pub use dynamic::*;
 pub use fragment::*;
+pub use full_text::*;
 pub use function::*;
 #[doc(hidden)]
 pub use given::{Given, RowRef};

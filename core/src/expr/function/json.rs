@@ -67,6 +67,20 @@ functions! {
             "CASE json_type(json_extract(" J ", " P ")) WHEN 'BOOLEAN' THEN json_extract(" J ", " P ") = true END"
         ]
     };
+    /// Of which kind it is what stands at a path: `object`, `array`, `string`, `number`, `boolean` or `null`.
+    json_type<J: Expr<Base: JsonDocument>>(document, path: P = String): maybe -> String = JsonType {
+        SQLite => [
+            "CASE json_type(" J ", " P ") WHEN 'text' THEN 'string' WHEN 'integer' THEN 'number' WHEN 'real' THEN 'number'"
+            " WHEN 'true' THEN 'boolean' WHEN 'false' THEN 'boolean' ELSE json_type(" J ", " P ") END"
+        ];
+        PostgreSQL => [
+            "jsonb_typeof(jsonb_path_query_first(" J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true))"
+        ];
+        MySQL, MariaDB => [
+            "CASE WHEN json_type(json_extract(" J ", " P ")) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL')"
+            " THEN 'number' ELSE lower(json_type(json_extract(" J ", " P "))) END"
+        ]
+    };
     /// Whether something, be it `null`, stands at a path. Never NULL: in no document there is nothing.
     json_exists<J: Expr<Base: JsonDocument>>(document, path: P = String): sure -> bool = JsonExists {
         SQLite => ["(json_type(" J ", " P ") IS NOT NULL)"];
@@ -86,5 +100,23 @@ functions! {
         MySQL, MariaDB => [
             "CASE json_type(json_extract(" J ", " P ")) WHEN 'ARRAY' THEN json_length(" J ", " P ") END"
         ]
+    };
+}
+
+#[cfg(feature = "serde_json")]
+functions! {
+    /// The document at a path, be it `null`: `json_get(users::settings, "$.colors")`. NULL where there is none.
+    json_get<J: Expr<Base: JsonDocument>>(document, path: P = String): maybe -> serde_json::Value = JsonGet {
+        SQLite => ["(" J ") -> (" P ")"];
+        PostgreSQL => ["jsonb_path_query_first(" J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true)"];
+        MySQL, MariaDB => ["json_extract(" J ", " P ")"]
+    };
+    /// Whether the document contains another one: an object its members, an array its elements, in whichever order. Not on
+    /// SQLite. Of an array inside of an array MySQL and MariaDB find the elements in any of them, PostgreSQL in one.
+    json_contains<J: Expr<Base: JsonDocument>>(document, other: P = serde_json::Value) -> bool = JsonContains {
+        PostgreSQL => ["jsonb_contains(" J ", " P ")"];
+        MySQL, MariaDB => ["json_contains(" J ", " P ")"];
+        SQLite => lacks "`json_contains` does not exist on {Self}: compare what stands at a path, by `json_text` or `json_integer`";
+        AnyDialect => lacks "`json_contains` does not exist on every backend: SQLite does not have it"
     };
 }
