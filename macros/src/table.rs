@@ -51,15 +51,20 @@
 /// | `version` | The row's version, for optimistic locking: an integer that begins at 1. |
 /// | `name = "emailAddress"` | The column's name in the database, where it is not the field's. |
 /// | `sql_type(sqlite = "..", postgres = "..", mysql = "..")` | The SQL type to use instead. |
+/// | `was = "mail"` | The name that it had in the database before, so that a migration renames it. |
+/// | `comment`, `comment = ".."` | The doc comment, or a text, is kept by the database as the column's comment. |
 ///
 /// # On the table
 ///
 /// | attribute | meaning |
 /// | --- | --- |
 /// | `unique(a, b)`, `index(a, b)` | Over several columns. `unique(name = "uq_ab", a, b)` names it. |
+/// | `index(a, "lower(b)", using = gin, filter = "c > 0")` | An index over SQL, by a method, of some rows; `unique(..)` with SQL or a filter is a unique index. |
 /// | `foreign_key((a, b), references(lines::a, lines::b), on_delete = cascade)` | A foreign key over several columns. |
 /// | `check("a < b")` | A CHECK over several columns, as SQL. |
 /// | `name = "User"`, `schema = "sales"` | The table's name in the database, and its schema. |
+/// | `was = "people"` | The name that it had in the database before, so that a migration renames it. |
+/// | `comment`, `comment = ".."` | The doc comment, or a text, is kept by the database as the table's comment. |
 ///
 /// All other attributes, such as `derive`, go to the struct.
 #[macro_export]
@@ -68,7 +73,7 @@ macro_rules! table {
         $($(#[$($column_attr:tt)*])* $field_vis:vis $column:ident : $ty:ty),+ $(,)?
     }) => {
         $crate::__table! {
-            @attributes [$([$($attr)*])*] { name [$crate::__private::schema::meta::strip_raw(::core::stringify!($table))] schema [None] docs [] pass [] constraints [] }
+            @attributes [$([$($attr)*])*] { name [$crate::__private::schema::meta::strip_raw(::core::stringify!($table))] schema [None] docs [] pass [] constraints [] more [] }
             ($) $vis $Row $table [$([$column ($ty) [$([$($column_attr)*])*]])+]
         }
     };
@@ -87,8 +92,8 @@ macro_rules! table {
 #[macro_export]
 macro_rules! __table {
     (@attributes [] $state:tt $($body:tt)*) => { $crate::__table! { @emit $state $($body)* } };
-    (@attributes [[doc = $doc:expr] $($rest:tt)*] { name $n:tt schema $s:tt docs [$($docs:tt)*] pass [$($pass:tt)*] constraints $c:tt } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs [$($docs)* $doc,] pass [$($pass)* #[doc = $doc]] constraints $c } $($body)* }
+    (@attributes [[doc = $doc:expr] $($rest:tt)*] { name $n:tt schema $s:tt docs [$($docs:tt)*] pass [$($pass:tt)*] constraints $c:tt more $m:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs [$($docs)* $doc,] pass [$($pass)* #[doc = $doc]] constraints $c more $m } $($body)* }
     };
     (@attributes [[name = $name:literal] $($rest:tt)*] { name $n:tt $($state:tt)* } $($body:tt)*) => {
         $crate::__table! { @attributes [$($rest)*] { name [$name] $($state)* } $($body)* }
@@ -96,23 +101,32 @@ macro_rules! __table {
     (@attributes [[schema = $schema:literal] $($rest:tt)*] { name $n:tt schema $s:tt $($state:tt)* } $($body:tt)*) => {
         $crate::__table! { @attributes [$($rest)*] { name $n schema [$crate::__private::Option::Some($schema)] $($state)* } $($body)* }
     };
-    (@attributes [[unique($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Unique $($what)*}] } $($body)* }
+    (@attributes [[unique($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Unique $($what)*}] more $m } $($body)* }
     };
-    (@attributes [[index($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Index $($what)*}] } $($body)* }
+    (@attributes [[index($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Index $($what)*}] more $m } $($body)* }
     };
-    (@attributes [[foreign_key($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {ForeignKey $($what)*}] } $($body)* }
+    (@attributes [[foreign_key($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {ForeignKey $($what)*}] more $m } $($body)* }
     };
-    (@attributes [[check($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Check $($what)*}] } $($body)* }
+    (@attributes [[check($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Check $($what)*}] more $m } $($body)* }
     };
-    (@attributes [[$($other:tt)*] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass [$($p:tt)*] constraints $c:tt } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass [$($p)* #[$($other)*]] constraints $c } $($body)* }
+    (@attributes [[was = $was:literal] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints $c:tt more [$($m:tt)*] } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints $c more [$($m)* .was($was)] } $($body)* }
+    };
+    (@attributes [[comment = $text:literal] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints $c:tt more [$($m:tt)*] } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints $c more [$($m)* .comment($text)] } $($body)* }
+    };
+    (@attributes [[comment] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints $c:tt more [$($m:tt)*] } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints $c more [$($m)* .comment_doc()] } $($body)* }
+    };
+    (@attributes [[$($other:tt)*] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass [$($p:tt)*] constraints $c:tt more $m:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass [$($p)* #[$($other)*]] constraints $c more $m } $($body)* }
     };
 
-    (@emit { name [$name:expr] schema [$schema:expr] docs [$($doc:expr,)*] pass [$($pass:tt)*] constraints [$($constraint:tt)*] }
+    (@emit { name [$name:expr] schema [$schema:expr] docs [$($doc:expr,)*] pass [$($pass:tt)*] constraints [$($constraint:tt)*] more [$($more:tt)*] }
         ($d:tt) $vis:vis $Row:ident $table:ident [$([$column:ident ($ty:ty) $attrs:tt])+]
     ) => {
         $($pass)*
@@ -173,9 +187,12 @@ macro_rules! __table {
                 columns: <Self as $crate::__private::schema::Table>::COLUMNS,
                 constraints: &[$($crate::__constraint! { $table $constraint }),*],
                 doc: ::core::concat!("", $($doc, "\n"),*),
+                comment: $crate::__private::Option::None,
+                was: $crate::__private::Option::None,
                 file: ::core::file!(),
                 line: ::core::line!(),
-            };
+            }
+            $($more)*;
         }
         const _: () = ::core::assert!(
             $crate::__private::schema::one_auto_key(<$table::table as $crate::__private::schema::Table>::COLUMNS),
@@ -325,6 +342,15 @@ macro_rules! __column {
     (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta $m:tt } [[name = $name:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go $id { key $k req $r name [$name] docs $d impls $i meta $m } [[$($($more)*)?] $($rest)*] }
     };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[was = $was:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .was($was)] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[comment = $text:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .comment($text)] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[comment $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .comment_doc()] } [[$($($more)*)?] $($rest)*] }
+    };
     (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[sql_type($($dialect:ident = $sql:literal),+ $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .sql_types({
             #[allow(unused_mut)]
@@ -355,7 +381,7 @@ macro_rules! __column {
             "]` is not an attribute of columns\n",
             "there are primary_key, primary_key(auto), unique, index, max_len(n), decimal(p, s),\n",
             "default(value), default(now), default(sql = \"..\"), check(\"sql\"), version, name = \"..\",\n",
-            "references(table::column, on_delete = action), sql_type(postgres = \"..\")"
+            "references(table::column, on_delete = action), sql_type(postgres = \"..\"), was = \"..\", comment"
         ));
         $crate::__column! { @go [$t $c $ty] $state [$($rest)*] }
     };
@@ -445,16 +471,72 @@ macro_rules! __constraint {
             on_update: $crate::__action!(on_update $($on = $action)*),
         }
     };
-    ($t:ident {$kind:ident name = $name:literal, $($c:ident),+ $(,)?}) => {
-        $crate::__private::schema::meta::TableConstraint::$kind {
-            name: $crate::__private::Option::Some($name),
+    ($t:ident {Unique $(name = $name:literal,)? $($c:ident),+ $(,)?}) => {
+        $crate::__private::schema::meta::TableConstraint::Unique {
+            name: $crate::__optional!($($name)?),
             columns: &[$(<$t::$c as $crate::__private::schema::Column>::NAME),+],
         }
     };
-    ($t:ident {$kind:ident $($c:ident),+ $(,)?}) => {
-        $crate::__private::schema::meta::TableConstraint::$kind {
-            name: $crate::__private::Option::None,
-            columns: &[$(<$t::$c as $crate::__private::schema::Column>::NAME),+],
+    ($t:ident {Unique $($what:tt)*}) => { $crate::__index!($t {} name [] using [] filter [] unique [true] parts [] $($what)*) };
+    ($t:ident {Index $($what:tt)*}) => { $crate::__index!($t {} name [] using [] filter [] unique [false] parts [] $($what)*) };
+}
+
+/// What is given, or nothing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __optional {
+    () => {
+        $crate::__private::Option::None
+    };
+    ($given:expr) => {
+        $crate::__private::Option::Some($given)
+    };
+}
+
+/// An index, word by word.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __index {
+    ($t:ident {} name [$($name:literal)?] using [$($using:ident)?] filter [$($filter:literal)?] unique [$unique:literal] parts [$($part:tt)+]) => {
+        $crate::__private::schema::meta::TableConstraint::Index {
+            name: $crate::__optional!($($name)?),
+            parts: &[$($crate::__index_part!($t $part)),+],
+            unique: $unique,
+            using: $crate::__optional!($(::core::stringify!($using))?),
+            filter: $crate::__optional!($($filter)?),
         }
+    };
+    ($t:ident {} name $n:tt using $u:tt filter $f:tt unique $q:tt parts $p:tt name = $name:literal $(, $($rest:tt)*)?) => {
+        $crate::__index!($t {} name [$name] using $u filter $f unique $q parts $p $($($rest)*)?)
+    };
+    ($t:ident {} name $n:tt using $u:tt filter $f:tt unique $q:tt parts $p:tt using = $using:ident $(, $($rest:tt)*)?) => {
+        $crate::__index!($t {} name $n using [$using] filter $f unique $q parts $p $($($rest)*)?)
+    };
+    ($t:ident {} name $n:tt using $u:tt filter $f:tt unique $q:tt parts $p:tt filter = $filter:literal $(, $($rest:tt)*)?) => {
+        $crate::__index!($t {} name $n using $u filter [$filter] unique $q parts $p $($($rest)*)?)
+    };
+    ($t:ident {} name $n:tt using $u:tt filter $f:tt unique $q:tt parts [$($p:tt)*] $sql:literal $(, $($rest:tt)*)?) => {
+        $crate::__index!($t {} name $n using $u filter $f unique $q parts [$($p)* [$sql]] $($($rest)*)?)
+    };
+    ($t:ident {} name $n:tt using $u:tt filter $f:tt unique $q:tt parts [$($p:tt)*] $column:ident $(, $($rest:tt)*)?) => {
+        $crate::__index!($t {} name $n using $u filter $f unique $q parts [$($p)* $column] $($($rest)*)?)
+    };
+    ($t:ident $($rest:tt)*) => {
+        ::core::compile_error!(::core::concat!(
+            "table `", ::core::stringify!($t), "`: an index has columns and SQL, a name, a method, a condition:\n",
+            "`#[index(author_id, \"lower(title)\")]`, `#[index(name = \"open\", state, using = hash, filter = \"state <> 'done'\")]`"
+        ))
+    };
+}
+
+/// What an index orders by.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __index_part {
+    ($t:ident [$sql:literal]) => {
+        $crate::__private::schema::meta::IndexPart::Sql($sql)
+    };
+    ($t:ident $column:ident) => {
+        $crate::__private::schema::meta::IndexPart::Column(<$t::$column as $crate::__private::schema::Column>::NAME)
     };
 }

@@ -5,7 +5,7 @@ use aludel_core::{
     Result,
     schema::{
         ddl::{self, Parts},
-        meta::{Action, TableMeta},
+        meta::{self, Action, TableMeta},
     },
     sql::DialectKind,
 };
@@ -25,6 +25,8 @@ impl Model {
 }
 
 fn declared(table: &'static TableMeta, parts: &Parts, dialect: DialectKind) -> Result<Table> {
+    // SQLite keeps none.
+    let comment = |declared| if dialect == DialectKind::Sqlite { String::new() } else { ddl::comment(declared) };
     let columns = table.columns.iter().map(|column| {
         Ok(Column {
             name: column.name.to_owned(),
@@ -32,7 +34,7 @@ fn declared(table: &'static TableMeta, parts: &Parts, dialect: DialectKind) -> R
             nullable: column.nullable,
             auto: column.auto,
             default: ddl::default(table, column, dialect)?,
-            comment: String::new(),
+            comment: comment(column.comment),
         })
     });
     let foreign_keys = parts.foreign_keys.iter().map(|key| ForeignKey {
@@ -47,12 +49,17 @@ fn declared(table: &'static TableMeta, parts: &Parts, dialect: DialectKind) -> R
     });
     let checks = parts.checks.iter().map(|check| Check { name: check.name.clone(), sql: check.sql.clone() });
     let key = |key: &ddl::Key| Key { name: key.name.clone(), columns: owned(&key.columns) };
-    let index = |index: &ddl::Key| Index {
+    let part = |part: &meta::IndexPart| match *part {
+        meta::IndexPart::Column(column) => IndexPart::Column(column.to_owned()),
+        meta::IndexPart::Sql(sql) => IndexPart::Expression(sql.to_owned()),
+    };
+    let index = |index: &ddl::Index| Index {
         name: index.name.clone(),
-        parts: index.columns.iter().map(|column| IndexPart::Column((*column).to_owned())).collect(),
-        unique: false,
-        method: None,
-        filter: None,
+        parts: index.parts.iter().map(part).collect(),
+        unique: index.unique,
+        // PostgreSQL calls the usual one btree.
+        method: index.using.filter(|method| *method != "btree").map(str::to_owned),
+        filter: index.filter.map(str::to_owned),
     };
     let mut primary_key = parts.primary_key.as_ref().map(key);
     if let Some(key) = primary_key.as_mut().filter(|_| dialect != DialectKind::Postgres) {
@@ -61,7 +68,7 @@ fn declared(table: &'static TableMeta, parts: &Parts, dialect: DialectKind) -> R
     let mut table = Table {
         schema: table.schema.map(str::to_owned),
         name: table.name.to_owned(),
-        comment: String::new(),
+        comment: comment(table.comment),
         columns: columns.collect::<Result<_>>()?,
         primary_key,
         unique: parts.unique.iter().map(key).collect(),

@@ -2,7 +2,7 @@
 
 use aludel::{
     prelude::*,
-    schema::meta::{Action, ColumnMeta, DefaultMeta, ReferenceMeta, SqlTypes, TableConstraint, TableMeta},
+    schema::meta::{Action, ColumnMeta, DefaultMeta, IndexPart, ReferenceMeta, SqlTypes, TableConstraint, TableMeta},
     value::SqlType,
 };
 
@@ -82,7 +82,7 @@ const COLUMNS: [&str; 12] = [
 const PLAIN: [&str; 6] = ["name", "email", "stars", "price", "state", "a_long_name_of_a_column_that_is_part_of_names"];
 
 /// Tables that refer to each other.
-pub fn tables(r: &mut Random) -> Vec<&'static TableMeta> {
+pub fn tables(r: &mut Random, dialect: DialectKind) -> Vec<&'static TableMeta> {
     let mut names = TABLES.to_vec();
     let count = 1 + r.below(3);
     let names: Vec<_> = (0..count).map(|_| names.remove(r.below(names.len()))).collect();
@@ -95,11 +95,13 @@ pub fn tables(r: &mut Random) -> Vec<&'static TableMeta> {
             columns.push(column(r, name));
         }
         let mut constraints = constraints(r, &columns);
+        constraints.extend(special_index(r, &columns, dialect));
         let own = TableMeta { name, columns: leak(columns.clone()), constraints: &[], ..*palette() };
         let others: Vec<TableMeta> = tables.iter().copied().chain([own]).collect();
         for n in 0..r.below(3) {
             foreign_key(r, n, &others, &mut columns, &mut constraints);
         }
+        let own = if r.one_in(3) { own.comment(" Rows,\n 'quoted' \\ and so on. \n") } else { own };
         tables.push(TableMeta { columns: leak(columns), constraints: leak(constraints), ..own });
     }
     tables.into_iter().map(|table| &*Box::leak(Box::new(table))).collect()
@@ -167,6 +169,9 @@ fn column(r: &mut Random, name: &'static str) -> ColumnMeta {
     }
     if r.one_in(3) {
         column.default = default(r, &column);
+    }
+    if r.one_in(5) {
+        column.comment = Some("what it's for");
     }
     if PLAIN.contains(&name) && r.one_in(3) {
         column.check = check(r, &column);
@@ -270,7 +275,10 @@ fn constraints(r: &mut Random, columns: &[ColumnMeta]) -> Vec<TableConstraint> {
         match r.below(2) {
             _ if columns.len() < 2 => {}
             0 => constraints.push(TableConstraint::Unique { name, columns }),
-            _ => constraints.push(TableConstraint::Index { name, columns }),
+            _ => {
+                let parts = leak(columns.iter().map(|column| IndexPart::Column(column)).collect());
+                constraints.push(TableConstraint::Index { name, parts, unique: false, using: None, filter: None });
+            }
         }
     }
     let numbers: Vec<_> = columns.iter().filter(|c| c.ty == SqlType::I64 && PLAIN.contains(&c.name)).collect();
@@ -279,6 +287,37 @@ fn constraints(r: &mut Random, columns: &[ColumnMeta]) -> Vec<TableConstraint> {
         constraints.push(TableConstraint::Check { name: None, sql });
     }
     constraints
+}
+
+/// An index of a kind that not every database has.
+fn special_index(r: &mut Random, columns: &[ColumnMeta], dialect: DialectKind) -> Option<TableConstraint> {
+    let text = |column: &&ColumnMeta| column.ty == SqlType::Text && PLAIN.contains(&column.name);
+    let column = columns.iter().find(text).filter(|column| column.sql_types.postgres.is_none())?;
+    let (name, sql) = (column.name, |sql: &str| &*sql.replace('$', column.name).leak());
+    let (mut using, mut filter) = (None, None);
+    let part = match (dialect, r.below(5)) {
+        (DialectKind::MySql | DialectKind::MariaDb, 0) if column.max_len.is_none_or(|n| n > 255) => {
+            IndexPart::Sql(sql("$(100)"))
+        }
+        (DialectKind::MySql | DialectKind::MariaDb, _) => {
+            using = Some("fulltext");
+            IndexPart::Column(name)
+        }
+        (_, 0) => IndexPart::Sql(sql("lower($)")),
+        (_, 1) => IndexPart::Sql(sql("$ desc")),
+        (_, 2) => IndexPart::Sql(sql("($ || 'x')")),
+        (DialectKind::Postgres, 3) => {
+            using = Some("hash");
+            IndexPart::Column(name)
+        }
+        _ => IndexPart::Column(name),
+    };
+    if !matches!(dialect, DialectKind::MySql | DialectKind::MariaDb) && (part == IndexPart::Column(name) || r.one_in(2))
+    {
+        filter = Some(sql("$ IN ('a', 'b') AND $ <> ''"));
+    }
+    let unique = filter.is_some() && using.is_none() && r.one_in(2);
+    Some(TableConstraint::Index { name: None, parts: leak(vec![part]), unique, using, filter })
 }
 
 /// New columns that refer to the primary key of a table.

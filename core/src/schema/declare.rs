@@ -2,7 +2,7 @@
 
 use super::{
     Column, Table,
-    meta::{Action, ColumnMeta, DefaultMeta, ReferenceMeta, SqlTypes, strip_raw},
+    meta::{Action, ColumnMeta, DefaultMeta, ReferenceMeta, SqlTypes, TableMeta, strip_raw},
 };
 use crate::value::{Null, Scalar};
 
@@ -30,6 +30,8 @@ impl ColumnMeta {
             variants: <C::Base as Scalar>::VARIANTS,
             sql_types: SqlTypes { sqlite: None, postgres: None, mysql: None, mariadb: None },
             doc: "",
+            comment: None,
+            was: None,
             file: "",
             line: 0,
         }
@@ -80,10 +82,39 @@ impl ColumnMeta {
         self.sql_types = types;
         self
     }
+    pub const fn comment(mut self, comment: &'static str) -> Self {
+        self.comment = Some(comment);
+        self
+    }
+    pub const fn comment_doc(mut self) -> Self {
+        self.comment = Some(self.doc);
+        self
+    }
+    pub const fn was(mut self, name: &'static str) -> Self {
+        self.was = Some(name);
+        self
+    }
     pub const fn at(mut self, doc: &'static str, file: &'static str, line: u32) -> Self {
         self.doc = doc;
         self.file = file;
         self.line = line;
+        self
+    }
+}
+
+/// How `table!` writes down what an attribute of the table says.
+#[doc(hidden)]
+impl TableMeta {
+    pub const fn comment(mut self, comment: &'static str) -> Self {
+        self.comment = Some(comment);
+        self
+    }
+    pub const fn comment_doc(mut self) -> Self {
+        self.comment = Some(self.doc);
+        self
+    }
+    pub const fn was(mut self, name: &'static str) -> Self {
+        self.was = Some(name);
         self
     }
 }

@@ -15,6 +15,10 @@ pub struct TableMeta {
     pub constraints: &'static [TableConstraint],
     /// Its doc comment.
     pub doc: &'static str,
+    /// The comment that the database keeps, if one is declared.
+    pub comment: Option<&'static str>,
+    /// The name that it had before, if it was renamed.
+    pub was: Option<&'static str>,
     /// The source file of the declaration.
     pub file: &'static str,
     /// The line of the declaration.
@@ -64,6 +68,10 @@ pub struct ColumnMeta {
     pub sql_types: SqlTypes,
     /// Its doc comment.
     pub doc: &'static str,
+    /// The comment that the database keeps, if one is declared.
+    pub comment: Option<&'static str>,
+    /// The name that it had before, if it was renamed.
+    pub was: Option<&'static str>,
     /// The source file of the declaration.
     pub file: &'static str,
     /// The line of the declaration.
@@ -173,12 +181,18 @@ pub enum TableConstraint {
         /// Its columns.
         columns: &'static [&'static str],
     },
-    /// An index on (a, b).
+    /// An index.
     Index {
         /// Its name, if declared.
         name: Option<&'static str>,
-        /// Its columns.
-        columns: &'static [&'static str],
+        /// What it orders by.
+        parts: &'static [IndexPart],
+        /// Whether it is unique: one with a condition or an expression, which no UNIQUE can be.
+        unique: bool,
+        /// Its method, such as `gin`.
+        using: Option<&'static str>,
+        /// The condition of a partial index, as SQL.
+        filter: Option<&'static str>,
     },
     /// A foreign key over several columns.
     ForeignKey {
@@ -200,6 +214,15 @@ pub enum TableConstraint {
         /// The condition.
         sql: &'static str,
     },
+}
+
+/// What an index orders by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexPart {
+    /// A column, by its name in the database.
+    Column(&'static str),
+    /// An expression, or a column with what is said of it (`created_at DESC`), as it stands in CREATE INDEX.
+    Sql(&'static str),
 }
 
 /// The name of a field without the `r#` of a raw identifier.

@@ -144,11 +144,14 @@ fn create<B: Backend>(link: &mut Link<B>, kind: DialectKind, wanted: &ddl::Ddl) 
         }
     }
     let live = Live::read(link, kind, wanted.tables.iter().map(|t| t.table))?;
-    for ddl::TableDdl { table, create, indexes } in &wanted.tables {
+    for ddl::TableDdl { table, create, indexes, comments } in &wanted.tables {
         let name = display(table);
         let found = live.table(table);
         if found.is_none() {
             run(link, create, format_args!("creating the table `{name}`"))?;
+            for comment in comments {
+                run(link, comment, format_args!("writing the comments of the table `{name}`"))?;
+            }
             created.tables.push(name.clone());
         }
         if found.is_some_and(|found| !found.is_table) {

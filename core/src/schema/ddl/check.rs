@@ -27,6 +27,9 @@ pub(super) fn table(
         let column = table.column(key.columns.first().copied().unwrap_or_default());
         foreign_key(table, key, tables, dialect).map_err(|why| wrong(table, column, &why))?;
     }
+    for index in &parts.indexes {
+        super::index::fits(table, index, dialect).map_err(|why| wrong(table, None, &why))?;
+    }
     names_fit(table, dialect)
 }
 

@@ -30,6 +30,17 @@
 //! - **MySQL, MariaDB**: tables are InnoDB, and text is `utf8mb4_bin`: it compares as it is, case and accents included,
 //!   as on the other backends. A LONGTEXT cannot be in a key or an index, so such a column needs `#[max_len(n)]`.
 //!
+//! # Comments
+//!
+//! `#[comment = ".."]` on a table or a column is kept by the database; `#[comment]` stands for its doc comment. Other doc
+//! comments stay in the program: a change of one is no change of the schema. SQLite keeps no comments.
+//!
+//! # Indexes
+//!
+//! `#[index(name, "lower(email)", using = gin, filter = "deleted_at IS NULL")]` on a table takes columns and SQL, a method and
+//! a condition. What a database lacks is an error of [`render`]: methods on SQLite, all but `fulltext` and `spatial` on MySQL
+//! and MariaDB, conditions on both, expressions on MariaDB. `#[unique(..)]` with a condition or SQL is a unique index.
+//!
 //! # Names
 //!
 //! Constraints and indexes that are not named in the declaration get names that say what they are: `pk_users`,
@@ -38,7 +49,9 @@
 
 mod check;
 mod clash;
+mod comment;
 mod default;
+mod index;
 mod name;
 mod order;
 mod parts;
@@ -48,9 +61,10 @@ mod style;
 mod table;
 mod types;
 
+pub use comment::comment;
 pub use name::MAX_NAME;
 pub use order::{Order, order};
-pub use parts::{Check, ForeignKey, Key, Parts};
+pub use parts::{Check, ForeignKey, Index, Key, Parts};
 pub use statement::{Ddl, ForeignKeyDdl, Statement, TableDdl};
 pub use types::sql_type;
 
@@ -90,7 +104,8 @@ pub fn render(tables: &[&'static TableMeta], dialect: DialectKind) -> Result<Ddl
         ddl.tables.push(TableDdl {
             table,
             create: table::create(table, parts, style, inline)?,
-            indexes: table::indexes(table, parts, style),
+            indexes: index::create(table, parts, style),
+            comments: comment::statements(table, style),
         });
     }
     for (from, _, key) in later {

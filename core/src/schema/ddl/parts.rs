@@ -2,7 +2,7 @@
 
 use super::{name::Namer, quote::text, types};
 use crate::{
-    schema::meta::{Action, ColumnMeta, TableConstraint, TableMeta},
+    schema::meta::{Action, ColumnMeta, IndexPart, TableConstraint, TableMeta},
     sql::DialectKind,
 };
 
@@ -14,7 +14,7 @@ pub struct Parts {
     /// UNIQUE.
     pub unique: Vec<Key>,
     /// Indexes.
-    pub indexes: Vec<Key>,
+    pub indexes: Vec<Index>,
     /// Foreign keys.
     pub foreign_keys: Vec<ForeignKey>,
     /// CHECK: the declared ones, those of enums, and those of lengths that the type does not hold.
@@ -28,6 +28,31 @@ pub struct Key {
     pub name: String,
     /// Its columns.
     pub columns: Vec<&'static str>,
+}
+
+/// An index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Index {
+    /// Its name.
+    pub name: String,
+    /// What it orders by.
+    pub parts: Vec<IndexPart>,
+    /// Whether it is unique.
+    pub unique: bool,
+    /// Its method, if one is declared.
+    pub using: Option<&'static str>,
+    /// The condition of a partial index, as SQL.
+    pub filter: Option<&'static str>,
+}
+
+impl Index {
+    /// The columns that it orders by as they are.
+    pub fn columns(&self) -> impl Iterator<Item = &'static str> {
+        self.parts.iter().filter_map(|part| match *part {
+            IndexPart::Column(name) => Some(name),
+            IndexPart::Sql(_) => None,
+        })
+    }
 }
 
 /// A foreign key.
@@ -79,8 +104,11 @@ impl Parts {
 
     /// Whether a column is in a key, an index or a foreign key.
     pub fn is_keyed(&self, column: &str) -> bool {
-        let keys = self.primary_key.iter().chain(&self.unique).chain(&self.indexes).map(|key| &key.columns);
+        let keys = self.primary_key.iter().chain(&self.unique).map(|key| &key.columns);
+        // What an index has a method of its own for is up to that.
+        let mut indexes = self.indexes.iter().filter(|index| index.using.is_none());
         keys.chain(self.foreign_keys.iter().map(|key| &key.columns)).any(|columns| columns.contains(&column))
+            || indexes.any(|index| index.columns().any(|name| name == column))
     }
 
     fn add_column(&mut self, column: &'static ColumnMeta, namer: &mut Namer, dialect: DialectKind) {
@@ -88,7 +116,9 @@ impl Parts {
             self.unique.push(key("uq", &[column.name], None, namer));
         }
         if column.index {
-            self.indexes.push(key("ix", &[column.name], None, namer));
+            let Key { name, .. } = key("ix", &[column.name], None, namer);
+            let parts = vec![IndexPart::Column(column.name)];
+            self.indexes.push(Index { name, parts, unique: false, using: None, filter: None });
         }
         if let Some(to) = column.references {
             self.foreign_keys.push(ForeignKey {
@@ -116,7 +146,10 @@ impl Parts {
     fn add_constraint(&mut self, constraint: &TableConstraint, table: &TableMeta, namer: &mut Namer) {
         match *constraint {
             TableConstraint::Unique { name, columns } => self.unique.push(key("uq", columns, name, namer)),
-            TableConstraint::Index { name, columns } => self.indexes.push(key("ix", columns, name, namer)),
+            TableConstraint::Index { name, parts, unique, using, filter } => {
+                let name = index_name(parts, name, unique, (using, filter), table, namer);
+                self.indexes.push(Index { name, parts: parts.to_vec(), unique, using, filter });
+            }
             TableConstraint::ForeignKey { columns, table, referenced, on_delete, on_update } => {
                 self.foreign_keys.push(ForeignKey {
                     name: foreign_key_name(columns, table, namer),
@@ -144,6 +177,39 @@ fn key(prefix: &str, columns: &[&'static str], name: Option<&str>, namer: &mut N
         None => namer.name(prefix, columns, &columns.join(", ")),
     };
     Key { name, columns: columns.to_vec() }
+}
+
+/// The name of an index says its columns, those of its expressions included.
+fn index_name(
+    parts: &[IndexPart],
+    name: Option<&str>,
+    unique: bool,
+    (using, filter): (Option<&str>, Option<&str>),
+    table: &TableMeta,
+    namer: &mut Namer,
+) -> String {
+    if let Some(name) = name {
+        return namer.declared(name);
+    }
+    let mut words = Vec::new();
+    let mut content = Vec::new();
+    for part in parts {
+        match *part {
+            IndexPart::Column(column) => {
+                words.push(column);
+                content.push(column);
+            }
+            IndexPart::Sql(sql) => {
+                words.extend(columns_in(sql, table));
+                content.push(sql);
+            }
+        }
+    }
+    let mut content = content.join(", ");
+    for (before, said) in [(" USING ", using), (" WHERE ", filter)] {
+        content.extend(said.into_iter().flat_map(|said| [before, said]));
+    }
+    namer.name(if unique { "uq" } else { "ix" }, &words, &content)
 }
 
 fn foreign_key_name(columns: &[&str], (schema, table): (Option<&str>, &str), namer: &mut Namer) -> String {

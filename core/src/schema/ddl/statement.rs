@@ -35,6 +35,8 @@ pub struct TableDdl {
     pub create: String,
     /// A CREATE INDEX for each index.
     pub indexes: Vec<Statement>,
+    /// A COMMENT ON for each comment, on PostgreSQL.
+    pub comments: Vec<String>,
 }
 
 /// The statement that adds a foreign key to a table.
@@ -50,7 +52,9 @@ impl fmt::Display for Ddl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let schemas = self.schemas.iter().map(|schema| &schema.sql);
         let tables = self.tables.iter();
-        let tables = tables.flat_map(|t| std::iter::once(&t.create).chain(t.indexes.iter().map(|index| &index.sql)));
+        let tables = tables.flat_map(|t| {
+            std::iter::once(&t.create).chain(t.indexes.iter().map(|index| &index.sql)).chain(&t.comments)
+        });
         let foreign_keys = self.foreign_keys.iter().map(|key| &key.add.sql);
         schemas.chain(tables).chain(foreign_keys).try_for_each(|sql| writeln!(f, "{sql};"))
     }

@@ -1,6 +1,6 @@
 //! The statements, as text.
 
-use super::{ForeignKey, Parts, Statement, types};
+use super::{ForeignKey, Parts, Statement, comment, types};
 use crate::{
     Result,
     schema::meta::{Action, ColumnMeta, TableMeta},
@@ -64,7 +64,10 @@ pub(super) fn create(
     w.lit("\n)");
     match style.kind {
         DialectKind::Sqlite if table.columns.iter().all(types::is_strict) => w.lit(" STRICT"),
-        _ if is_mysql(style) => w.lit(" ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"),
+        _ if is_mysql(style) => {
+            w.lit(" ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+            comment::inline(&mut w, " COMMENT=", table.comment);
+        }
         _ => {}
     }
     Ok(w.finish())
@@ -92,24 +95,8 @@ fn column(w: &mut Writer, table: &TableMeta, column: &'static ColumnMeta) -> Res
         w.lit(" DEFAULT ");
         w.lit(&default);
     }
+    comment::inline(w, " COMMENT ", column.comment);
     Ok(())
-}
-
-/// A CREATE INDEX for each index.
-pub(super) fn indexes(table: &TableMeta, parts: &Parts, style: Style) -> Vec<Statement> {
-    let statement = |index: &super::Key| {
-        let mut w = Writer::new(style);
-        w.lit("CREATE INDEX ");
-        // SQLite has the schema at the index, the others at the table.
-        let sqlite = style.kind == DialectKind::Sqlite;
-        name(&mut w, table.schema.filter(|_| sqlite), &index.name);
-        w.lit(" ON ");
-        name(&mut w, table.schema.filter(|_| !sqlite), table.name);
-        w.lit(" ");
-        columns(&mut w, &index.columns);
-        Statement { name: index.name.clone(), sql: w.finish() }
-    };
-    parts.indexes.iter().map(statement).collect()
 }
 
 /// ALTER TABLE .. ADD CONSTRAINT.
@@ -178,7 +165,7 @@ fn columns(w: &mut Writer, columns: &[&str]) {
     w.lit(")");
 }
 
-fn name(w: &mut Writer, schema: Option<&str>, name: &str) {
+pub(super) fn name(w: &mut Writer, schema: Option<&str>, name: &str) {
     if let Some(schema) = schema {
         w.ident(schema);
         w.lit(".");
@@ -186,6 +173,6 @@ fn name(w: &mut Writer, schema: Option<&str>, name: &str) {
     w.ident(name);
 }
 
-fn is_mysql(style: Style) -> bool {
+pub(super) fn is_mysql(style: Style) -> bool {
     matches!(style.kind, DialectKind::MySql | DialectKind::MariaDb)
 }

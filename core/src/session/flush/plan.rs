@@ -3,7 +3,7 @@
 use super::order::{Edge, order};
 use crate::{
     Error, ErrorKind, Result,
-    schema::meta::{Action, TableConstraint, TableMeta},
+    schema::meta::{Action, IndexPart, TableConstraint, TableMeta},
     session::{
         cell::Cell,
         graph::ForeignKey,
@@ -606,6 +606,14 @@ fn uniques(meta: &TableMeta) -> Vec<Vec<usize>> {
     let several = meta.constraints.iter().filter_map(|constraint| match constraint {
         TableConstraint::Unique { columns, .. } => {
             columns.iter().map(|name| meta.columns.iter().position(|column| column.name == *name)).collect()
+        }
+        // One of some rows only may order more than is needed, never less.
+        TableConstraint::Index { parts, unique: true, .. } => {
+            let column = |part: &IndexPart| match *part {
+                IndexPart::Column(name) => meta.columns.iter().position(|column| column.name == name),
+                IndexPart::Sql(_) => None,
+            };
+            parts.iter().map(column).collect()
         }
         _ => None,
     });
