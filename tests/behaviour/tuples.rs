@@ -2,7 +2,10 @@
 
 use crate::{blog::*, harness::each_backend};
 use aludel::{
-    expr::{json_array_length, json_bool, json_contains, json_exists, json_float, json_get, json_type},
+    expr::{
+        json_array, json_array_length, json_bool, json_contains, json_exists, json_float, json_get, json_object,
+        json_type,
+    },
     prelude::*,
     value::Json,
 };
@@ -188,5 +191,31 @@ each_backend! {
         assert!(!contains(json!({"list": [4]}))? && !contains(json!({"deep": {"b": 1}}))? && !contains(json!([1]))?);
         let none: Option<bool> = from(notes::table).select(json_contains(notes::extra, json!(1))).one(db)?;
         assert_eq!(none, None);
+    }
+
+    everywhere fn json_documents_are_made_of_values(db) {
+        db.create::<Notebook>();
+        let body = json!({"list": [1, 2]});
+        insert(notes::table).values(Note { id: 7, body, tags: Json(vec!["a".into()]), extra: None }).execute(db)?;
+        let odd = "quote ' \" \\ {}";
+        let made: Value = from(notes::table)
+            .select(json_object((
+                ("id", notes::id),
+                ("it's \"odd\"", value(odd)),
+                ("body", notes::body),
+                ("tags", notes::tags),
+                ("extra", notes::extra),
+                ("big", notes::id.gt(5)),
+                ("none", nullif(notes::id, 7)),
+                ("list", json_array((json_get(notes::body, "$.list"), value(false), json_text(notes::body, "$.x")))),
+            )))
+            .one(db)?;
+        let expected = json!({
+            "id": 7, "it's \"odd\"": odd, "body": {"list": [1, 2]}, "tags": ["a"], "extra": null, "big": true,
+            "none": null, "list": [[1, 2], false, null],
+        });
+        assert_eq!(made, expected);
+        update(notes::table).set(notes::extra.set(json_array((notes::id, notes::id.eq(8))))).all_rows().execute(db)?;
+        assert_eq!(from(notes::table).select(notes::extra).one(db)?, Some(json!([7, false])));
     }
 }

@@ -8,6 +8,8 @@ mod choice;
 mod date;
 mod interval;
 mod json;
+#[cfg(feature = "serde_json")]
+mod json_build;
 mod math;
 mod number;
 mod text;
@@ -17,6 +19,8 @@ pub use choice::*;
 pub use date::*;
 pub use interval::*;
 pub use json::*;
+#[cfg(feature = "serde_json")]
+pub use json_build::*;
 pub use math::*;
 pub use number::*;
 pub use text::*;
