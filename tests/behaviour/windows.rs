@@ -215,4 +215,22 @@ each_backend! {
         let one: (i64, i64) = from(sales::table).select((count(), row_number().over(window()))).one(db)?;
         assert_eq!(one, (5, 1));
     }
+
+    on [Sqlite, Postgres] fn texts_over_a_window(db) {
+        shop!(db);
+        let so_far = string_agg(sales::region, "-").over(window().order_by(sales::id));
+        let of_month: Vec<(String, String)> = from(sales::table)
+            .filter(sales::id.le(3))
+            .order_by(sales::id)
+            .select((so_far, string_agg(upper(sales::region), "").over(partition_by(sales::month))))
+            .all(db)?;
+        let both = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(
+            of_month,
+            [both("north", "NORTH"), both("north-north", "NORTHNORTH"), both("north-north-north", "NORTHNORTH")]
+        );
+        let before = window().order_by(sales::id).rows(preceding(2), preceding(1));
+        let found: Vec<Option<String>> = over!(db, string_agg(sales::region, " ").over(before));
+        assert_eq!((found[0].as_deref(), found[4].as_deref()), (None, Some("north south")));
+    }
 }

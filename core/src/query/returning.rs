@@ -67,6 +67,9 @@ macro_rules! returning {
     (@one $method:ident [$($bounds:tt)*] $node:ident [$($g:ident),*] $statement:ty) => {
         impl<T: BaseTable, $($g),*> $statement {
             /// RETURNING an expression, a tuple of them, or a `row!`. MySQL does not have it, MariaDB not for UPDATE.
+            ///
+            /// What an UPDATE gives is the row as it is afterwards. The row as it was, `old` of PostgreSQL 18, is not
+            /// part of the language: no other backend has it. In a transaction, read it first with `.for_update()`.
             pub fn $method<$($bounds)*>(
                 self,
                 list: P,

@@ -3,8 +3,9 @@
 use super::{Filtered, Only};
 use crate::{
     expr::{
-        Boolean, Composed, Expr, Fixed, PerRowExpr, SortTerms, Textual, Unsorted, Value,
-        scope::{Aggregated, Both, Gathered, RowLevel, Sure, Uses},
+        AnyWindow, Boolean, Composed, Expr, Fixed, Over, PerRowExpr, SortTerms, Textual, Unsorted, Value,
+        WindowFunction, WindowSpec,
+        scope::{Aggregated, Both, Gathered, Maybe, RowLevel, Sure, Uses},
     },
     node,
 };
@@ -14,6 +15,12 @@ node!(/** `string_agg(text, separator ORDER BY terms)`, or what says it */ Strin
     SQLite => ["group_concat(" E ", " S O ")"];
     PostgreSQL => ["string_agg(CAST(" E " AS text), " S O ")"];
     MySQL, MariaDB => ["substring(group_concat(concat(" S ", " E ")" O " SEPARATOR ''), char_length(" S ") + 1)"]
+});
+node!(/** `string_agg(text, separator)`, to be computed over a window: SQLite and PostgreSQL. */ StringAggWindow<E, S> {
+    SQLite => ["group_concat(" E ", " S ")"];
+    PostgreSQL => ["string_agg(CAST(" E " AS text), " S ")"];
+    MySQL, MariaDB => lacks "`string_agg` is no window function on {Self}: gather the texts in a subquery, by `scalar(..)`";
+    AnyDialect => lacks "`string_agg` is not a window function on every backend, only on SQLite and PostgreSQL"
 });
 node!(/** ` ORDER BY terms` inside of an aggregate */ SortedBy<T> = " ORDER BY " T);
 
@@ -40,6 +47,20 @@ impl<E, S> StringAgg<E, S, Unsorted> {
     #[inline]
     pub fn order_by<T: SortTerms<Uses: Uses<Kind: RowLevel>>>(self, terms: T) -> StringAgg<E, S, SortedBy<T>> {
         StringAgg { E: self.E, S: self.S, O: SortedBy::new(terms) }
+    }
+}
+impl<E: Expr, S: Expr> WindowFunction for StringAggWindow<E, S> {
+    type Base = String;
+    type Whole = Both<E::Uses, S::Uses>;
+    type Framed = Maybe<Both<E::Uses, S::Uses>>;
+    type Wants = AnyWindow;
+}
+impl<E: Fixed, S: Fixed> Fixed for StringAggWindow<E, S> {}
+impl<E: Expr, S: Expr> StringAgg<E, S, Unsorted> {
+    /// Computes it over a window, as [`WindowFunction::over`]; what sorts the window sorts the texts. SQLite and PostgreSQL.
+    #[inline]
+    pub fn over<W: WindowSpec>(self, window: W) -> Over<StringAggWindow<E, S>, W> {
+        StringAggWindow { E: self.E, S: self.S }.over(window)
     }
 }
 impl<T> SortedBy<T> {
