@@ -80,7 +80,6 @@ pub trait InRows: Exprs + Sized {
 macro_rules! tuples {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         impl<$($t: Expr),+> InRows for ($($t,)+) {}
-        #[diagnostic::do_not_recommend]
         impl<$($t: Expr, $i: ComparesColumn<$t::Base>),+> ComparesWith<($($t,)+)> for ($($i,)+) {}
     )* };
 }

@@ -114,7 +114,7 @@ type Rows<From, P, F, W, O, L> =
     Select<Scope<From, Empty>, Ungrouped, SelectSql<Absent, P, F, W, Absent, Absent, O, L>>;
 
 macro_rules! locks {
-    ($($(#[$m:meta])* $method:ident, $(#[$n:meta])* $method_of:ident: $node:ident;)*) => {
+    ($($method:ident $method_of:ident $node:ident { $(#[$m:meta])* } { $(#[$n:meta])* })*) => {
         impl<From, P, F, W, O, L> Rows<From, P, F, W, O, L> { $(
             $(#[$m])*
             #[inline]
@@ -164,20 +164,22 @@ macro_rules! locks {
     };
 }
 locks! {
-    /// `FOR UPDATE`: locks the rows of all tables until the transaction ends, so that nobody else changes or locks them.
-    /// PostgreSQL, MySQL and MariaDB; on SQLite a transaction that writes has the database for itself.
-    ///
-    /// It stands behind plain rows: not distinct, not grouped, without window functions, no set operation.
-    ///
-    /// An outer join may leave out a table, whose rows cannot be locked then: [`for_update_of`](Self::for_update_of).
-    for_update,
-    /// `FOR UPDATE OF table`: locks only the rows of this table. PostgreSQL and MySQL.
-    for_update_of: ForUpdate;
-    /// `FOR SHARE`: locks the rows so that nobody changes them, but others may read and share them too. PostgreSQL, MySQL
-    /// and MariaDB.
-    for_share,
-    /// `FOR SHARE OF table`: shares only the rows of this table. PostgreSQL and MySQL.
-    for_share_of: ForShare;
+    for_update for_update_of ForUpdate {
+        /// `FOR UPDATE`: locks the rows of all tables until the transaction ends, so that nobody else changes or locks them.
+        /// PostgreSQL, MySQL and MariaDB; on SQLite a transaction that writes has the database for itself.
+        ///
+        /// It stands behind plain rows: not distinct, not grouped, without window functions, no set operation.
+        ///
+        /// An outer join may leave out a table, whose rows cannot be locked then: [`for_update_of`](Self::for_update_of).
+    } {
+        /// `FOR UPDATE OF table`: locks only the rows of this table. PostgreSQL and MySQL.
+    }
+    for_share for_share_of ForShare {
+        /// `FOR SHARE`: locks the rows so that nobody changes them, but others may read and share them too. PostgreSQL,
+        /// MySQL and MariaDB.
+    } {
+        /// `FOR SHARE OF table`: shares only the rows of this table. PostgreSQL and MySQL.
+    }
 }
 
 impl<D: Dialect, N: Sql<D>> Sql<D> for Locked<N> {

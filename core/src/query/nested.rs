@@ -5,7 +5,7 @@ use crate::{
     Result,
     expr::{
         Expr, PerRowExpr, SortTerms, Typed, column_tok,
-        scope::{Correlated, Joined, RowLevel, Scope, Uses},
+        scope::{Correlated, Empty, Joined, RowLevel, Scope, Uses},
         typed,
     },
     node,
@@ -143,35 +143,25 @@ impl<D: Dialect, T: BaseTable<Chunks: ColumnCells>> Sql<D> for TableCells<T> {
     note = "select a tuple, of one expression too: `.select((posts::title,))`",
     note = "for a struct of your own, declare it: `row! {{ struct Line {{ title: String = posts::title }} }}`, and select `Line::row()`"
 )]
-pub trait NestedList {
-    /// A row.
-    type Row: NestedRow;
-    /// The cells.
-    type Cells;
-    /// Makes them.
-    fn into_cells(self) -> Self::Cells;
+pub trait NestedList<Row, Cells> {
+    /// Makes the cells.
+    fn into_cells(self) -> Cells;
 }
 #[diagnostic::do_not_recommend]
-impl<P: CellList, R: NestedRow> NestedList for Selected<P, R> {
-    type Row = R;
-    type Cells = P::Cells;
+impl<P: CellList, R: NestedRow> NestedList<R, P::Cells> for Selected<P, R> {
     fn into_cells(self) -> P::Cells {
         self.0.into_cells()
     }
 }
 // A function, not a closure: then it is the one that `row!` declares, and the fields are in the order of the struct.
 #[diagnostic::do_not_recommend]
-impl<P: CellList, A: Load, R: NestedRow> NestedList for RowOf<P, A, fn(A) -> R> {
-    type Row = R;
-    type Cells = P::Cells;
+impl<P: CellList, A: Load, R: NestedRow> NestedList<R, P::Cells> for RowOf<P, A, fn(A) -> R> {
     fn into_cells(self) -> P::Cells {
         self.into_projection().into_cells()
     }
 }
 #[diagnostic::do_not_recommend]
-impl<T: BaseTable, O> NestedList for Everything<Scope<Joined<T, NotNull, crate::expr::scope::Empty>, O>> {
-    type Row = T::Row;
-    type Cells = TableCells<T>;
+impl<T: BaseTable, O> NestedList<T::Row, TableCells<T>> for Everything<Scope<Joined<T, NotNull, Empty>, O>> {
     fn into_cells(self) -> TableCells<T> {
         TableCells(PhantomData)
     }
@@ -217,24 +207,16 @@ impl<D: Dialect, T: Table> Sql<D> for AnyOf<T> {
     label = "a SELECT without DISTINCT, GROUP BY, aggregates, LIMIT and OFFSET is needed",
     note = "for the first rows of each, number them in a `derived(..)`, and filter"
 )]
-pub trait Nestable {
-    /// A row.
-    type Row: NestedRow;
-    /// The tables that it takes from the queries around it.
-    type Outer;
-    /// The rows as one value.
-    type Sql;
-    /// Makes it.
-    fn into_nested(self) -> Self::Sql;
+pub trait Nestable<Row, Outer, N> {
+    /// Makes the rows one value.
+    fn into_nested(self) -> N;
 }
-#[diagnostic::do_not_recommend]
-impl<T, N, R, Outer, P: NestedList, F, W, O: NestedOrder> Nestable
+// What it makes are parameters, not associated types: so a mistake breaks one bound, and is told once.
+impl<T, N, R, Outer, P: NestedList<Row, Cells>, F, W, O: NestedOrder, Row, Cells>
+    Nestable<Row, Outer, NestedSql<Cells, F, W, O, AnyOf<T>>>
     for Select<Scope<Joined<T, N, R>, Outer>, Ungrouped, SelectSql<Absent, P, F, W, Absent, Absent, O, Absent>>
 {
-    type Row = P::Row;
-    type Outer = Outer;
-    type Sql = NestedSql<P::Cells, F, W, O, AnyOf<T>>;
-    fn into_nested(self) -> Self::Sql {
+    fn into_nested(self) -> NestedSql<Cells, F, W, O, AnyOf<T>> {
         let SelectSql { P, F, W, O, .. } = self.sql;
         NestedSql { C: P.into_cells(), F, W, O, A: AnyOf(PhantomData) }
     }
@@ -262,13 +244,9 @@ impl<T, N, R, Outer, P: NestedList, F, W, O: NestedOrder> Nestable
 /// ```
 ///
 /// The rows are tuples, those of a table (without `.select(..)`), or a struct that `row!` declares; what is
-/// nested may nest. They travel as JSON, and each value is read as from a column of its own: decimals,
-/// floats, bytes and times to the last digit, on every backend. Without `order_by` they come as they come. A text with
-/// the character U+0000 and a date before our era are errors on PostgreSQL, as they are in columns.
+/// nested may nest. They travel as JSON, and each value is read as from a column of its own: decimals, floats, bytes and
+/// times to the last digit, on every backend. Without `order_by` they come as they come.
 #[inline]
-pub fn nested<Q: Nestable>(query: Q) -> Typed<Q::Sql, Vec<Q::Row>, Correlated<Q::Outer>>
-where
-    Correlated<Q::Outer>: Uses,
-{
+pub fn nested<Q: Nestable<R, O, N>, R, O, N>(query: Q) -> Typed<N, Vec<R>, Correlated<O>> {
     typed(query.into_nested())
 }

@@ -141,10 +141,10 @@ fn plain(mut v: Decimal) -> Decimal {
     v
 }
 
-/// Bytes from `00ff`, from `X'00ff'` as SQLite writes them, from a UUID with its hyphens.
+/// Bytes from `00ff`, from `X'00ff'` and `'00ff'` as SQLite writes them, from a UUID with its hyphens.
 fn hex(cell: &Value) -> Option<Vec<u8>> {
     let text = cell.as_str()?;
-    let text = text.strip_prefix("X'").and_then(|text| text.strip_suffix('\'')).unwrap_or(text);
+    let text = text.strip_prefix('X').unwrap_or(text).trim_matches('\'');
     let digits = text.bytes().filter(|&b| b != b'-').map(|b| char::from(b).to_digit(16).map(|digit| digit as u8));
     let digits: Vec<u8> = digits.collect::<Option<_>>()?;
     let (pairs, rest) = digits.as_chunks();

@@ -36,8 +36,9 @@ pub trait GroupingSet {
 }
 /// The sets behind the columns `L` of GROUPING SETS.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a tuple of sets of columns",
-    label = "a set is a column, a tuple of columns, or `()` for one group of all rows"
+    message = "a set of `grouping_sets` has a column that its first argument lacks",
+    label = "first come all columns, then a tuple of sets of them",
+    note = "a set is a column, a tuple of columns, or `()` for one group of all rows"
 )]
 pub trait GroupingSets<L, I> {}
 /// A tuple of sets, as text.
@@ -50,8 +51,8 @@ pub trait SetsText {
 
 /// The columns of a set are among those that GROUPING SETS was given.
 #[diagnostic::on_unimplemented(
-    message = "a set has columns that are not among those of `grouping_sets`: `{Self}`",
-    label = "a column of this is missing in the first argument",
+    message = "the set `{Self}` has a column that the first argument of `grouping_sets` lacks",
+    label = "`{Self}` is not among the columns of the first argument",
     note = "`grouping_sets((a, b), (a, b, ()))`: first all columns, then the sets of them"
 )]
 pub trait SetOf<L, I> {}
@@ -114,7 +115,6 @@ macro_rules! tuples {
             const TOK: Tok = Tok::Seq(&[$(comma($n), $t::TOK),+]);
             const COLUMNS: &'static [&'static [Name]] = &[$($t::COLUMNS),+];
         }
-        #[diagnostic::do_not_recommend]
         impl<List, $($t: SetOf<List, $i>, $i),+> GroupingSets<List, ($($i,)+)> for ($($t,)+) {}
     )* };
 }
