@@ -3,7 +3,25 @@
 //! Declarations, migrations and a live database are all brought into one form, a [`Model`](model::Model): what
 //! a schema is in one dialect. Two models are compared by one function, whatever they come from.
 
+mod chain;
+#[cfg(feature = "cli")]
+mod command;
 mod declared;
+pub mod diff;
+pub mod file;
+pub mod history;
+pub mod lint;
 mod live;
+mod lock;
 pub mod model;
 mod parse;
+pub mod project;
+mod rebuild;
+pub mod rename;
+mod run;
+pub mod sql;
+
+pub use chain::{Chain, Embedded, Migration};
+#[cfg(feature = "cli")]
+pub use command::{Migrate, main};
+pub use run::{Migrations, Status};

@@ -133,8 +133,9 @@ impl<B: Backend> Link<B> {
         self.depth
     }
 
-    /// Begins a transaction.
-    pub(crate) fn begin(&mut self, options: &TransactionOptions) -> Result<()> {
+    /// Begins a transaction, to be ended by `leave(1)` or `undo(1)`. Programs have [`Connection::begin`](super::Connection::begin).
+    #[doc(hidden)]
+    pub fn begin(&mut self, options: &TransactionOptions) -> Result<()> {
         if self.depth > 0 {
             return Err(Error::new(
                 ErrorKind::Transaction,
@@ -155,7 +156,8 @@ impl<B: Backend> Link<B> {
     }
 
     /// Commits the transaction (depth 1), or releases a savepoint. One that fails is rolled back.
-    pub(crate) fn leave(&mut self, depth: u32) -> Result<()> {
+    #[doc(hidden)]
+    pub fn leave(&mut self, depth: u32) -> Result<()> {
         if let Err(error) = self.going_on() {
             drop(self.undo(depth));
             return Err(error);
@@ -173,7 +175,8 @@ impl<B: Backend> Link<B> {
     }
 
     /// Rolls back the transaction (depth 1), or to a savepoint. The pool throws away a connection where that fails.
-    pub(crate) fn undo(&mut self, depth: u32) -> Result<()> {
+    #[doc(hidden)]
+    pub fn undo(&mut self, depth: u32) -> Result<()> {
         let result = match depth {
             1 => self.control("ROLLBACK"),
             _ => self

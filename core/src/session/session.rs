@@ -11,6 +11,7 @@ use crate::{
     engine::{Backend, Connection, Engine, TransactionOptions},
     query::{Assignments, NoScope},
     schema::Table,
+    sql::Style,
 };
 use std::{
     ops::{Index, IndexMut},
@@ -70,7 +71,11 @@ impl<B: Backend> Session<B> {
     pub(super) fn open(engine: &Engine<B>) -> Result<Self> {
         let mut connection = engine.connect()?;
         let style = connection.link().style();
-        Ok(Self {
+        Ok(Self::on(engine, connection, style))
+    }
+
+    pub(super) fn on(engine: &Engine<B>, connection: Connection<B>, style: Style) -> Self {
+        Self {
             engine: engine.clone(),
             connection: Some(connection),
             stores: Stores::new(style, next_number()),
@@ -82,7 +87,7 @@ impl<B: Backend> Session<B> {
             confirm_deletes: true,
             hooks: Hooks { before_flush: Vec::new(), after_commit: Vec::new(), after_rollback: Vec::new() },
             cells: Cells::default(),
-        })
+        }
     }
 
     /// Begins the next transaction with these options, and all after it.

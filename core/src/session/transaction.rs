@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Error, ErrorKind, Result,
-    engine::{Backend, Engine, Executor, Link},
+    engine::{Backend, Connection, Engine, Executor, Link},
 };
 use std::ops::{Deref, DerefMut};
 
@@ -19,6 +19,28 @@ impl<B: Backend> Engine<B> {
     /// `PoolTimeout` if no connection came free in time, `Connect` if none can be made.
     pub fn session(&self) -> Result<Session<B>> {
         Session::open(self)
+    }
+}
+
+impl<B: Backend> Session<B> {
+    /// A session on a connection that is in a transaction, for a step of a migration. It cannot commit.
+    #[doc(hidden)]
+    pub fn within(engine: &Engine<B>, mut connection: Connection<B>) -> Self {
+        let style = connection.link().style();
+        let mut session = Self::on(engine, connection, style);
+        (session.used, session.running) = (true, true);
+        session
+    }
+
+    /// Gives the connection back, still in the transaction, unless that is over; `flush`ed first, if that is wanted.
+    #[doc(hidden)]
+    pub fn end_within(mut self, flush: bool) -> (Option<Connection<B>>, Result<()>) {
+        let flushed = if flush { self.flush() } else { Ok(()) };
+        self.notice();
+        let connection = self.connection.take();
+        let over = || Error::new(ErrorKind::Transaction, "the transaction around the step was rolled back");
+        let result = if self.lost || connection.is_none() { flushed.and_then(|()| Err(over())) } else { flushed };
+        (connection, result)
     }
 }
 

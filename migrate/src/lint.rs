@@ -1,0 +1,230 @@
+//! What a migration may do to a database that is in use, and the safer way.
+
+use crate::{
+    diff::{Alter, Alteration, Change},
+    model::Column,
+    sql::{Step, widens},
+};
+use aludel_core::sql::DialectKind;
+use serde::Serialize;
+use std::fmt;
+
+/// Something to think about before a migration is applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Lint {
+    /// Its kind, to look for: `drop-column`.
+    pub kind: &'static str,
+    /// Whether data is lost.
+    pub destructive: bool,
+    /// What it is about: `users.bio`.
+    pub place: String,
+    /// What would happen.
+    pub what: String,
+    /// The safer way.
+    pub safer: String,
+}
+
+impl fmt::Display for Lint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}): {}\n  safer: {}", self.place, self.kind, self.what, self.safer)
+    }
+}
+
+/// Looks at the changes of a migration on a dialect, and at the steps that they became.
+pub fn lint(changes: &[Change], steps: &[Step], dialect: DialectKind) -> Vec<Lint> {
+    let mut lints = Lints { all: Vec::new(), dialect };
+    for change in changes {
+        match change {
+            Change::DropTable(table) => lints.add(
+                ("drop-table", true),
+                table.full_name().to_string(),
+                "the table is dropped, with all its rows; `down` makes it again, without them",
+                "keep a backup; if it has only another name now, say so: `--rename old=new` or `#[was = \"old\"]`",
+            ),
+            Change::AlterTable(altered) => lints.altered(altered),
+            Change::CreateTable(_) | Change::CreateSchema(_) => {}
+        }
+    }
+    for step in steps {
+        if let Step::Rebuild(table) = step {
+            lints.add(
+                ("rebuild", false),
+                table.clone(),
+                "SQLite makes the table anew, since ALTER TABLE cannot do this: all rows are copied while nobody else can \
+                 write, and foreign keys are checked at the end",
+                "on a large table, do it when nobody waits; there is no other way on SQLite",
+            );
+        }
+    }
+    lints.all
+}
+
+struct Lints {
+    all: Vec<Lint>,
+    dialect: DialectKind,
+}
+
+impl Lints {
+    fn add(
+        &mut self,
+        (kind, destructive): (&'static str, bool),
+        place: String,
+        what: impl Into<String>,
+        safer: impl Into<String>,
+    ) {
+        self.all.push(Lint { kind, destructive, place, what: what.into(), safer: safer.into() });
+    }
+
+    fn server(&self) -> bool {
+        self.dialect != DialectKind::Sqlite
+    }
+
+    fn altered(&mut self, altered: &Alteration) {
+        let table = altered.to.full_name().to_string();
+        let two_steps = "where programs of the old version are still running, add the new name, write both, and drop the \
+                         old one in a later migration";
+        if altered.before != altered.to.full_name() && self.server() {
+            let what =
+                format!("the table `{}` has another name: programs of the old version fail at once", altered.before);
+            self.add(("rename-table", false), table.clone(), what, two_steps);
+        }
+        for (old, new) in altered.renamed.iter().filter(|_| self.server()).collect::<Vec<_>>() {
+            let what = format!("the column `{old}` has another name: programs of the old version fail at once");
+            self.add(("rename-column", false), format!("{table}.{new}"), what, two_steps);
+        }
+        for alter in &altered.alters {
+            self.alter(&table, alter);
+        }
+    }
+
+    fn alter(&mut self, table: &str, alter: &Alter) {
+        let postgres = self.dialect == DialectKind::Postgres;
+        match alter {
+            Alter::DropColumn(column) => self.add(
+                ("drop-column", true),
+                format!("{table}.{}", column.name),
+                "the column is dropped, with its values; `down` makes it again, without them",
+                "first ship a program that does not use it, drop it in a later migration; if it has only another name now, \
+                 say so: `--rename table.old=new` or `#[was = \"old\"]`",
+            ),
+            Alter::AddColumn(column) => {
+                let place = format!("{table}.{}", column.name);
+                if !column.nullable && column.default.is_none() && !column.auto {
+                    self.add(
+                        ("not-null", false),
+                        place,
+                        "rows that are there have no value for this column, and it takes no NULL: on a table with rows, this fails",
+                        "declare a default; or add it as `Option`, fill it in `up.sql`, and take the `Option` away in the next \
+                         migration",
+                    );
+                } else if postgres && column.default.as_ref().is_some_and(|sql| sql.starts_with('(') && sql.contains("random")) {
+                    self.add(
+                        ("rewrite", false),
+                        place,
+                        "the default is another one for each row: PostgreSQL writes the whole table again, and nobody can read it \
+                         meanwhile",
+                        "add the column without a default, set the default, and fill the rows in parts",
+                    );
+                }
+            }
+            Alter::ChangeColumn { from, to } => self.changed(table, from, to),
+            Alter::PrimaryKey { to: Some(_), .. } => self.add(
+                ("primary-key", false),
+                table.to_owned(),
+                "the primary key is made anew: this fails if rows that are there have the same values, and locks the table while \
+                 its index is built",
+                "look for such rows first: SELECT .. GROUP BY the columns of the key HAVING count(*) > 1",
+            ),
+            Alter::AddUnique(key) => self.unique(table, &key.columns),
+            Alter::AddIndex(index) if index.unique => self.unique(table, std::slice::from_ref(&index.name)),
+            Alter::AddIndex(index) if postgres => self.add(
+                ("index-lock", false),
+                format!("{table}: {}", index.name),
+                "nobody can write to the table while the index is built",
+                "on a large table, in a migration of its own with the line `-- transaction: none`: CREATE INDEX CONCURRENTLY",
+            ),
+            Alter::AddForeignKey(key) => {
+                let what = format!(
+                    "this fails if rows that are there refer to rows of `{}` that are not{}",
+                    key.target(),
+                    if postgres { "; nobody can write to both tables while they are compared" } else { "" }
+                );
+                let safer = match postgres {
+                    true => "look for such rows first; on large tables: ADD CONSTRAINT .. NOT VALID, and VALIDATE CONSTRAINT in \
+                             a migration after it",
+                    false => "look for such rows first, and delete them or what they refer to in `up.sql`",
+                };
+                self.add(("foreign-key", false), format!("{table}: {}", key.columns.join(", ")), what, safer);
+            }
+            Alter::AddCheck(check) => {
+                let safer = format!(
+                    "look for them first: SELECT .. WHERE NOT ({}){}",
+                    check.sql,
+                    if postgres { "; on a large table: ADD CONSTRAINT .. NOT VALID, and VALIDATE CONSTRAINT later" } else { "" }
+                );
+                let what = "this fails if rows that are there do not pass the check";
+                self.add(("check", false), format!("{table}: {}", check.name), what, safer);
+            }
+            _ => {}
+        }
+    }
+
+    fn unique(&mut self, table: &str, columns: &[String]) {
+        let list = columns.join(", ");
+        self.add(
+            ("unique", false),
+            format!("{table}: {list}"),
+            "this fails if rows that are there have the same values",
+            format!("look for them first: SELECT {list}, count(*) FROM {table} GROUP BY {list} HAVING count(*) > 1"),
+        );
+    }
+
+    fn changed(&mut self, table: &str, from: &Column, to: &Column) {
+        let place = format!("{table}.{}", to.name);
+        if from.ty != to.ty {
+            if !widens(&from.ty, &to.ty) {
+                self.add(
+                    ("narrowing", true),
+                    place.clone(),
+                    format!(
+                        "not every `{}` is a `{}`: values that do not fit make this fail, or are rounded or cut",
+                        from.ty, to.ty
+                    ),
+                    "look at the values first; where they are to be changed, write that as an UPDATE before it",
+                );
+            }
+            let in_place = matches!(self.dialect, DialectKind::Postgres)
+                && from.ty.starts_with("varchar")
+                && (to.ty == "text" || to.ty.starts_with("varchar"))
+                && widens(&from.ty, &to.ty);
+            if self.server() && !in_place {
+                self.add(
+                    ("rewrite", false),
+                    place.clone(),
+                    "another type: the whole table and its indexes are written again, and nobody can use it meanwhile",
+                    "on a large table: add a column of the new type, fill it in parts, and let the program change over",
+                );
+            }
+        }
+        if from.nullable && !to.nullable {
+            match &to.default {
+                None => self.add(
+                    ("not-null", false),
+                    place,
+                    "rows that have NULL there make this fail",
+                    format!(
+                        "fill them first, in `up.sql` before this statement: UPDATE {table} SET {} = .. WHERE {} IS NULL",
+                        to.name, to.name
+                    ),
+                ),
+                Some(default) => self.add(
+                    ("not-null", false),
+                    place,
+                    format!("rows that have NULL there get the default {default}, and `down` does not give them NULL again"),
+                    "write another UPDATE in its place in `up.sql`, if that is not what they are to get",
+                ),
+            }
+        }
+    }
+}

@@ -1,0 +1,469 @@
+//! Random schemas, and random steps from one to another.
+
+use aludel::{
+    migrate::{
+        model::{Check, Column, ForeignKey, Index, IndexPart, Key, Model, Table},
+        rename::{Candidate, Renames, TableName},
+    },
+    schema::meta::Action,
+    sql::DialectKind,
+};
+
+/// Numbers that look random and are the same for a seed.
+#[derive(Debug, Clone)]
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    pub fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % n.max(1)
+    }
+
+    pub fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Int,
+    Big,
+    Double,
+    Bool,
+    Text,
+    Short(u32),
+    Moment,
+    Day,
+    Choice(u8),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    pub name: String,
+    pub kind: Kind,
+    pub nullable: bool,
+    pub default: bool,
+    pub unique: bool,
+    pub index: bool,
+    pub positive: bool,
+    pub comment: bool,
+    /// Its values are numbers as text: a way back needs them to stay so.
+    pub number: bool,
+    /// The table that it refers to, and what happens when that row goes.
+    pub refers: Option<(String, Action)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thing {
+    pub name: String,
+    pub auto: bool,
+    pub comment: bool,
+    pub fields: Vec<Field>,
+    /// An index over the first two fields that can be indexed.
+    pub pair: Option<bool>,
+    /// The key is `id` and the first field that cannot be NULL.
+    pub wide_key: bool,
+}
+
+/// A schema, in no dialect yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Schema {
+    pub things: Vec<Thing>,
+    next: usize,
+}
+
+impl Kind {
+    const ALL: [Kind; 9] = [
+        Kind::Int,
+        Kind::Big,
+        Kind::Double,
+        Kind::Bool,
+        Kind::Text,
+        Kind::Short(20),
+        Kind::Moment,
+        Kind::Day,
+        Kind::Choice(3),
+    ];
+
+    fn is_keyable(self) -> bool {
+        !matches!(self, Kind::Text | Kind::Double)
+    }
+
+    fn ty(self, dialect: DialectKind) -> String {
+        let [sqlite, postgres, mysql] = match self {
+            Kind::Int => ["INTEGER", "integer", "INT"],
+            Kind::Big => ["INTEGER", "bigint", "BIGINT"],
+            Kind::Double => ["REAL", "double precision", "DOUBLE"],
+            Kind::Bool => ["INTEGER", "boolean", "BOOLEAN"],
+            Kind::Text => ["TEXT", "text", "LONGTEXT"],
+            Kind::Moment => ["TEXT", "timestamp", "DATETIME(6)"],
+            Kind::Day => ["TEXT", "date", "DATE"],
+            Kind::Choice(_) => ["TEXT", "text", "VARCHAR(255)"],
+            Kind::Short(n) => {
+                return match dialect {
+                    DialectKind::Sqlite => "TEXT".to_owned(),
+                    DialectKind::Postgres => format!("varchar({n})"),
+                    _ => format!("VARCHAR({n})"),
+                };
+            }
+        };
+        match dialect {
+            DialectKind::Sqlite => sqlite,
+            DialectKind::Postgres => postgres,
+            _ => mysql,
+        }
+        .to_owned()
+    }
+
+    fn default(self, dialect: DialectKind) -> String {
+        match self {
+            Kind::Int | Kind::Big => "7".to_owned(),
+            Kind::Double => "0.5".to_owned(),
+            Kind::Bool if dialect == DialectKind::Sqlite => "1".to_owned(),
+            Kind::Bool => "TRUE".to_owned(),
+            Kind::Text if dialect == DialectKind::MariaDb => "('none')".to_owned(),
+            Kind::Text | Kind::Short(_) => "'none'".to_owned(),
+            Kind::Moment => match dialect {
+                DialectKind::Sqlite => "(replace(strftime('%Y-%m-%d %H:%M:%f000', 'now'), '.000000', ''))".to_owned(),
+                DialectKind::Postgres => "(statement_timestamp() AT TIME ZONE 'UTC')".to_owned(),
+                _ => "(utc_timestamp(6))".to_owned(),
+            },
+            Kind::Day => "'2020-02-29'".to_owned(),
+            Kind::Choice(_) => "'v0'".to_owned(),
+        }
+    }
+
+    /// A value as a literal; `unique` ones differ for each row.
+    pub fn value(self, dice: &mut Dice, row: usize, unique: bool, dialect: DialectKind) -> String {
+        let any = if unique { row + 1 } else { dice.below(1000) };
+        match self {
+            Kind::Int | Kind::Big => any.to_string(),
+            Kind::Double => format!("{}.25", dice.below(1000)),
+            Kind::Bool if dialect == DialectKind::Sqlite => (any % 2).to_string(),
+            Kind::Bool => if any % 2 == 0 { "FALSE" } else { "TRUE" }.to_owned(),
+            Kind::Text | Kind::Short(_) => format!("'it''s {any}'"),
+            Kind::Moment => format!("'2024-01-{:02} 10:{:02}:{:02}'", 1 + any / 3600 % 28, any / 60 % 60, any % 60),
+            Kind::Day => format!("'{}-03-{:02}'", 1990 + any / 28, 1 + any % 28),
+            Kind::Choice(n) => format!("'v{}'", any % usize::from(n)),
+        }
+    }
+}
+
+impl Schema {
+    pub fn random(dice: &mut Dice) -> Self {
+        let mut schema = Self::default();
+        for _ in 0..1 + dice.below(4) {
+            schema.add_thing(dice);
+        }
+        schema
+    }
+
+    fn name(&mut self, prefix: &str) -> String {
+        self.next += 1;
+        format!("{prefix}{}", self.next)
+    }
+
+    fn add_thing(&mut self, dice: &mut Dice) {
+        let name = self.name("t");
+        let fields = (0..1 + dice.below(5)).map(|_| self.field(dice, &name)).collect();
+        let pair = dice.chance(25).then(|| dice.chance(30));
+        let (auto, comment) = (dice.chance(60), dice.chance(20));
+        self.things.push(Thing { name, auto, comment, fields, pair, wide_key: false });
+        let at = self.things.len() - 1;
+        self.things[at].widen(dice.chance(10));
+    }
+
+    fn field(&mut self, dice: &mut Dice, own: &str) -> Field {
+        let name = self.name("c");
+        let nullable = dice.chance(40);
+        let mut field = Field {
+            name,
+            kind: Kind::ALL[dice.below(Kind::ALL.len())],
+            nullable,
+            default: dice.chance(30),
+            unique: false,
+            index: dice.chance(25),
+            positive: dice.chance(20),
+            comment: dice.chance(15),
+            number: false,
+            refers: None,
+        };
+        if dice.chance(30) {
+            let narrow: Vec<_> =
+                self.things.iter().filter(|thing| !thing.wide_key).map(|thing| thing.name.clone()).collect();
+            let to = if dice.chance(15) {
+                own.to_owned()
+            } else {
+                narrow.get(dice.below(narrow.len())).cloned().unwrap_or_else(|| own.to_owned())
+            };
+            let actions = [Action::NoAction, Action::Cascade, Action::SetNull, Action::Restrict];
+            (field.kind, field.default, field.nullable) = (Kind::Big, false, true);
+            field.refers = Some((to, actions[dice.below(4)]));
+        } else if dice.chance(20) && matches!(field.kind, Kind::Int | Kind::Big | Kind::Short(_) | Kind::Moment) {
+            (field.unique, field.default) = (true, false);
+        }
+        field.tidy();
+        field
+    }
+
+    /// A few steps away from this one, and what was renamed on the way.
+    pub fn step(&self, dice: &mut Dice) -> (Self, Vec<(String, String, Option<String>)>) {
+        let mut to = self.clone();
+        let mut renamed = Vec::new();
+        for _ in 0..1 + dice.below(6) {
+            to.change(dice, &mut renamed);
+        }
+        (to, renamed)
+    }
+
+    fn referred(&self, name: &str) -> bool {
+        self.things.iter().any(|thing| thing.fields.iter().any(|f| f.refers.as_ref().is_some_and(|(to, _)| to == name)))
+    }
+
+    fn change(&mut self, dice: &mut Dice, renamed: &mut Vec<(String, String, Option<String>)>) {
+        let count = self.things.len();
+        let at = dice.below(count);
+        let table = self.things[at].name.clone();
+        match dice.below(17) {
+            0 => self.add_thing(dice),
+            1 if count > 1 => {
+                self.things.remove(at);
+                for thing in &mut self.things {
+                    // `down` makes the table again, without the rows that they refer to.
+                    thing.fields.retain(|f| f.refers.as_ref().is_none_or(|(to, _)| *to != table));
+                }
+                renamed.retain(|(name, ..)| *name != table);
+            }
+            2 if !renamed.iter().any(|(name, ..)| *name == table) => {
+                let new = self.name("t");
+                renamed.push((new.clone(), table.clone(), None));
+                self.things[at].name.clone_from(&new);
+                for thing in &mut self.things {
+                    for field in &mut thing.fields {
+                        if let Some((to, _)) = field.refers.as_mut().filter(|(to, _)| *to == table) {
+                            to.clone_from(&new);
+                        }
+                    }
+                }
+            }
+            3 | 4 => {
+                let mut field = self.field(dice, &table);
+                // Rows that are there get a value.
+                field.unique &= field.nullable;
+                field.default |= !field.nullable;
+                field.tidy();
+                field.default |= !field.nullable;
+                let place = dice.below(self.things[at].fields.len() + 1);
+                self.things[at].fields.insert(place, field);
+            }
+            5 if !self.things[at].fields.is_empty() => {
+                let gone = dice.below(self.things[at].fields.len());
+                let field = &self.things[at].fields[gone];
+                // `down` has no values for one that needs some.
+                if !field.nullable && !field.default {
+                    return;
+                }
+                let gone = self.things[at].fields.remove(gone);
+                renamed.retain(|(name, _, column)| *name != table || column.as_ref() != Some(&gone.name));
+            }
+            6 | 7 if !self.things[at].fields.is_empty() => {
+                let new = self.name("c");
+                let field = dice.below(self.things[at].fields.len());
+                let field = &mut self.things[at].fields[field];
+                let old = std::mem::replace(&mut field.name, new.clone());
+                // A column is renamed once on the way.
+                match renamed.iter_mut().find(|(name, _, column)| *name == table && column.as_ref() == Some(&old)) {
+                    Some((.., column)) => *column = Some(new),
+                    None => renamed.push((table.clone(), old, Some(new))),
+                }
+            }
+            8 => self.things[at].comment ^= true,
+            9 => self.things[at].pair = dice.chance(50).then(|| false),
+            10 if !self.referred(&table) => {
+                let wide = !self.things[at].wide_key;
+                self.things[at].widen(wide);
+            }
+            11 => self.things[at].auto ^= true,
+            _ if !self.things[at].fields.is_empty() => {
+                let field = dice.below(self.things[at].fields.len());
+                self.things[at].fields[field].change(dice);
+            }
+            _ => {}
+        }
+        for at in 0..self.things.len() {
+            let wide = self.things[at].wide_key;
+            self.things[at].widen(wide);
+        }
+    }
+
+    pub fn renames(&self, renamed: &[(String, String, Option<String>)]) -> Renames {
+        let mut renames = Renames::default();
+        let name = |name: &str| TableName { schema: None, name: name.to_owned() };
+        let now = |table: &str| {
+            let moved = renamed.iter().find(|(_, old, column)| column.is_none() && old == table);
+            name(moved.map_or(table, |(new, ..)| new))
+        };
+        for (table, old, column) in renamed {
+            renames.add(match column {
+                None => Candidate::Table { old: name(old), new: name(table) },
+                Some(new) => Candidate::Column { table: now(table), old: old.clone(), new: new.clone() },
+            });
+        }
+        renames
+    }
+
+    /// In a dialect.
+    pub fn model(&self, dialect: DialectKind) -> Model {
+        Model { tables: self.things.iter().map(|thing| thing.table(dialect)).collect() }
+    }
+}
+
+impl Field {
+    fn tidy(&mut self) {
+        if self.refers.is_some() {
+            (self.positive, self.unique) = (false, false);
+        }
+        self.index &= self.kind.is_keyable() && !self.unique;
+        self.positive &= matches!(self.kind, Kind::Int | Kind::Big);
+    }
+
+    /// A change that keeps all values that are there.
+    fn change(&mut self, dice: &mut Dice) {
+        match dice.below(7) {
+            0 if self.refers.is_none() => {
+                self.kind = match self.kind {
+                    Kind::Int => Kind::Big,
+                    Kind::Big if !self.default => {
+                        self.number = true;
+                        Kind::Short(40)
+                    }
+                    Kind::Short(n) if self.unique || self.index => Kind::Short(n + 10),
+                    Kind::Short(_) => Kind::Text,
+                    Kind::Choice(n) => Kind::Choice(n + 1),
+                    other => other,
+                };
+            }
+            1 if self.refers.is_none() && !self.number => {
+                // NULL is filled by the default.
+                self.nullable ^= true;
+                self.default |= !self.nullable;
+            }
+            2 if !self.unique && !self.number && self.refers.is_none() => self.default ^= true,
+            3 => self.index ^= true,
+            4 => self.comment ^= true,
+            5 if self.refers.is_some() => self.refers = None,
+            6 => self.positive ^= true,
+            _ => {}
+        }
+        if self.unique {
+            // All that were NULL would get the same.
+            self.default = false;
+            self.nullable = true;
+        }
+        self.tidy();
+    }
+}
+
+impl Thing {
+    fn widen(&mut self, wide: bool) {
+        let key = |field: &&Field| !field.nullable && field.kind.is_keyable() && field.refers.is_none();
+        let own = |field: &Field| field.refers.as_ref().is_some_and(|(to, _)| *to == self.name);
+        self.wide_key = wide && self.fields.iter().any(|field| key(&field)) && !self.fields.iter().any(own);
+        self.auto &= !self.wide_key;
+    }
+
+    fn key(&self) -> Vec<String> {
+        let mut key = vec!["id".to_owned()];
+        let wide = self.fields.iter().find(|f| !f.nullable && f.kind.is_keyable() && f.refers.is_none());
+        key.extend(wide.filter(|_| self.wide_key).map(|field| field.name.clone()));
+        key
+    }
+
+    fn table(&self, dialect: DialectKind) -> Table {
+        let name = &self.name;
+        let comments = dialect != DialectKind::Sqlite;
+        let comment = |on: bool, what: &str| if on && comments { format!("about {what}'s") } else { String::new() };
+        let mysql = matches!(dialect, DialectKind::MySql | DialectKind::MariaDb);
+        let quote = |name: &str| if mysql { format!("`{name}`") } else { format!("\"{name}\"") };
+        let key_name = if dialect == DialectKind::Postgres { format!("pk_{name}") } else { String::new() };
+        let mut table = Table {
+            schema: None,
+            name: name.clone(),
+            comment: comment(self.comment, name),
+            columns: vec![Column {
+                name: "id".to_owned(),
+                ty: Kind::Big.ty(dialect),
+                nullable: false,
+                auto: self.auto,
+                default: None,
+                comment: String::new(),
+            }],
+            primary_key: Some(Key { name: key_name, columns: self.key() }),
+            unique: Vec::new(),
+            indexes: Vec::new(),
+            foreign_keys: Vec::new(),
+            checks: Vec::new(),
+        };
+        for field in &self.fields {
+            let column = &field.name;
+            table.columns.push(Column {
+                name: column.clone(),
+                ty: field.kind.ty(dialect),
+                nullable: field.nullable,
+                auto: false,
+                default: field.default.then(|| field.kind.default(dialect)),
+                comment: comment(field.comment, column),
+            });
+            if field.unique {
+                table.unique.push(Key { name: format!("uq_{name}_{column}"), columns: vec![column.clone()] });
+            }
+            if field.index {
+                table.indexes.push(index(format!("ix_{name}_{column}"), &[column]));
+            }
+            let mut check = |name: String, sql: String| table.checks.push(Check { name, sql });
+            if field.positive {
+                check(format!("ck_{name}_{column}"), format!("{} >= 0", quote(column)));
+            }
+            match field.kind {
+                Kind::Choice(n) => {
+                    let values: Vec<_> = (0..n).map(|n| format!("'v{n}'")).collect();
+                    let sql = format!("{} IN ({})", quote(column), values.join(", "));
+                    check(format!("ck_{name}_{column}_values"), sql);
+                }
+                Kind::Short(n) if dialect == DialectKind::Sqlite => {
+                    check(format!("ck_{name}_{column}_length"), format!("length({}) <= {n}", quote(column)));
+                }
+                _ => {}
+            }
+            if let Some((to, on_delete)) = &field.refers {
+                table.foreign_keys.push(ForeignKey {
+                    name: format!("fk_{name}_{column}"),
+                    columns: vec![column.clone()],
+                    schema: None,
+                    table: to.clone(),
+                    referenced: vec!["id".to_owned()],
+                    // They are one and the same there.
+                    on_delete: if mysql && *on_delete == Action::Restrict { Action::NoAction } else { *on_delete },
+                    on_update: Action::NoAction,
+                });
+            }
+        }
+        let keyable: Vec<_> = self.fields.iter().filter(|field| field.kind.is_keyable()).map(|f| &f.name).collect();
+        if let (Some(_), [one, two, ..]) = (self.pair, &keyable[..]) {
+            table.indexes.push(index(format!("ix_{name}_{one}_{two}"), &[one, two]));
+        }
+        table
+    }
+}
+
+fn index(name: String, columns: &[&String]) -> Index {
+    let parts = columns.iter().map(|column| IndexPart::Column((*column).clone())).collect();
+    Index { name, parts, unique: false, method: None, filter: None }
+}
