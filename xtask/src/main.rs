@@ -3,6 +3,8 @@
 #[cfg(not(unix))]
 compile_error!("xtask starts and stops Unix servers; on Windows run it inside WSL");
 
+mod bench;
+mod compile;
 mod process;
 mod servers;
 mod test;
@@ -10,6 +12,7 @@ mod test;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
@@ -25,6 +28,22 @@ cargo xtask COMMAND
   servers [-- COMMAND ...]
         Starts both servers, runs COMMAND with their addresses in its environment,
         stops them. Without COMMAND it prints the addresses and waits for Ctrl-C.
+  bench [--peers A,B] [--databases A,B] [--scenarios PART,PART] [--rounds N] [--instructions]
+        Run time beside code written by hand and other libraries, which it builds from
+        benches/; writes benches/RESULTS.md. Starts the servers it needs.
+        --peers         beside the code by hand: aludel, rusqlite, diesel
+        --databases     of sqlite-memory, sqlite-file, postgres, postgres-tcp, mariadb
+        --scenarios     those whose names have one of these parts
+        --rounds        of each scenario; medians count (15)
+        --instructions  count them under valgrind, too
+  bench-compile [--quick] [--peers A,B] [--parts A,B] [--rounds N] [--limit SECONDS]
+        What the compiler costs, beside other libraries: generates crates below target/,
+        measures cargo on them, and writes benches/COMPILE.md. Takes hours with all peers.
+        --quick   only whether Aludel keeps its own budget of CPU time
+        --peers   of aludel, diesel, drizzle, sea-orm, toasty, rust-query
+        --parts   of check, debug, release, fresh, queries, curves, chain
+        --rounds  how often; medians count (3)
+        --limit   what one run of cargo may take (900)
   help  This text.
 
   ALUDEL_TEST_POSTGRES_URL, ALUDEL_TEST_MYSQL_URL
@@ -72,6 +91,9 @@ fn run() -> Result<ExitCode> {
         "servers" => servers::command(&rest(arguments)?),
         // Not for people: the process that owns a server. See `servers/hold.rs`.
         servers::HOLD => servers::hold(&rest(arguments)?),
+        "bench" => bench(arguments),
+        "bench-compile" => bench_compile(arguments),
+        compile::MEASURE => compile::measure(&rest(arguments)?),
         "help" => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)
@@ -90,6 +112,41 @@ fn test(mut arguments: lexopt::Parser) -> Result<ExitCode> {
         }
     }
     test::run(options)
+}
+
+fn bench(mut arguments: lexopt::Parser) -> Result<ExitCode> {
+    let mut options = bench::Options::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("peers") => options.peers = list(arguments.value()?)?,
+            Long("databases") => options.databases = list(arguments.value()?)?,
+            Long("scenarios") => options.scenarios = list(arguments.value()?)?,
+            Long("rounds") => options.rounds = arguments.value()?.parse()?,
+            Long("instructions") => options.instructions = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    bench::run(&options)
+}
+
+/// Names with commas between.
+fn list(value: OsString) -> Result<Vec<String>> {
+    Ok(value.string()?.split(',').map(str::to_owned).collect())
+}
+
+fn bench_compile(mut arguments: lexopt::Parser) -> Result<ExitCode> {
+    let mut options = compile::Options::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("quick") => options.quick = true,
+            Long("peers") => options.peers = list(arguments.value()?)?,
+            Long("parts") => options.parts = list(arguments.value()?)?,
+            Long("rounds") => options.rounds = arguments.value()?.parse()?,
+            Long("limit") => options.limit = Duration::from_secs(arguments.value()?.parse()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    compile::run(&options)
 }
 
 /// Everything after the command, which may begin with `--`.

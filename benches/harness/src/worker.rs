@@ -1,0 +1,155 @@
+//! One peer on one database.
+//!
+//! `worker URL` reads commands, a line each, and answers each by a line:
+//!
+//! | command | answer |
+//! | --- | --- |
+//! | `setup` | `ready`, once the tables are made and filled |
+//! | `open` | `ready`, where another process has made the tables |
+//! | `check N` | a hash of the rows that scenario N gave and left, or `missing` |
+//! | `run N` | nanoseconds and allocations of a round of scenario N |
+//!
+//! `worker list` prints the scenarios. `worker URL count N` does one operation of scenario N, or a few, inside of
+//! [`harness_measured`], for callgrind, and prints how many.
+
+use std::env;
+use std::hint::black_box;
+use std::io::{BufRead, Write};
+use std::time::{Duration, Instant};
+
+use crate::scenarios::{self, Call, Input, Items, Scenario};
+use crate::{Database, Digest, Hash, Peer, Told, allocation, data};
+
+/// Runs the worker of a peer.
+pub fn run<P: Peer>(open: fn(&Database) -> P) {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["list"] => {
+            for scenario in scenarios::all() {
+                println!("{}\t{}\t{}", scenario.rows, scenario.operations, scenario.name);
+            }
+        }
+        [url, "count", number] => count(&mut Worker::open(url, open), number),
+        [url] => serve(&mut Worker::open(url, open)),
+        _ => panic!("worker list | worker URL [count N]"),
+    }
+}
+
+struct Worker<P> {
+    peer: P,
+    database: Database,
+    input: Input,
+    scenarios: Vec<&'static Scenario>,
+}
+
+impl<P: Peer> Worker<P> {
+    fn open(url: &str, open: fn(&Database) -> P) -> Self {
+        let database = Database::new(url);
+        let mut peer = open(&database);
+        database.pragmas().iter().for_each(|pragma| peer.execute(pragma));
+        Self { peer, database, input: Input::new(), scenarios: scenarios::all().collect() }
+    }
+
+    fn setup(&mut self) {
+        let sqlite = self.database.kind == data::Kind::Sqlite;
+        if sqlite {
+            self.peer.execute("BEGIN");
+        }
+        data::setup(self.database.kind).iter().for_each(|statement| self.peer.execute(statement));
+        if sqlite {
+            self.peer.execute("COMMIT");
+        }
+    }
+
+    fn scenario(&self, number: &str) -> &'static Scenario {
+        self.scenarios[number.parse::<usize>().expect("the number of a scenario")]
+    }
+
+    /// What a few operations give and leave.
+    fn check(&mut self, scenario: &Scenario) -> Option<u64> {
+        let mut hash = Hash::default();
+        scenario.before(&mut self.peer, &self.database, false);
+        for number in 0..3 {
+            scenario.before(&mut self.peer, &self.database, true);
+            let mut call = (scenario.call)(&self.input, number);
+            if call(&mut self.peer, &mut |rows| rows.digest(&mut hash)) == Told::Missing {
+                return None;
+            }
+        }
+        if scenario.items != Items::Unused {
+            self.peer.items(&mut |rows| rows.digest(&mut hash));
+        }
+        Some(hash.0)
+    }
+
+    fn round(&mut self, scenario: &Scenario) -> (Duration, u64) {
+        let Self { peer, database, input, .. } = self;
+        let mut calls: Vec<Call<'_>> = (0..scenario.operations).map(|number| (scenario.call)(input, number)).collect();
+        scenario.before(peer, database, false);
+        if let Items::Each(_) = scenario.items {
+            let mut sum = (Duration::ZERO, 0);
+            for call in &mut calls {
+                scenario.before(peer, database, true);
+                let (time, allocations) = harness_measured(peer, std::slice::from_mut(call));
+                sum = (sum.0 + time, sum.1 + allocations);
+            }
+            return sum;
+        }
+        harness_measured(peer, &mut calls)
+    }
+}
+
+/// What is measured, and nothing else.
+#[inline(never)]
+#[unsafe(no_mangle)]
+fn harness_measured(peer: &mut dyn Peer, calls: &mut [Call<'_>]) -> (Duration, u64) {
+    let before = allocation::count();
+    let begun = Instant::now();
+    for call in calls {
+        call(peer, &mut |rows: &dyn Digest| {
+            black_box(rows);
+        });
+    }
+    (begun.elapsed(), allocation::count() - before)
+}
+
+fn serve<P: Peer>(worker: &mut Worker<P>) {
+    let mut out = std::io::stdout();
+    for line in std::io::stdin().lock().lines() {
+        let line = line.expect("a line");
+        let answer = match line.split_once(' ').unwrap_or((&line, "")) {
+            ("setup", _) => {
+                worker.setup();
+                "ready".to_owned()
+            }
+            ("open", _) => "ready".to_owned(),
+            ("check", number) => match worker.check(worker.scenario(number)) {
+                Some(hash) => format!("{hash:016x}"),
+                None => "missing".to_owned(),
+            },
+            ("run", number) => {
+                let (time, allocations) = worker.round(worker.scenario(number));
+                format!("{} {allocations}", time.as_nanos())
+            }
+            _ => panic!("unknown command: {line}"),
+        };
+        writeln!(out, "{answer}").and_then(|()| out.flush()).expect("somebody who listens");
+    }
+}
+
+/// How many operations are counted, so that the first of a statement, which prepares it, is not among them.
+fn count<P: Peer>(worker: &mut Worker<P>, number: &str) {
+    worker.setup();
+    let scenario = worker.scenario(number);
+    if worker.check(scenario).is_none() {
+        println!("missing");
+        return;
+    }
+    let operations = if scenario.rows < 1000 { 32.min(scenario.operations) } else { 1 };
+    let Worker { peer, database, input, .. } = worker;
+    let mut calls: Vec<Call<'_>> = (0..operations).map(|number| (scenario.call)(input, number)).collect();
+    scenario.before(peer, database, false);
+    scenario.before(peer, database, true);
+    harness_measured(peer, &mut calls);
+    println!("{operations}");
+}

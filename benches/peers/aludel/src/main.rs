@@ -1,0 +1,7 @@
+//! The scenarios in Aludel.
+
+mod any;
+mod peer;
+mod tables;
+
+harness::main!(any::Any);

@@ -1,0 +1,219 @@
+//! `cargo xtask bench`: Aludel beside code written by hand, and beside other libraries.
+//!
+//! Each peer is a program of its own, a worker (see `benches/harness`), so that their drivers need not agree on one
+//! version of SQLite's bindings. The rounds of a scenario go from worker to worker, so that what else the machine does
+//! meets all of them.
+
+mod count;
+mod peers;
+mod report;
+mod worker;
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, bail};
+use rustix::process::Signal;
+
+use crate::process::{self, Mode, Running};
+use crate::servers::Servers;
+use peers::{HAND, PEERS, Peer};
+use report::{Line, Report};
+use worker::Worker;
+
+/// The databases that can be measured.
+pub const DATABASES: [&str; 5] = ["sqlite-memory", "sqlite-file", "postgres", "postgres-tcp", "mariadb"];
+
+/// What to measure.
+pub struct Options {
+    /// Names of [`PEERS`]; empty means all.
+    pub peers: Vec<String>,
+    /// Of [`DATABASES`]; empty means all.
+    pub databases: Vec<String>,
+    /// Parts of names of scenarios; empty means all.
+    pub scenarios: Vec<String>,
+    /// How many rounds each scenario has.
+    pub rounds: usize,
+    /// Count instructions under callgrind, too.
+    pub instructions: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { peers: Vec::new(), databases: Vec::new(), scenarios: Vec::new(), rounds: 15, instructions: false }
+    }
+}
+
+/// A scenario, as the workers list it.
+pub struct Scenario {
+    number: usize,
+    name: String,
+    rows: usize,
+    operations: usize,
+}
+
+fn target() -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    let target = if target.is_absolute() { target } else { env::current_dir().unwrap_or_default().join(target) };
+    target.join("benches")
+}
+
+fn chosen(wanted: &[String], name: &str) -> bool {
+    wanted.is_empty() || wanted.iter().any(|wanted| wanted == name)
+}
+
+/// Runs the command.
+pub fn run(options: &Options) -> Result<ExitCode> {
+    for name in &options.databases {
+        if !DATABASES.contains(&name.as_str()) {
+            bail!("there is no database `{name}`; they are {}", DATABASES.join(", "));
+        }
+    }
+    for name in &options.peers {
+        if !PEERS.iter().any(|peer| peer.name == name) {
+            let names: Vec<_> = PEERS.iter().map(|peer| peer.name).collect();
+            bail!("there is no peer `{name}`; they are {}", names.join(", "));
+        }
+    }
+    // Always with what it is measured against.
+    let peers: Vec<&Peer> = PEERS.iter().filter(|p| p.name == HAND || chosen(&options.peers, p.name)).collect();
+    for peer in &peers {
+        build(peer)?;
+    }
+    let scenarios = scenarios(&options.scenarios)?;
+    let databases: Vec<_> = DATABASES.into_iter().filter(|name| chosen(&options.databases, name)).collect();
+    let needs_servers = databases.iter().any(|name| !name.starts_with("sqlite"));
+    let servers = if needs_servers { Servers::start()? } else { Servers::none() };
+
+    let mut report = Report::read()?;
+    for database in databases {
+        measure(database, &peers, &scenarios, options, &servers, &mut report)?;
+    }
+    if options.instructions {
+        count::instructions(&peers, &scenarios, &mut report)?;
+    }
+    drop(servers);
+    report.write()?;
+    println!("\n{}", report.last_line());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn build(peer: &Peer) -> Result<()> {
+    if peer.is_foreign() {
+        return Ok(());
+    }
+    let mut command = Command::new("cargo");
+    command.args(["build", "--release", "--quiet", "--package", peer.package, "--manifest-path", peer.manifest]);
+    command.arg("--target-dir").arg(target());
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
+    println!("building {}", peer.name);
+    if !process::run(&mut command, Mode::Alone)?.success() {
+        bail!("{} does not build", peer.name);
+    }
+    Ok(())
+}
+
+fn scenarios(wanted: &[String]) -> Result<Vec<Scenario>> {
+    let program = PEERS[0].program();
+    let list = process::output(Command::new(&program).arg("list"))
+        .with_context(|| format!("{} lists no scenarios", program.display()))?;
+    let scenarios = list.lines().enumerate().map(|(number, line)| {
+        let mut words = line.splitn(3, '\t');
+        let mut next = || words.next().context("a scenario without a name");
+        let (rows, operations) = (next()?.parse()?, next()?.parse()?);
+        Ok(Scenario { number, rows, operations, name: next()?.to_owned() })
+    });
+    let scenarios: Result<Vec<_>> = scenarios.collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|part| name.contains(part.as_str()));
+    Ok(scenarios?.into_iter().filter(|scenario| is_wanted(&scenario.name)).collect())
+}
+
+/// Where a worker finds its database. Each has one of its own.
+fn url(database: &str, peer: &Peer, servers: &Servers) -> Result<Option<String>> {
+    let server = |variable: &str| servers.env().find(|(name, _)| *name == variable).map(|(_, url)| url.to_owned());
+    let url = match database {
+        "sqlite-memory" => return Ok(Some("sqlite::memory:".to_owned())),
+        "sqlite-file" => {
+            let directory = target().join("databases");
+            fs::create_dir_all(&directory)?;
+            let path = directory.join(format!("{}.db", peer.name));
+            for end in ["", "-wal", "-shm"] {
+                let path = format!("{}{end}", path.display());
+                if fs::exists(&path)? {
+                    fs::remove_file(&path).with_context(|| format!("cannot remove {path}"))?;
+                }
+            }
+            return Ok(Some(format!("sqlite:{}", path.display())));
+        }
+        "postgres" | "postgres-tcp" => server("ALUDEL_TEST_POSTGRES_URL"),
+        _ => server("ALUDEL_TEST_MYSQL_URL"),
+    };
+    let Some(url) = url else { return Ok(None) };
+    let name = format!("bench_{}", peer.name.replace('-', "_"));
+    let made = process::output(Command::new(PEERS[0].program()).args(["database", &url, &name, database]));
+    made.map(Some).with_context(|| format!("cannot make the database {name}"))
+}
+
+fn measure(
+    database: &str,
+    peers: &[&'static Peer],
+    scenarios: &[Scenario],
+    options: &Options,
+    servers: &Servers,
+    report: &mut Report,
+) -> Result<()> {
+    println!("\n== {database}");
+    let mut workers = Vec::new();
+    for peer in peers.iter().filter(|peer| peer.databases.contains(&database)) {
+        let Some(url) = url(database, peer, servers)? else { continue };
+        let mut worker = Worker::start(peer, &url)?;
+        worker.ask("setup")?;
+        workers.push(worker);
+    }
+    for scenario in scenarios {
+        let mut hand = None;
+        let mut taking_part = Vec::new();
+        for (index, worker) in workers.iter_mut().enumerate() {
+            let answer = worker.ask(&format!("check {}", scenario.number))?;
+            if answer == "missing" {
+                continue;
+            }
+            let expected = hand.get_or_insert_with(|| answer.clone());
+            if *expected != answer {
+                bail!("{database}, {}: {} has other rows than {HAND}", scenario.name, worker.name());
+            }
+            taking_part.push(index);
+        }
+        if hand.is_none() || !taking_part.contains(&0) {
+            continue;
+        }
+        let mut lines: Vec<Line> = taking_part.iter().map(|index| Line::new(workers[*index].name())).collect();
+        // The first round fills caches.
+        for round in 0..=options.rounds {
+            process::check()?;
+            for turn in 0..taking_part.len() {
+                let turn = (turn + round) % taking_part.len();
+                let answer = workers[taking_part[turn]].ask(&format!("run {}", scenario.number))?;
+                let (time, allocations) = answer.split_once(' ').context("an answer that is no measurement")?;
+                if round > 0 {
+                    let operations = scenario.operations as f64;
+                    lines[turn].add(time.parse::<f64>()? / operations, allocations.parse::<f64>()? / operations);
+                }
+            }
+        }
+        report.put(database, scenario, &lines)?;
+    }
+    Ok(())
+}
+
+/// A child whose pipes are ours.
+fn start(command: &mut Command) -> Result<Running> {
+    Running::start(command, Mode::Alone, Some(Signal::TERM))
+}
