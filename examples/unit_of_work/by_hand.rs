@@ -1,10 +1,28 @@
-//! The same inserts, written by hand on the driver.
+//! The same work, written by hand on the driver.
 
 use crate::tables::*;
-use aludel::{Result, engine::Connection, prelude::*};
+use aludel::{
+    Result,
+    engine::{Backend, Connection},
+    prelude::*,
+};
 
-/// Inserts customers of these names in a transaction, and gives them with their keys.
-pub type Insert<B> = fn(&mut Connection<B>, Vec<String>) -> Result<Vec<Customer>>;
+/// What is written by hand for a backend.
+pub struct ByHand<B: Backend> {
+    /// Inserts customers of these names in a transaction, and gives them with their keys.
+    pub insert: fn(&mut Connection<B>, Vec<String>) -> Result<Vec<Customer>>,
+    /// Writes the notes of these customers.
+    pub update: fn(&mut Connection<B>, &[Customer]) -> Result<()>,
+}
+
+/// On the C API's wrapper.
+pub const SQLITE: ByHand<Sqlite> = ByHand { insert: sqlite_insert, update: sqlite_update };
+/// On the driver `postgres`.
+#[cfg(feature = "postgres")]
+pub const POSTGRES: ByHand<Postgres> = ByHand { insert: postgres_insert, update: postgres_update };
+/// By Aludel's statements, without a session.
+#[cfg(feature = "mysql")]
+pub const MARIADB: ByHand<MariaDb> = ByHand { insert: mariadb_insert, update: mariadb_update };
 
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 fn customers(keys: impl IntoIterator<Item = i64>, names: Vec<String>) -> Vec<Customer> {
@@ -12,7 +30,7 @@ fn customers(keys: impl IntoIterator<Item = i64>, names: Vec<String>) -> Vec<Cus
 }
 
 /// A kept prepared statement, row by row.
-pub fn sqlite(connection: &mut Connection<Sqlite>, names: Vec<String>) -> Result<Vec<Customer>> {
+fn sqlite_insert(connection: &mut Connection<Sqlite>, names: Vec<String>) -> Result<Vec<Customer>> {
     let db = connection.raw().raw_ref();
     let failed = |error: aludel::sqlite::rusqlite::Error| aludel::Error::application(error);
     db.execute_batch("BEGIN").map_err(failed)?;
@@ -27,9 +45,19 @@ pub fn sqlite(connection: &mut Connection<Sqlite>, names: Vec<String>) -> Result
     Ok(made)
 }
 
+fn sqlite_update(connection: &mut Connection<Sqlite>, customers: &[Customer]) -> Result<()> {
+    let db = connection.raw().raw_ref();
+    let failed = |error: aludel::sqlite::rusqlite::Error| aludel::Error::application(error);
+    let mut update = db.prepare("UPDATE shop_customers SET note = ? WHERE id = ?").map_err(failed)?;
+    for customer in customers {
+        update.execute((&customer.note, customer.id)).map_err(failed)?;
+    }
+    Ok(())
+}
+
 /// A thousand rows in each statement, as arrays.
 #[cfg(feature = "postgres")]
-pub fn postgres(connection: &mut Connection<Postgres>, names: Vec<String>) -> Result<Vec<Customer>> {
+fn postgres_insert(connection: &mut Connection<Postgres>, names: Vec<String>) -> Result<Vec<Customer>> {
     const INSERT: &str = "INSERT INTO shop_customers (name, note) \
                           SELECT name, NULL FROM unnest($1::text[]) AS name RETURNING id";
     let mut keys = Vec::with_capacity(names.len());
@@ -46,9 +74,19 @@ pub fn postgres(connection: &mut Connection<Postgres>, names: Vec<String>) -> Re
     Ok(customers(keys, names))
 }
 
+/// All rows in one statement, as arrays.
+#[cfg(feature = "postgres")]
+fn postgres_update(connection: &mut Connection<Postgres>, customers: &[Customer]) -> Result<()> {
+    const UPDATE: &str = "UPDATE shop_customers AS c SET note = d.note \
+                          FROM unnest($1::bigint[], $2::text[]) AS d(id, note) WHERE c.id = d.id";
+    let ids: Vec<i64> = customers.iter().map(|customer| customer.id).collect();
+    let notes: Vec<Option<&str>> = customers.iter().map(|customer| customer.note.as_deref()).collect();
+    connection.raw().raw().execute(UPDATE, &[&ids, &notes]).map(drop).map_err(aludel::Error::application)
+}
+
 /// A thousand rows in each statement, and their keys by one query.
 #[cfg(feature = "mysql")]
-pub fn mariadb(connection: &mut Connection<MariaDb>, names: Vec<String>) -> Result<Vec<Customer>> {
+fn mariadb_insert(connection: &mut Connection<MariaDb>, names: Vec<String>) -> Result<Vec<Customer>> {
     let keys: Vec<i64> = connection.transaction(|tx| {
         for page in names.chunks(1000) {
             let rows: Vec<_> = page.iter().map(|name| new!(Customer { name: name.as_str() })).collect();
@@ -57,4 +95,13 @@ pub fn mariadb(connection: &mut Connection<MariaDb>, names: Vec<String>) -> Resu
         from(shop_customers::table).select(shop_customers::id).order_by(shop_customers::id).all(tx)
     })?;
     Ok(customers(keys, names))
+}
+
+#[cfg(feature = "mysql")]
+fn mariadb_update(connection: &mut Connection<MariaDb>, customers: &[Customer]) -> Result<()> {
+    for customer in customers {
+        let note = shop_customers::note.set(customer.note.clone());
+        update(shop_customers::table).set(note).filter(shop_customers::id.eq(customer.id)).execute(connection)?;
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@
 
 mod by_hand;
 mod figures;
+mod sqlalchemy;
 mod story;
 mod tables;
 
@@ -11,7 +12,9 @@ use aludel::{
     engine::{Backend, Engine},
     prelude::*,
 };
+use by_hand::ByHand;
 use lexopt::{Arg, Parser, ValueExt};
+use sqlalchemy::Figures;
 use std::{error::Error, process::ExitCode};
 use tables::Shop;
 
@@ -22,6 +25,10 @@ Usage: cargo run --release --example unit_of_work -- [options]
 
   --url URL    the database: sqlite:, postgres: or mariadb: (default sqlite::memory:)
   --rows N     how many rows the figures are for (default 100000)
+  --sqlalchemy PYTHON
+               measure SQLAlchemy beside it, in this Python. To get one:
+               python3 -m venv .venv && .venv/bin/pip install sqlalchemy
+               and psycopg2-binary or pymysql for the databases other than SQLite
   --help       print this
 
 It creates its tables, and drops them at the end.";
@@ -37,12 +44,13 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
-    let (mut url, mut rows) = ("sqlite::memory:".to_owned(), 100_000);
+    let (mut url, mut rows, mut python) = ("sqlite::memory:".to_owned(), 100_000, None);
     let mut arguments = Parser::from_env();
     while let Some(argument) = arguments.next()? {
         match argument {
             Arg::Long("url") => url = arguments.value()?.string()?,
             Arg::Long("rows") => rows = arguments.value()?.parse()?,
+            Arg::Long("sqlalchemy") => python = Some(arguments.value()?.string()?),
             Arg::Long("help") | Arg::Short('h') => {
                 println!("{HELP}");
                 return Ok(());
@@ -50,22 +58,28 @@ fn run() -> Result<(), Box<dyn Error>> {
             other => return Err(other.unexpected().into()),
         }
     }
+    let theirs = python.map(|python| sqlalchemy::measure(&python, &url, rows)).transpose()?;
     // The backend is a type: a program for one of them just writes `Engine::<Postgres>::open(..)`.
     match url.split(':').next().unwrap_or_default() {
-        "sqlite" => shop(&Engine::<Sqlite>::open(&url)?, rows, by_hand::sqlite),
+        "sqlite" => shop(&Engine::<Sqlite>::open(&url)?, rows, by_hand::SQLITE, theirs),
         #[cfg(feature = "postgres")]
-        "postgres" | "postgresql" => shop(&Engine::<Postgres>::open(&url)?, rows, by_hand::postgres),
+        "postgres" | "postgresql" => shop(&Engine::<Postgres>::open(&url)?, rows, by_hand::POSTGRES, theirs),
         #[cfg(feature = "mysql")]
-        "mysql" | "mariadb" => shop(&Engine::<MariaDb>::open(&url)?, rows, by_hand::mariadb),
+        "mysql" | "mariadb" => shop(&Engine::<MariaDb>::open(&url)?, rows, by_hand::MARIADB, theirs),
         scheme => Err(format!("no backend for `{scheme}:` is built in; try --all-features").into()),
     }
 }
 
 /// The whole program, for any backend.
-fn shop<B: Backend>(engine: &Engine<B>, rows: usize, insert: by_hand::Insert<B>) -> Result<(), Box<dyn Error>> {
+fn shop<B: Backend>(
+    engine: &Engine<B>,
+    rows: usize,
+    by_hand: ByHand<B>,
+    theirs: Option<Figures>,
+) -> Result<(), Box<dyn Error>> {
     println!("{}\n", engine.connect()?.version()?);
     Shop::create_all(engine)?;
-    let result = story::tell(engine).and_then(|()| figures::measure(engine, rows, insert));
+    let result = story::tell(engine).and_then(|()| figures::measure(engine, rows, &by_hand, theirs));
     Shop::drop_all(engine)?;
     Ok(result?)
 }

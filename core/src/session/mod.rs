@@ -13,6 +13,7 @@ mod handle;
 mod hooks;
 mod load;
 mod look;
+mod pages;
 pub mod relation;
 mod retry;
 mod rows;

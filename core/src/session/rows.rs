@@ -3,6 +3,7 @@
 use super::{
     Entity,
     cell::column_of,
+    pages::Pages,
     state::{Gone, State},
 };
 use crate::{
@@ -14,12 +15,21 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use std::{
     any::Any,
     hash::{BuildHasher, Hash, Hasher},
+    ops::RangeInclusive,
 };
 
 /// A hash of 32 bits as one of 64, which a table wants: its top bits tell entries apart, its low ones place them.
 #[inline]
 const fn spread(hash: u32) -> u64 {
     (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// A key, as the index has it.
+#[derive(Clone, Copy)]
+struct Hashed {
+    hash: u32,
+    /// The key, if it is one integer.
+    whole: Option<i64>,
 }
 
 /// What a slot holds.
@@ -55,11 +65,14 @@ enum Undo<T> {
 
 /// The rows of one table.
 pub(super) struct Rows<T> {
-    pub(super) slots: Vec<Slot<T>>,
+    pub(super) slots: Pages<Slot<T>>,
     /// Slots by key, each with the hash of its key: a growing table does not look at the rows.
     index: HashTable<(u32, u32)>,
-    /// Slots that are not in the index yet: they enter it when somebody looks for a key.
-    unindexed: Vec<u32>,
+    /// Slots, from one to another, that are not in the index yet: they enter it when somebody looks for a key.
+    unindexed: Vec<RangeInclusive<u32>>,
+    /// No key here is greater than this, if it is an integer. What comes in order of its key, as rows mostly do, is new
+    /// without a look into the index.
+    greatest: Option<i64>,
     hasher: DefaultHashBuilder,
     undo: Vec<Undo<T>>,
     /// Where the last mark is.
@@ -90,8 +103,6 @@ pub(super) trait AnyRows: Any + Send {
     fn changed(&self, slot: u32, width: usize) -> Result<Vec<u16>>;
     /// Assigns to a column, as a program does.
     fn assign(&mut self, slot: u32, column: usize, value: Datum) -> Result<()>;
-    /// So many new rows are coming.
-    fn reserve(&mut self, rows: usize);
     /// A new row was inserted with these values.
     fn born(&mut self, slot: u32, values: &mut [Datum]) -> Result<()>;
     /// What was changed is written; the database changed these columns besides.
@@ -118,9 +129,10 @@ pub(super) trait AnyRows: Any + Send {
 impl<T: Entity> Rows<T> {
     pub(super) fn new(key: &'static [usize], dialect: DialectKind) -> Self {
         Self {
-            slots: Vec::new(),
+            slots: Pages::new(),
             index: HashTable::new(),
             unindexed: Vec::new(),
+            greatest: None,
             hasher: DefaultHashBuilder::default(),
             undo: Vec::new(),
             marked: 0,
@@ -131,13 +143,13 @@ impl<T: Entity> Rows<T> {
     }
 
     pub(super) fn slot(&self, slot: u32) -> &Slot<T> {
-        &self.slots[slot as usize]
+        &self.slots[slot]
     }
 
     /// The row to write to. The first time since the last flush, a copy of it is kept.
     #[inline]
     pub(super) fn write(&mut self, slot: u32) -> Option<&mut T> {
-        match &mut self.slots[slot as usize] {
+        match &mut self.slots[slot] {
             Slot::Live { row, before } => {
                 if before.is_none() {
                     *before = Some(Box::new(row.clone()));
@@ -152,19 +164,23 @@ impl<T: Entity> Rows<T> {
     /// Takes in a row of the database: under its handle if it is here. What a program wrote to it is kept.
     #[inline]
     pub(super) fn attach(&mut self, row: T, log: bool) -> Result<u32> {
-        self.complete_index()?;
-        let hash = self.hash(&row)?;
-        let found = self.index.find(spread(hash), |&(other, slot)| other == hash && self.same_key(slot, &row));
-        let Some(&(_, slot)) = found else {
+        let slot = match self.whole_key(&row)? {
+            key @ Some(_) if key > self.greatest => {
+                self.greatest = key;
+                self.unindexed(self.slots.len() as u32);
+                None
+            }
+            _ => self.look_up(&row)?,
+        };
+        let Some(slot) = slot else {
             let slot = self.slots.len() as u32;
             self.slots.push(Slot::Live { row, before: None });
-            self.enter(hash, slot);
             if log {
                 self.undo.push(Undo::Read(slot));
             }
             return Ok(slot);
         };
-        match &mut self.slots[slot as usize] {
+        match &mut self.slots[slot] {
             Slot::Live { row: old, before: None } => {
                 let old = std::mem::replace(old, row);
                 if log {
@@ -182,10 +198,31 @@ impl<T: Entity> Rows<T> {
         Ok(slot)
     }
 
+    /// The slot of the row of the same key; if there is none, the index gets the next slot.
+    fn look_up(&mut self, row: &T) -> Result<Option<u32>> {
+        self.complete_index()?;
+        let key = self.hash(row)?;
+        let same = |&(hash, slot): &(u32, u32)| hash == key.hash && self.same_key(slot, row);
+        let found = self.index.find(spread(key.hash), same).map(|&(_, slot)| slot);
+        if found.is_none() {
+            self.enter(key, self.slots.len() as u32);
+        }
+        Ok(found)
+    }
+
+    /// Notes that a slot has to enter the index.
+    #[inline]
+    fn unindexed(&mut self, slot: u32) {
+        match self.unindexed.last_mut() {
+            Some(slots) if *slots.end() + 1 == slot => *slots = *slots.start()..=slot,
+            _ => self.unindexed.push(slot..=slot),
+        }
+    }
+
     /// Puts the database's row in the place of what is in memory.
     pub(super) fn overwrite(&mut self, slot: u32, row: T, log: bool) {
         self.dirty.retain(|&dirty| dirty != slot);
-        let old = std::mem::replace(&mut self.slots[slot as usize], Slot::Live { row, before: None });
+        let old = std::mem::replace(&mut self.slots[slot], Slot::Live { row, before: None });
         match old {
             Slot::Live { row, before } if log => {
                 self.undo.push(Undo::Was(slot, before.unwrap_or_else(|| Box::new(row))));
@@ -197,9 +234,9 @@ impl<T: Entity> Rows<T> {
 
     /// Takes the row out.
     pub(super) fn detach(&mut self, slot: u32) -> Option<T> {
-        self.leave(slot);
+        self.forget(slot);
         self.dirty.retain(|&dirty| dirty != slot);
-        match std::mem::replace(&mut self.slots[slot as usize], Slot::Gone(Gone::Detached)) {
+        match std::mem::replace(&mut self.slots[slot], Slot::Gone(Gone::Detached)) {
             Slot::Live { row, .. } | Slot::Stale(row) => Some(row),
             _ => None,
         }
@@ -207,7 +244,7 @@ impl<T: Entity> Rows<T> {
 
     /// The row as the database has it.
     fn stored(&self, slot: u32) -> Option<&T> {
-        match &self.slots[slot as usize] {
+        match &self.slots[slot] {
             Slot::Live { before: Some(before), .. } => Some(before),
             Slot::Live { row, before: None } | Slot::Stale(row) => Some(row),
             _ => None,
@@ -215,12 +252,24 @@ impl<T: Entity> Rows<T> {
     }
 
     #[inline]
-    fn hash(&self, row: &T) -> Result<u32> {
+    fn hash(&self, row: &T) -> Result<Hashed> {
         let mut hasher = self.hasher.build_hasher();
+        let mut whole = None;
         for &at in self.key {
-            column_of(row, at, self.dialect)?.hash(&mut hasher);
+            let value = column_of(row, at, self.dialect)?;
+            value.hash(&mut hasher);
+            whole = value.whole().filter(|_| self.key.len() == 1);
         }
-        Ok(hasher.finish() as u32)
+        Ok(Hashed { hash: hasher.finish() as u32, whole })
+    }
+
+    /// The key, if it is one integer.
+    #[inline]
+    fn whole_key(&self, row: &T) -> Result<Option<i64>> {
+        match self.key {
+            &[at] => Ok(column_of(row, at, self.dialect)?.whole()),
+            _ => Ok(None),
+        }
     }
 
     fn same_key(&self, slot: u32, row: &T) -> bool {
@@ -233,16 +282,24 @@ impl<T: Entity> Rows<T> {
     }
 
     #[inline]
-    fn enter(&mut self, hash: u32, slot: u32) {
+    fn enter(&mut self, key: Hashed, slot: u32) {
+        self.greatest = self.greatest.max(key.whole);
+        let hash = key.hash;
         self.index.insert_unique(spread(hash), (hash, slot), |&(hash, _)| spread(hash));
     }
 
-    /// Takes the key of a slot out of the index, while the slot still has its row.
+    /// Takes the key of a slot out of the index, while the slot still has its row, and is to get another one.
     fn leave(&mut self, slot: u32) {
         // A key that cannot be hashed was never in the index.
         let _ = self.complete_index();
-        let Some(hash) = self.stored(slot).and_then(|row| self.hash(row).ok()) else { return };
-        if let Ok(entry) = self.index.find_entry(spread(hash), |&(_, other)| other == slot) {
+        self.forget(slot);
+    }
+
+    /// Takes the key of a slot out of the index, while the slot still has its row, and is to be empty: then it does not
+    /// enter an index that is not complete.
+    fn forget(&mut self, slot: u32) {
+        let Some(key) = self.stored(slot).and_then(|row| self.hash(row).ok()) else { return };
+        if let Ok(entry) = self.index.find_entry(spread(key.hash), |&(_, other)| other == slot) {
             entry.remove();
         }
     }
@@ -250,27 +307,30 @@ impl<T: Entity> Rows<T> {
     /// Gives a slot a row, whose key enters the index.
     fn place_row(&mut self, slot: u32, row: T) -> Result<()> {
         self.complete_index()?;
-        self.slots[slot as usize] = Slot::Live { row, before: None };
+        self.slots[slot] = Slot::Live { row, before: None };
         self.enter_slot(slot)
     }
 
     #[cold]
     fn index_all(&mut self) -> Result<()> {
-        let slots = std::mem::take(&mut self.unindexed);
-        self.index.reserve(slots.len(), |&(hash, _)| spread(hash));
-        slots.into_iter().try_for_each(|slot| self.enter_slot(slot))
+        let mut slots = std::mem::take(&mut self.unindexed);
+        let rows = slots.iter().map(|slots| slots.clone().count()).sum();
+        self.index.reserve(rows, |&(hash, _)| spread(hash));
+        let result = slots.drain(..).flatten().try_for_each(|slot| self.enter_slot(slot));
+        self.unindexed = slots;
+        result
     }
 
     fn enter_slot(&mut self, slot: u32) -> Result<()> {
         let Some(row) = self.stored(slot) else { return Ok(()) };
-        let hash = self.hash(row)?;
-        let same = |&(known, other): &(u32, u32)| known == hash && other != slot && self.same_key(other, row);
-        if let Some(&(_, other)) = self.index.find(spread(hash), same) {
+        let key = self.hash(row)?;
+        let same = |&(known, other): &(u32, u32)| known == key.hash && other != slot && self.same_key(other, row);
+        if let Some(&(_, other)) = self.index.find(spread(key.hash), same) {
             // The database knows better: the other one must have gone without our knowing.
             self.leave(other);
-            self.slots[other as usize] = Slot::Gone(Gone::Deleted);
+            self.slots[other] = Slot::Gone(Gone::Deleted);
         }
-        self.enter(hash, slot);
+        self.enter(key, slot);
         Ok(())
     }
 
@@ -290,7 +350,7 @@ impl<T: Entity> AnyRows for Rows<T> {
     }
 
     fn state(&self, slot: u32) -> State {
-        match self.slots.get(slot as usize) {
+        match self.slots.get(slot) {
             Some(Slot::New(_)) => State::New,
             Some(Slot::Live { before: None, .. }) => State::Clean,
             Some(Slot::Live { before: Some(_), .. }) => State::Dirty,
@@ -301,7 +361,7 @@ impl<T: Entity> AnyRows for Rows<T> {
     }
 
     fn place(&self, slot: u32) -> Option<Place> {
-        match self.slots[slot as usize] {
+        match self.slots[slot] {
             Slot::New(place) => Some(place),
             _ => None,
         }
@@ -314,11 +374,11 @@ impl<T: Entity> AnyRows for Rows<T> {
     }
 
     fn set_gone(&mut self, slot: u32, gone: Gone) {
-        self.slots[slot as usize] = Slot::Gone(gone);
+        self.slots[slot] = Slot::Gone(gone);
     }
 
     fn set_place(&mut self, slot: u32, place: Place) {
-        self.slots[slot as usize] = Slot::New(place);
+        self.slots[slot] = Slot::New(place);
     }
 
     fn dirty(&self) -> &[u32] {
@@ -340,17 +400,17 @@ impl<T: Entity> AnyRows for Rows<T> {
         };
         let found = self.index.find(spread(hash), same).map(|&(_, slot)| slot);
         found.or_else(|| {
-            let same = |&&slot: &&u32| {
+            let same = |&slot: &u32| {
                 let mut parts = self.key.iter().zip(key);
                 parts.all(|(&at, value)| self.known(slot, at).is_ok_and(|known| known == *value))
             };
-            self.unindexed.iter().find(same).copied()
+            self.unindexed.iter().cloned().flatten().find(same)
         })
     }
 
     #[inline]
     fn now(&self, slot: u32, column: usize) -> Result<Datum> {
-        match &self.slots[slot as usize] {
+        match &self.slots[slot] {
             Slot::Live { row, .. } | Slot::Stale(row) => column_of(row, column, self.dialect),
             _ => Err(super::state::no_row()),
         }
@@ -365,7 +425,7 @@ impl<T: Entity> AnyRows for Rows<T> {
     }
 
     fn changed(&self, slot: u32, width: usize) -> Result<Vec<u16>> {
-        let Slot::Live { row, before: Some(before) } = &self.slots[slot as usize] else { return Ok(Vec::new()) };
+        let Slot::Live { row, before: Some(before) } = &self.slots[slot] else { return Ok(Vec::new()) };
         let mut changed = Vec::new();
         for at in 0..width {
             if column_of(row, at, self.dialect)? != column_of(&**before, at, self.dialect)? {
@@ -376,7 +436,7 @@ impl<T: Entity> AnyRows for Rows<T> {
     }
 
     fn assign(&mut self, slot: u32, column: usize, value: Datum) -> Result<()> {
-        let Slot::Live { row, .. } = &self.slots[slot as usize] else { return Err(super::state::no_row()) };
+        let Slot::Live { row, .. } = &self.slots[slot] else { return Err(super::state::no_row()) };
         let changed = self.with(row, column, &value, T::WIDTH)?;
         if let Some(row) = self.write(slot) {
             *row = changed;
@@ -384,15 +444,14 @@ impl<T: Entity> AnyRows for Rows<T> {
         Ok(())
     }
 
-    fn reserve(&mut self, rows: usize) {
-        self.unindexed.reserve(rows);
-    }
-
     #[inline]
     fn born(&mut self, slot: u32, values: &mut [Datum]) -> Result<()> {
+        if let &[at] = self.key {
+            self.greatest = self.greatest.max(values[at].whole());
+        }
         let row = T::load(&DatumRow::new(values), 0)?;
-        self.slots[slot as usize] = Slot::Live { row, before: None };
-        self.unindexed.push(slot);
+        self.slots[slot] = Slot::Live { row, before: None };
+        self.unindexed(slot);
         // Not with what is on the other side of a mark.
         let near = self.undo.len() > self.marked;
         match self.undo.last_mut() {
@@ -404,7 +463,7 @@ impl<T: Entity> AnyRows for Rows<T> {
 
     fn written(&mut self, slot: u32, besides: &[(usize, Datum)]) -> Result<()> {
         for (column, value) in besides {
-            if let Slot::Live { row, .. } = &self.slots[slot as usize] {
+            if let Slot::Live { row, .. } = &self.slots[slot] {
                 let changed = self.with(row, *column, value, T::WIDTH)?;
                 if let Some(row) = self.write(slot) {
                     *row = changed;
@@ -418,13 +477,13 @@ impl<T: Entity> AnyRows for Rows<T> {
         if key_changed {
             self.leave(slot);
         }
-        let Slot::Live { before, .. } = &mut self.slots[slot as usize] else { return Ok(()) };
+        let Slot::Live { before, .. } = &mut self.slots[slot] else { return Ok(()) };
         if let Some(old) = before.take() {
             self.undo.push(Undo::Was(slot, old));
         }
-        if key_changed && let Slot::Live { row, .. } = &self.slots[slot as usize] {
-            let hash = self.hash(row)?;
-            self.enter(hash, slot);
+        if key_changed && let Slot::Live { row, .. } = &self.slots[slot] {
+            let key = self.hash(row)?;
+            self.enter(key, slot);
         }
         Ok(())
     }
@@ -434,16 +493,16 @@ impl<T: Entity> AnyRows for Rows<T> {
         if in_key {
             self.leave(slot);
         }
-        if let Slot::Stale(row) = &self.slots[slot as usize] {
+        if let Slot::Stale(row) = &self.slots[slot] {
             // It stays stale, under the key that it has now. The way back is walked from the end.
             let changed = self.with(row, column, value, T::WIDTH)?;
-            if let Slot::Stale(row) = std::mem::replace(&mut self.slots[slot as usize], Slot::Stale(changed)) {
+            if let Slot::Stale(row) = std::mem::replace(&mut self.slots[slot], Slot::Stale(changed)) {
                 self.undo.push(Undo::Read(slot));
                 self.undo.push(Undo::Was(slot, Box::new(row)));
             }
             return if in_key { self.enter_slot(slot) } else { Ok(()) };
         }
-        let Slot::Live { row, before } = &self.slots[slot as usize] else { return Ok(()) };
+        let Slot::Live { row, before } = &self.slots[slot] else { return Ok(()) };
         let (row_changed, before_changed) = match before {
             None => (self.with(row, column, value, T::WIDTH)?, None),
             Some(before) => {
@@ -454,19 +513,19 @@ impl<T: Entity> AnyRows for Rows<T> {
             }
         };
         let new = Slot::Live { row: row_changed, before: before_changed };
-        if let Slot::Live { row, before } = std::mem::replace(&mut self.slots[slot as usize], new) {
+        if let Slot::Live { row, before } = std::mem::replace(&mut self.slots[slot], new) {
             self.undo.push(Undo::Was(slot, before.unwrap_or_else(|| Box::new(row))));
         }
         if in_key && let Some(row) = self.stored(slot) {
-            let hash = self.hash(row)?;
-            self.enter(hash, slot);
+            let key = self.hash(row)?;
+            self.enter(key, slot);
         }
         Ok(())
     }
 
     fn remove(&mut self, slot: u32, gone: Gone) {
-        self.leave(slot);
-        match std::mem::replace(&mut self.slots[slot as usize], Slot::Gone(gone)) {
+        self.forget(slot);
+        match std::mem::replace(&mut self.slots[slot], Slot::Gone(gone)) {
             Slot::Live { row, before } => {
                 self.undo.push(Undo::Removed(slot, before.unwrap_or_else(|| Box::new(row))));
             }
@@ -480,15 +539,15 @@ impl<T: Entity> AnyRows for Rows<T> {
     }
 
     fn vanish(&mut self, slot: u32) {
-        self.leave(slot);
+        self.forget(slot);
         self.dirty.retain(|&dirty| dirty != slot);
-        self.slots[slot as usize] = Slot::Gone(Gone::Deleted);
+        self.slots[slot] = Slot::Gone(Gone::Deleted);
     }
 
     fn expire(&mut self, slot: u32) {
         self.dirty.retain(|&dirty| dirty != slot);
         let gone = Slot::Gone(Gone::Deleted);
-        let slot = &mut self.slots[slot as usize];
+        let slot = &mut self.slots[slot];
         *slot = match std::mem::replace(slot, gone) {
             Slot::Live { before: Some(before), .. } => Slot::Stale(*before),
             Slot::Live { row, before: None } => Slot::Stale(row),
@@ -498,7 +557,7 @@ impl<T: Entity> AnyRows for Rows<T> {
 
     fn sweep(&mut self) {
         for slot in std::mem::take(&mut self.dirty) {
-            if let Slot::Live { row, before } = &mut self.slots[slot as usize]
+            if let Slot::Live { row, before } = &mut self.slots[slot]
                 && let Some(before) = before.take()
             {
                 *row = *before;
@@ -517,19 +576,19 @@ impl<T: Entity> AnyRows for Rows<T> {
             match self.undo.pop() {
                 Some(Undo::Born(first, last)) => {
                     for slot in first..=last {
-                        self.leave(slot);
-                        self.slots[slot as usize] = Slot::Gone(Gone::RolledBack);
+                        self.forget(slot);
+                        self.slots[slot] = Slot::Gone(Gone::RolledBack);
                     }
                 }
                 Some(Undo::Read(slot)) => self.expire(slot),
                 Some(Undo::Was(slot, old)) => {
-                    if matches!(self.slots[slot as usize], Slot::Live { .. } | Slot::Stale(_)) {
+                    if matches!(self.slots[slot], Slot::Live { .. } | Slot::Stale(_)) {
                         self.leave(slot);
                         self.place_row(slot, *old)?;
                     }
                 }
                 Some(Undo::Removed(slot, old)) => {
-                    if !matches!(self.slots[slot as usize], Slot::Gone(Gone::Detached)) {
+                    if !matches!(self.slots[slot], Slot::Gone(Gone::Detached)) {
                         self.place_row(slot, *old)?;
                     }
                 }

@@ -5,13 +5,17 @@ use super::{
     cell::{Cell, Cells, Target},
     entity,
     graph::{ForeignKey, Graph},
+    pages::Grid,
     rows::{AnyRows, Place, Rows, Slot},
     state::{self, Gone, State},
 };
 use crate::{
     Result,
     expr::RowRef,
-    schema::{BaseTable, Table, meta::TableMeta},
+    schema::{
+        BaseTable, Table,
+        meta::{Action, TableMeta},
+    },
     sql::Style,
     value::Datum,
 };
@@ -48,8 +52,8 @@ pub(super) struct Shape {
     pub(super) columns: Box<[u16]>,
     /// The slot of each row; `NONE` if it was deleted before it was written.
     pub(super) slots: Vec<u32>,
-    /// What is given: the columns of the first row, of the second, ..
-    pub(super) cells: Vec<Cell>,
+    /// What is given for each of them.
+    pub(super) cells: Grid,
     /// Whether all of that are values.
     pub(super) plain: bool,
 }
@@ -58,8 +62,7 @@ pub(super) const NONE: u32 = u32::MAX;
 
 impl Shape {
     pub(super) fn cells_of(&self, at: u32) -> &[Cell] {
-        let width = self.columns.len();
-        &self.cells[at as usize * width..][..width]
+        self.cells.of(at)
     }
 
     pub(super) fn cell(&self, at: u32, column: usize) -> Option<&Cell> {
@@ -193,6 +196,16 @@ impl Stores {
         self.list[store].shapes[place.shape as usize].cell(place.at, column)
     }
 
+    /// Completes the indexes in which a flush looks for rows by their keys: those of tables whose keys others follow.
+    pub(super) fn complete_indexes(&mut self) -> Result<()> {
+        let Self { list, graph, .. } = self;
+        if list.iter().all(|store| store.rows.dirty().is_empty()) {
+            return Ok(());
+        }
+        let mut followed = graph.keys.iter().flatten().filter(|key| key.on_update == Action::Cascade);
+        followed.try_for_each(|key| list[key.target].rows.complete_index())
+    }
+
     /// Whether there is something to write.
     pub(super) fn is_modified(&self) -> bool {
         self.list.iter().any(|store| {
@@ -220,7 +233,7 @@ impl Store {
         let shape = &mut self.shapes[shape];
         shape.slots.push(slot);
         shape.plain &= cells.cells.iter().all(|cell| matches!(cell, Cell::Value(_)));
-        shape.cells.append(&mut cells.cells);
+        shape.cells.push(&mut cells.cells);
         cells.columns.clear();
     }
 
@@ -233,7 +246,8 @@ impl Store {
             return last;
         }
         self.shapes.iter().position(same).unwrap_or_else(|| {
-            self.shapes.push(Shape { columns: columns.into(), slots: Vec::new(), cells: Vec::new(), plain: true });
+            let cells = Grid::new(columns.len());
+            self.shapes.push(Shape { columns: columns.into(), slots: Vec::new(), cells, plain: true });
             self.shapes.len() - 1
         })
     }
@@ -242,12 +256,10 @@ impl Store {
     pub(super) fn give(&mut self, slot: u32, cells: &mut Cells) {
         let Some(old) = self.rows.place(slot) else { return };
         let from = &mut self.shapes[old.shape as usize];
-        let width = from.columns.len();
         from.slots[old.at as usize] = NONE;
-        for (i, &column) in from.columns.iter().enumerate() {
+        for (&column, cell) in from.columns.iter().zip(from.cells.of_mut(old.at)) {
             if !cells.columns.contains(&column) {
-                let cell = std::mem::replace(&mut from.cells[old.at as usize * width + i], Cell::nothing());
-                cells.push(column, cell);
+                cells.push(column, std::mem::replace(cell, Cell::nothing()));
             }
         }
         cells.sort();

@@ -80,6 +80,17 @@ impl Datum {
         }
     }
 
+    /// The integer that it is, if it is one.
+    #[inline]
+    pub(crate) fn whole(&self) -> Option<i64> {
+        match self {
+            Datum::I16(n) => Some((*n).into()),
+            Datum::I32(n) => Some((*n).into()),
+            Datum::I64(n) => Some(*n),
+            _ => None,
+        }
+    }
+
     /// An integer as a value of type `ty`, if it fits.
     pub fn integer(ty: SqlType, n: i64) -> Option<Self> {
         Some(match ty {

@@ -2,7 +2,7 @@
 
 use super::{log::session, tables::*};
 use crate::harness::{each_backend, failure};
-use aludel::{ErrorKind, prelude::*};
+use aludel::{ErrorKind, prelude::*, session::Session};
 
 each_backend! {
     everywhere fn a_row_that_is_loaded_twice_is_one_row(db) {
@@ -19,6 +19,39 @@ each_backend! {
         s.load(from(users::table))?;
         assert_eq!(s[ann].name, "Else");
         assert_eq!(s.get::<User>(s[ann].id)?, Some(ann));
+    }
+
+    fn rows_are_told_by_their_keys_in_whatever_order_they_come(db) {
+        let (mut s, _) = session::<B, Tables>(db);
+        let rows: Vec<_> = (1..=9).map(|id| new!(User { id: id * 10, name: format!("{id}") })).collect();
+        insert(users::table).values(rows).execute(&mut s)?;
+        s.commit()?;
+        s.clear();
+        let ids = |s: &Session<B>, handles: &[Handle<User>]| handles.iter().map(|h| s[*h].id).collect::<Vec<_>>();
+        // First those in the middle, then all the other way round, then all again.
+        let some = s.load(from(users::table).filter(users::id.gt(30)).filter(users::id.lt(70)).order_by(users::id))?;
+        let all = s.load(from(users::table).order_by(users::id.desc()))?;
+        assert_eq!(ids(&s, &all), [90, 80, 70, 60, 50, 40, 30, 20, 10]);
+        assert_eq!([all[5], all[4], all[3]], some[..]);
+        let mut again = s.load(from(users::table).order_by(users::id))?;
+        again.reverse();
+        assert_eq!(again, all);
+        // The greatest key goes and comes back, by a rollback and by another row.
+        s.delete(all[0])?;
+        s.flush()?;
+        assert_eq!(s.get::<User>(90)?, None);
+        s.rollback()?;
+        assert_eq!(s.get::<User>(90)?, Some(all[0]));
+        s.delete(all[0])?;
+        s.flush()?;
+        let other = s.add(new!(User { id: 90, name: "else" }));
+        s.commit()?;
+        assert_eq!(s.load(from(users::table).order_by(users::id.desc()).limit(1))?, [other]);
+        // A key that was changed is the greatest now.
+        s[all[1]].id = 100;
+        s.flush()?;
+        assert_eq!(s.load(from(users::table).filter(users::id.gt(70)).order_by(users::id))?, [other, all[1]]);
+        assert_eq!(s.get::<User>(80)?, None);
     }
 
     everywhere fn a_key_can_change(db) {

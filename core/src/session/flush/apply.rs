@@ -2,19 +2,19 @@
 
 use super::{
     insert,
-    made::{Written, declared},
+    made::{Made, Written, declared},
     plan::{Plan, Step},
 };
 use crate::{
     Result,
-    schema::meta::Action,
+    schema::meta::{Action, TableMeta},
     session::{
         cell::{Cell, Target},
         graph::ForeignKey,
         state::{Gone, State},
         store::Stores,
     },
-    value::Datum,
+    value::{Datum, SqlType},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -46,6 +46,7 @@ pub(in crate::session) fn apply(stores: &mut Stores, plan: &Plan, written: &Writ
 /// Columns of new rows that were NULL when they were inserted, and what they are to be.
 type PutOff = HashMap<(usize, u32, usize), Cell>;
 
+/// New rows of one shape become rows of the database.
 fn born(
     stores: &mut Stores,
     plan: &Plan,
@@ -56,57 +57,72 @@ fn born(
     rows: &[u32],
 ) -> Result<()> {
     let meta = stores.at(store).meta;
-    let made = &written.made[store][shape];
-    let width = meta.columns.len();
     let form = &mut stores.at_mut(store).shapes[shape];
-    let given: Vec<Option<usize>> =
-        { (0..width).map(|at| form.columns.iter().position(|&column| usize::from(column) == at)).collect() };
-    let cells = form.columns.len();
-    // All rows of the shape in their order, as is usual, are taken out without leaving something in their places.
-    let whole = rows.len() == form.slots.len() && rows.is_sorted();
-    let mut all = if whole { std::mem::take(&mut form.cells) } else { Vec::new() }.into_iter();
-    let slots = std::mem::take(&mut form.slots);
-    let mut values: Vec<Datum> = Vec::with_capacity(width);
-    stores.at_mut(store).rows.reserve(rows.len());
-    for &at in rows {
-        values.clear();
+    // Out of the way for a while: a row may look at others.
+    let (slots, mut cells) = (std::mem::take(&mut form.slots), form.cells.take());
+    let given: Vec<usize> = form.columns.iter().map(|&column| usize::from(column)).collect();
+    let missing = (0..meta.columns.len()).filter(|at| !given.contains(at)).collect();
+    let values = meta.columns.iter().map(|column| Datum::Null(column.ty)).collect();
+    let made = &written.made[store][shape];
+    let mut bearing = Bearing { stores, plan, made, put_off, meta, store, given, missing, values };
+    let all = rows.len() == slots.len() && rows.is_sorted();
+    let result = match all {
+        true => cells.consume(|at, cells| bearing.row(at, slots[at as usize], cells)),
+        false => rows.iter().try_for_each(|&at| bearing.row(at, slots[at as usize], cells.of_mut(at))),
+    };
+    let form = &mut stores.at_mut(store).shapes[shape];
+    (form.slots, form.cells) = (slots, cells);
+    result
+}
+
+/// What new rows of one shape are made from.
+struct Bearing<'a> {
+    stores: &'a mut Stores,
+    plan: &'a Plan,
+    made: &'a Made,
+    put_off: &'a mut PutOff,
+    meta: &'static TableMeta,
+    store: usize,
+    /// The columns of the cells.
+    given: Vec<usize>,
+    /// The other columns.
+    missing: Vec<usize>,
+    /// The values of the row at hand.
+    values: Vec<Datum>,
+}
+
+impl Bearing<'_> {
+    fn row(&mut self, at: u32, slot: u32, cells: &mut [Cell]) -> Result<()> {
         let mut own: Vec<(usize, usize)> = Vec::new();
-        let slot = slots[at as usize];
-        for (column, position) in given.iter().enumerate() {
-            let Some(position) = position else {
-                values.push(made.value(meta, at, column)?);
-                continue;
-            };
-            // The cells of a row are in the order of the columns.
-            let cell = match whole {
-                true => all.next().unwrap_or(Cell::nothing()),
-                false => {
-                    let old = &mut stores.at_mut(store).shapes[shape].cells[at as usize * cells + position];
-                    std::mem::replace(old, Cell::nothing())
+        for (&column, cell) in self.given.iter().zip(cells) {
+            let place = (self.store, slot, column);
+            self.values[column] = match cell {
+                cell if !self.plan.deferred.is_empty() && self.plan.deferred.contains(&place) => {
+                    self.put_off.insert(place, std::mem::replace(cell, Cell::nothing()));
+                    Datum::Null(self.meta.columns[column].ty)
                 }
-            };
-            values.push(match cell {
-                cell if !plan.deferred.is_empty() && plan.deferred.contains(&(store, slot, column)) => {
-                    put_off.insert((store, slot, column), cell);
-                    Datum::Null(meta.columns[column].ty)
+                // Straight into its place: one that comes out of a `match` is copied twice.
+                Cell::Value(value) => {
+                    self.values[column] = std::mem::replace(value, Datum::Null(SqlType::Bool));
+                    continue;
                 }
-                Cell::Value(value) => value,
-                Cell::Key(target) if (target.store, target.slot) == (store, slot) => {
+                Cell::Key(target) if (target.store, target.slot) == (self.store, slot) => {
                     own.push((column, target.column));
-                    Datum::Null(meta.columns[column].ty)
+                    Datum::Null(self.meta.columns[column].ty)
                 }
                 // It was written before, so it is live.
-                Cell::Key(target) => stores.at(target.store).rows.known(target.slot, target.column)?,
-                Cell::Sql(_) | Cell::Refused(_) => made.value(meta, at, column)?,
-            });
+                Cell::Key(target) => self.stores.at(target.store).rows.known(target.slot, target.column)?,
+                Cell::Sql(_) | Cell::Refused(_) => self.made.value(self.meta, at, column)?,
+            };
+        }
+        for &column in &self.missing {
+            self.made.put(self.meta, at, column, &mut self.values[column])?;
         }
         for (column, of) in own {
-            values[column] = values[of].clone();
+            self.values[column] = self.values[of].clone();
         }
-        stores.at_mut(store).rows.born(slot, &mut values)?;
+        self.stores.at_mut(self.store).rows.born(slot, &mut self.values)
     }
-    stores.at_mut(store).shapes[shape].slots = slots;
-    Ok(())
 }
 
 fn updated(stores: &mut Stores, put_off: &mut PutOff, store: usize, columns: &[usize], slot: u32) -> Result<()> {

@@ -3,10 +3,11 @@
 use super::made::declared;
 use crate::{
     Error, ErrorKind, Result,
+    engine::Params,
     schema::meta::TableMeta,
     session::{cell::Cell, store::Shape},
     sql::DialectKind,
-    value::{Datum, Row},
+    value::{Binder, Datum, Encode, Row},
 };
 use std::collections::HashMap;
 
@@ -29,8 +30,8 @@ impl Way {
     pub(super) fn of(meta: &TableMeta, key: &[usize], shape: &Shape, kind: DialectKind) -> Self {
         let columns: Vec<usize> = shape.columns.iter().map(|&at| usize::from(at)).collect();
         let mut computed: Vec<usize> = Vec::new();
-        for (i, cell) in shape.cells.iter().enumerate().filter(|_| !shape.plain) {
-            let column = columns[i % columns.len()];
+        let given = shape.cells.iter().filter(|_| !shape.plain).flat_map(|cells| columns.iter().zip(cells));
+        for (&column, cell) in given {
             if matches!(cell, Cell::Sql(_)) && !computed.contains(&column) {
                 computed.push(column);
             }
@@ -63,6 +64,19 @@ impl Way {
     }
 }
 
+/// The cells of a new row, all of which are values.
+#[derive(Clone, Copy)]
+pub(super) struct Plain<'c>(pub(super) &'c [Cell]);
+impl<'c> Params<'c> for Plain<'c> {
+    #[inline]
+    fn bind<B: Binder<'c> + ?Sized>(self, binder: &mut B) -> Result<()> {
+        self.0.iter().try_for_each(|cell| match cell {
+            Cell::Value(value) => value.encode(binder),
+            _ => Err(Error::new(ErrorKind::Encode, "a new row has a cell that is not a value")),
+        })
+    }
+}
+
 /// The columns of a returned row.
 pub(super) fn read<R: Row + ?Sized>(meta: &TableMeta, row: &R, columns: &[usize]) -> Result<Vec<Datum>> {
     columns.iter().enumerate().map(|(i, &at)| Datum::read(row, i, meta.columns[at].ty)).collect()
@@ -79,7 +93,7 @@ pub(super) fn matched(
     key_of: impl Fn(u32) -> Result<Vec<Datum>>,
 ) -> Result<Vec<(u32, Vec<Datum>)>> {
     if way.auto.is_some() {
-        read.sort_by_key(|values| whole(&values[0]));
+        read.sort_by_key(|values| values[0].whole());
         return Ok(rows.iter().copied().zip(read).collect());
     }
     let keys = rows.iter().map(|&at| Ok((key_of(at)?, at))).collect::<Result<HashMap<_, _>>>()?;
@@ -93,19 +107,9 @@ pub(super) fn matched(
     read.into_iter().map(find).collect()
 }
 
-/// An integer.
-pub(super) fn whole(value: &Datum) -> Option<i64> {
-    match value {
-        Datum::I16(n) => Some((*n).into()),
-        Datum::I32(n) => Some((*n).into()),
-        Datum::I64(n) => Some(*n),
-        _ => None,
-    }
-}
-
 /// A version, counted up.
 pub(in crate::session) fn counted(version: Datum, by: i64) -> Datum {
-    let next = whole(&version).and_then(|n| Datum::integer(version.sql_type(), n + by));
+    let next = version.whole().and_then(|n| Datum::integer(version.sql_type(), n + by));
     next.unwrap_or(version)
 }
 
@@ -117,7 +121,7 @@ pub(super) fn shown(value: &Datum) -> String {
             let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
             [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
         }
-        value => whole(value).map_or_else(|| format!("{value:?}"), |n| n.to_string()),
+        value => value.whole().map_or_else(|| format!("{value:?}"), |n| n.to_string()),
     }
 }
 

@@ -30,20 +30,35 @@ pub(in crate::session) struct Made {
 }
 
 impl Made {
+    /// Puts the value of a column that was not given into its place: it is made there, and not moved.
+    #[inline]
+    pub(in crate::session) fn put(&self, meta: &TableMeta, at: u32, column: usize, to: &mut Datum) -> Result<()> {
+        if self.auto == Some(column)
+            && let Some(&key) = self.keys.get(at as usize)
+            && meta.columns[column].ty == SqlType::I64
+        {
+            *to = Datum::I64(key);
+        } else {
+            *to = self.value(meta, at, column)?;
+        }
+        Ok(())
+    }
+
     /// The value of a column that was not given.
     pub(in crate::session) fn value(&self, meta: &TableMeta, at: u32, column: usize) -> Result<Datum> {
-        let unknown = || {
+        let read = self.read.iter().position(|&read| read == column);
+        let value = match read {
+            _ if self.auto == Some(column) => {
+                let key = self.keys.get(at as usize);
+                key.and_then(|&key| Datum::integer(meta.columns[column].ty, key))
+            }
+            Some(i) => self.values.get(at as usize * self.read.len() + i).cloned(),
+            None => declared(&meta.columns[column]),
+        };
+        value.ok_or_else(|| {
             let (table, column) = (meta.name, meta.columns[column].name);
             Error::new(ErrorKind::Handle, format!("column `{column}` of a new row of `{table}` has no value yet"))
-        };
-        if self.auto == Some(column) {
-            let key = self.keys.get(at as usize).copied();
-            return key.and_then(|key| Datum::integer(meta.columns[column].ty, key)).ok_or_else(unknown);
-        }
-        if let Some(i) = self.read.iter().position(|&read| read == column) {
-            return self.values.get(at as usize * self.read.len() + i).cloned().ok_or_else(unknown);
-        }
-        declared(&meta.columns[column]).ok_or_else(unknown)
+        })
     }
 }
 

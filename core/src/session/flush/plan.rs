@@ -277,8 +277,8 @@ impl<'s> Planner<'s> {
         let inside = |key: &&ForeignKey| component.contains(&key.target);
         let circular = component.iter().any(|&store| stores.foreign_keys(store).iter().any(|key| inside(&key)));
         let mut later: Vec<(usize, u32, Vec<usize>)> = Vec::new();
-        let fresh: Vec<Fresh> = component.iter().flat_map(|&store| fresh(stores, store)).collect();
-        let explicit = if circular { self.explicit(component, &fresh)? } else { Explicit::new() };
+        let fresh: Vec<Fresh> = component.iter().filter(|_| circular).flat_map(|&store| fresh(stores, store)).collect();
+        let explicit = self.explicit(component, &fresh)?;
         for &store in component {
             let mut now = Changes::new();
             for (slot, columns) in std::mem::take(&mut self.changes[store]) {

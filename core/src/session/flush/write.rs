@@ -1,14 +1,14 @@
 //! Carries out a plan on the database. Memory is not touched: what the database made is kept beside it.
 
 use super::{
-    insert::{self, Way},
+    insert::{self, Plain, Way},
     made::{Made, Written},
     plan::{Plan, Step},
     text,
 };
 use crate::{
     Error, ErrorKind, Result,
-    engine::{Backend, Link, Param, ROWS_PER_STATEMENT, Values, columns_of},
+    engine::{Backend, Link, Param, Params, ROWS_PER_STATEMENT, Values, columns_of},
     schema::meta::{Action, TableMeta},
     session::{
         cell::{Cell, Target},
@@ -86,6 +86,10 @@ impl<'w, B: Backend> Writing<'w, B> {
         }
         let deferring = !self.plan.deferred.is_empty();
         for rows in rows.chunks(self.chunk(way.columns.len())) {
+            if form.plain && !deferring && !way.batch && way.returning.is_empty() {
+                self.insert_each(store, shape, rows, &way, rows.iter().map(|&at| Plain(form.cells_of(at))))?;
+                continue;
+            }
             let mut params: Vec<Param<'w>> = Vec::with_capacity(rows.len() * way.columns.len());
             for &at in rows {
                 let slot = form.slots[at as usize];
@@ -112,33 +116,17 @@ impl<'w, B: Backend> Writing<'w, B> {
         let (style, meta) = (self.style(), self.stores.at(store).meta);
         let width = way.columns.len();
         if !way.batch || rows.len() == 1 {
-            let sql = text::insert(meta, style, &way.columns, 1, &way.returning);
             let values = |i: usize| Values(&params[i * width..][..width]);
-            if !way.returning.is_empty() {
-                let mut read = Vec::with_capacity(rows.len());
-                self.link.query_text(&sql, (0..rows.len()).map(values), |run, row| {
-                    read.push((rows[run], insert::read(meta, row, &way.returning)?));
-                    Ok(())
-                })?;
-                for (at, read) in read {
-                    self.keep(store, shape, at, &way.returning, read)?;
-                }
-                return Ok(());
+            if way.returning.is_empty() {
+                return self.insert_each(store, shape, rows, way, (0..rows.len()).map(values));
             }
-            let mut made = rows.iter();
-            let keys = &mut self.written.made[store][shape].keys;
-            let mut untold = false;
-            self.link.execute_text(&sql, (0..rows.len()).map(values), |done| {
-                if way.auto.is_some()
-                    && let Some(&at) = made.next()
-                {
-                    match done.last_insert_id {
-                        Some(key) => keys[at as usize] = key,
-                        None => untold = true,
-                    }
-                }
+            let sql = text::insert(meta, style, &way.columns, 1, &way.returning);
+            let mut read = Vec::with_capacity(rows.len());
+            self.link.query_text(&sql, (0..rows.len()).map(values), |run, row| {
+                read.push((rows[run], insert::read(meta, row, &way.returning)?));
+                Ok(())
             })?;
-            return if untold { Err(insert::untold_key(meta)) } else { Ok(()) };
+            return read.into_iter().try_for_each(|(at, read)| self.keep(store, shape, at, &way.returning, read));
         }
         let columns = columns_of(params, meta, &way.columns, rows.len());
         let listed: Vec<Param<'_>>;
@@ -168,6 +156,33 @@ impl<'w, B: Backend> Writing<'w, B> {
             self.keep(store, shape, at, &way.returning, read)?;
         }
         Ok(())
+    }
+
+    /// Inserts rows one by one, by one statement that returns nothing.
+    fn insert_each<'v, P: Params<'v>>(
+        &mut self,
+        store: usize,
+        shape: usize,
+        rows: &[u32],
+        way: &Way,
+        runs: impl Iterator<Item = P>,
+    ) -> Result<()> {
+        let meta = self.stores.at(store).meta;
+        let sql = text::insert(meta, self.style(), &way.columns, 1, &[]);
+        let mut made = rows.iter();
+        let keys = &mut self.written.made[store][shape].keys;
+        let mut untold = false;
+        self.link.execute_text(&sql, runs, |done| {
+            if way.auto.is_some()
+                && let Some(&at) = made.next()
+            {
+                match done.last_insert_id {
+                    Some(key) => keys[at as usize] = key,
+                    None => untold = true,
+                }
+            }
+        })?;
+        if untold { Err(insert::untold_key(meta)) } else { Ok(()) }
     }
 
     /// The key of a row to be inserted, where it is given.
@@ -212,7 +227,7 @@ impl<'w, B: Backend> Writing<'w, B> {
         let made = &mut self.written.made[store][shape];
         for (&column, value) in columns.iter().zip(read) {
             if made.auto == Some(column) {
-                made.keys[at as usize] = insert::whole(&value).ok_or_else(|| insert::untold_key(meta))?;
+                made.keys[at as usize] = value.whole().ok_or_else(|| insert::untold_key(meta))?;
             } else if let Some(i) = made.read.iter().position(|&read| read == column) {
                 made.values[at as usize * made.read.len() + i] = value;
             }
