@@ -1,5 +1,7 @@
 //! What a row in a session takes, beside the row itself: counted by the allocator.
 
+#![allow(missing_docs)]
+
 use aludel::prelude::*;
 use std::{
     alloc::{GlobalAlloc, Layout, System},

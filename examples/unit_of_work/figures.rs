@@ -12,7 +12,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often each figure is taken. Both sides take turns; of each the best counts, which a busy machine disturbs least.
+/// How often each figure is taken. Both sides take turns. Shown are the best times; how many times as long one takes is
+/// the median over the turns, because what disturbs the machine disturbs those that are next to each other alike.
 const ROUNDS: usize = 11;
 
 /// How many rows are changed among those that are loaded.
@@ -25,14 +26,14 @@ pub fn measure<B: Backend>(
     by_hand: &ByHand<B>,
     theirs: Option<Figures>,
 ) -> Result<()> {
-    println!("== What it costs: {rows} rows, best of {ROUNDS}");
+    println!("== What it costs: {rows} rows, {ROUNDS} times");
     let line = |work: &str, times: &Times| {
         let other = theirs.as_ref().and_then(|theirs| Some((theirs.version.as_str(), theirs.of(work)?)));
         let other = other.map_or_else(String::new, |(version, time)| format!("   {version} {time:>9.2?}"));
-        let (ours, middle) = (times.ratio(|times| times[0]), times.ratio(|times| times[times.len() / 2]));
-        let [hand, session] = [0, 1].map(|side| times.0[side][0]);
-        println!("{work:<14} by hand {hand:>9.2?}   session {session:>9.2?}   {ours:.2}x, median {middle:.2}x{other}");
-        (ours, session)
+        let [hand, session] = times.best();
+        let ratio = times.ratio();
+        println!("{work:<14} by hand {hand:>9.2?}   session {session:>9.2?}   {ratio:.2}x{other}");
+        (ratio, session)
     };
 
     let names = || (0..rows).map(|i| format!("Customer {i}")).collect::<Vec<_>>();
@@ -85,28 +86,32 @@ pub fn measure<B: Backend>(
     Ok(())
 }
 
-/// The times of both sides, the shortest first.
-struct Times([Vec<Duration>; 2]);
+/// The times of both sides, turn by turn: by hand, and by the session.
+struct Times(Vec<[Duration; 2]>);
 
 impl Times {
-    fn ratio(&self, pick: impl Fn(&[Duration]) -> Duration) -> f64 {
-        pick(&self.0[1]).as_secs_f64() / pick(&self.0[0]).as_secs_f64()
+    fn best(&self) -> [Duration; 2] {
+        [0, 1].map(|side| self.0.iter().map(|turn| turn[side]).min().unwrap_or_default())
+    }
+
+    /// How many times as long the session takes.
+    fn ratio(&self) -> f64 {
+        let mut ratios: Vec<f64> = self.0.iter().map(|[hand, session]| session.div_duration_f64(*hand)).collect();
+        ratios.sort_by(f64::total_cmp);
+        ratios[ratios.len() / 2]
     }
 }
 
-/// Both sides take turns, and in beginning too: what disturbs the machine disturbs both alike.
+/// Both sides take turns, and in beginning too.
 fn in_turns(
     mut by_hand: impl FnMut(usize) -> Result<Duration>,
     mut session: impl FnMut(usize) -> Result<Duration>,
 ) -> Result<Times> {
-    let mut times = Times(Default::default());
-    for turn in 0..2 * ROUNDS {
-        let round = turn / 2;
-        let side = (turn + round) % 2;
-        times.0[side].push(if side == 0 { by_hand(round)? } else { session(round)? });
-    }
-    times.0.iter_mut().for_each(|times| times.sort());
-    Ok(times)
+    let turn = |round| match round % 2 {
+        0 => Ok([by_hand(round)?, session(round)?]),
+        _ => session(round).and_then(|session| Ok([by_hand(round)?, session])),
+    };
+    (0..ROUNDS).map(turn).collect::<Result<_>>().map(Times)
 }
 
 /// The time of a flush that writes few of the rows in memory.
