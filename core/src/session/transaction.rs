@@ -128,6 +128,7 @@ impl<B: Backend> Session<B> {
             return Ok(());
         }
         self.call_before_flush()?;
+        self.stores.iter_mut().for_each(|store| store.drop_links_written_over());
         let plan = flush::plan(&self.stores)?;
         if plan.steps.is_empty() {
             self.settle();

@@ -5,6 +5,7 @@ mod circles;
 mod concurrency;
 mod defaults;
 mod identity;
+mod links;
 mod log;
 mod order;
 mod relations;
