@@ -2,6 +2,7 @@
 //! order, and what is in the database and in memory afterwards.
 
 mod circles;
+mod composite;
 mod concurrency;
 mod defaults;
 mod identity;
