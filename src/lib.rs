@@ -56,7 +56,7 @@ pub mod prelude {
         from, insert, merge, proposed, rows, sql, update, with, with_recursive, with_recursive_distinct, with_writing,
     };
     pub use crate::schema::Schema;
-    pub use crate::session::relation::{RelateColumn as _, RelateRows as _};
+    pub use crate::session::relation::{RelateColumn as _, RelateKey as _, RelateRows as _};
     pub use crate::session::{Handle, Session};
     pub use crate::sql::{DialectKind, Sql};
 

@@ -61,6 +61,7 @@
 /// | `unique(a, b)`, `index(a, b)` | Over several columns. `unique(name = "uq_ab", a, b)` names it. |
 /// | `index(a, "lower(b)", using = gin, filter = "c > 0")` | An index over SQL, by a method, of some rows; `unique(..)` with SQL or a filter is a unique index. |
 /// | `foreign_key((a, b), references(lines::a, lines::b), on_delete = cascade)` | A foreign key over several columns. |
+/// | `foreign_key(line: (a, b), references(lines::a, lines::b))` | The same with a name: `new!(Part { line: handle })` gives all its columns, and `parts::line` names the relation. |
 /// | `check("a < b")` | A CHECK over several columns, as SQL. |
 /// | `name = "User"`, `schema = "sales"` | The table's name in the database, and its schema. |
 /// | `was = "people"` | The name that it had in the database before, so that a migration renames it. |
@@ -73,7 +74,7 @@ macro_rules! table {
         $($(#[$($column_attr:tt)*])* $field_vis:vis $column:ident : $ty:ty),+ $(,)?
     }) => {
         $crate::__table! {
-            @attributes [$([$($attr)*])*] { name [$crate::__private::schema::meta::strip_raw(::core::stringify!($table))] schema [None] docs [] pass [] constraints [] more [] }
+            @attributes [$([$($attr)*])*] { name [$crate::__private::schema::meta::strip_raw(::core::stringify!($table))] schema [None] docs [] pass [] constraints [] more [] keys [] }
             ($) $vis $Row $table [$([$column ($ty) [$([$($column_attr)*])*]])+]
         }
     };
@@ -92,8 +93,8 @@ macro_rules! table {
 #[macro_export]
 macro_rules! __table {
     (@attributes [] $state:tt $($body:tt)*) => { $crate::__table! { @emit $state $($body)* } };
-    (@attributes [[doc = $doc:expr] $($rest:tt)*] { name $n:tt schema $s:tt docs [$($docs:tt)*] pass [$($pass:tt)*] constraints $c:tt more $m:tt } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs [$($docs)* $doc,] pass [$($pass)* #[doc = $doc]] constraints $c more $m } $($body)* }
+    (@attributes [[doc = $doc:expr] $($rest:tt)*] { name $n:tt schema $s:tt docs [$($docs:tt)*] pass [$($pass:tt)*] constraints $c:tt more $m:tt keys $k:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs [$($docs)* $doc,] pass [$($pass)* #[doc = $doc]] constraints $c more $m keys $k } $($body)* }
     };
     (@attributes [[name = $name:literal] $($rest:tt)*] { name $n:tt $($state:tt)* } $($body:tt)*) => {
         $crate::__table! { @attributes [$($rest)*] { name [$name] $($state)* } $($body)* }
@@ -101,32 +102,35 @@ macro_rules! __table {
     (@attributes [[schema = $schema:literal] $($rest:tt)*] { name $n:tt schema $s:tt $($state:tt)* } $($body:tt)*) => {
         $crate::__table! { @attributes [$($rest)*] { name $n schema [$crate::__private::Option::Some($schema)] $($state)* } $($body)* }
     };
-    (@attributes [[unique($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Unique $($what)*}] more $m } $($body)* }
+    (@attributes [[unique($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt keys $k:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Unique $($what)*}] more $m keys $k } $($body)* }
     };
-    (@attributes [[index($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Index $($what)*}] more $m } $($body)* }
+    (@attributes [[index($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt keys $k:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Index $($what)*}] more $m keys $k } $($body)* }
     };
-    (@attributes [[foreign_key($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {ForeignKey $($what)*}] more $m } $($body)* }
+    (@attributes [[foreign_key($key:ident : ($($of:ident),+ $(,)?), references($($to:tt)*) $($more:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt keys [$($k:tt)*] } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {ForeignKey ($($of),+), references($($to)*) $($more)*}] more $m keys [$($k)* [$key ($($of),+) ($($to)*)]] } $($body)* }
     };
-    (@attributes [[check($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Check $($what)*}] more $m } $($body)* }
+    (@attributes [[foreign_key($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt keys $k:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {ForeignKey $($what)*}] more $m keys $k } $($body)* }
     };
-    (@attributes [[was = $was:literal] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints $c:tt more [$($m:tt)*] } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints $c more [$($m)* .was($was)] } $($body)* }
+    (@attributes [[check($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt keys $k:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Check $($what)*}] more $m keys $k } $($body)* }
     };
-    (@attributes [[comment = $text:literal] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints $c:tt more [$($m:tt)*] } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints $c more [$($m)* .comment($text)] } $($body)* }
+    (@attributes [[was = $was:literal] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints $c:tt more [$($m:tt)*] keys $k:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints $c more [$($m)* .was($was)] keys $k } $($body)* }
     };
-    (@attributes [[comment] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints $c:tt more [$($m:tt)*] } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints $c more [$($m)* .comment_doc()] } $($body)* }
+    (@attributes [[comment = $text:literal] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints $c:tt more [$($m:tt)*] keys $k:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints $c more [$($m)* .comment($text)] keys $k } $($body)* }
     };
-    (@attributes [[$($other:tt)*] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass [$($p:tt)*] constraints $c:tt more $m:tt } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass [$($p)* #[$($other)*]] constraints $c more $m } $($body)* }
+    (@attributes [[comment] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints $c:tt more [$($m:tt)*] keys $k:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints $c more [$($m)* .comment_doc()] keys $k } $($body)* }
+    };
+    (@attributes [[$($other:tt)*] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass [$($p:tt)*] constraints $c:tt more $m:tt keys $k:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass [$($p)* #[$($other)*]] constraints $c more $m keys $k } $($body)* }
     };
 
-    (@emit { name [$name:expr] schema [$schema:expr] docs [$($doc:expr,)*] pass [$($pass:tt)*] constraints [$($constraint:tt)*] more [$($more:tt)*] }
+    (@emit { name [$name:expr] schema [$schema:expr] docs [$($doc:expr,)*] pass [$($pass:tt)*] constraints [$($constraint:tt)*] more [$($more:tt)*] keys [$([$key:ident $of:tt $to:tt])*] }
         ($d:tt) $vis:vis $Row:ident $table:ident [$([$column:ident ($ty:ty) $attrs:tt])+]
     ) => {
         $($pass)*
@@ -147,13 +151,19 @@ macro_rules! __table {
                 #[derive(Clone, Copy, Debug)]
                 pub struct $column;
             )+
-            /// All columns, one field each.
+            $(
+                #[doc = ::core::concat!("The foreign key `", ::core::stringify!($key), "`, of several columns.")]
+                #[derive(Clone, Copy, Debug)]
+                pub struct $key;
+            )*
+            /// All columns and foreign keys of several columns, one field each.
             #[derive(Clone, Copy, Debug)]
             pub struct Columns {
                 $(#[doc = $crate::__docs!($attrs)] pub $column: self::$column,)+
+                $(#[doc = "A foreign key of several columns."] pub $key: self::$key,)*
             }
             #[doc(hidden)]
-            pub const __COLUMNS: Columns = Columns { $($column: self::$column),+ };
+            pub const __COLUMNS: Columns = Columns { $($column: self::$column,)+ $($key: self::$key,)* };
 
             macro_rules! __columns {
                 ($d($d args:tt)*) => { $crate::__alias! { @emit $d($d args)* $table [$($column)+] } };
@@ -164,6 +174,8 @@ macro_rules! __table {
         }
 
         $( $crate::__column! { @go [$table $column ($ty)] { key [SkipKey] req [] name [] docs [] impls [] meta [] } $attrs } )+
+
+        $( $crate::__foreign_key! { $table $key $of $to } )*
 
         impl $crate::__private::schema::Table for $table::table {
             type Row = $Row;
@@ -449,6 +461,50 @@ macro_rules! __action {
     ($event:ident) => { $crate::__private::schema::meta::Action::NoAction };
     ($event:ident $other:ident = $($rest:tt)*) => {
         ::core::compile_error!(::core::concat!("`", ::core::stringify!($other), "` is not an event; there are on_delete and on_update"))
+    };
+}
+
+/// A foreign key of several columns that has a name: it takes handles, and is a relation.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __foreign_key {
+    ($t:ident $key:ident ($($c:ident),+) ($($first:ident :: $second:ident $(:: $more:ident)*),+ $(,)?)) => {
+        impl $crate::__private::schema::ForeignKey for $t::$key {
+            type Table = $t::table;
+            type Target = $crate::__foreign_key!(@target $($first::$second $(::$more)*),+);
+            type Null = $crate::__foreign_key!(@null $t $($c)+);
+            const NAME: &'static str = ::core::stringify!($key);
+            const COLUMNS: &'static [&'static str] = &[$(<$t::$c as $crate::__private::schema::Column>::NAME),+];
+            const REFERENCED: &'static [&'static str] =
+                &[$(<$first::$second $(::$more)* as $crate::__private::schema::Column>::NAME),+];
+        }
+        $(
+            impl $crate::__private::schema::HasColumn<$t::$c> for $t::$key {}
+            const _: fn() = || $crate::__private::schema::refers_to::<$t::$c, _>($first::$second $(::$more)*);
+        )+
+        impl $crate::__private::query::SetColumn for $t::$key {
+            type Set<E> = $crate::__private::query::SetKey<Self, E>;
+            fn set<V: $crate::__private::expr::Assign<Self, E = E>, E>(self, value: V) -> Self::Set<E> {
+                $crate::__private::query::SetKey::new(value.assign())
+            }
+        }
+        $crate::__private::key_by_handle!($t::$key, $crate::__foreign_key!(@target $($first::$second $(::$more)*),+));
+        impl $crate::__private::session::relation::IntoRelation for $t::$key {
+            type Path = $crate::__private::session::relation::ByForeignKey<Self>;
+            type Filter = $crate::__private::query::Absent;
+            type Order = $crate::__private::query::Absent;
+            type Nested = ();
+            fn into_relation(self) -> $crate::__private::session::relation::RelationAs<Self> {
+                $crate::__private::session::relation::Relation::new()
+            }
+        }
+    };
+    (@target $first:ident :: $second:ident $(:: $more:ident)* $(, $($rest:tt)*)?) => {
+        <$first::$second $(::$more)* as $crate::__private::schema::Column>::Table
+    };
+    (@null $t:ident) => { $crate::__private::value::NotNull };
+    (@null $t:ident $c:ident $($rest:ident)*) => {
+        <<$t::$c as $crate::__private::schema::Column>::Null as $crate::__private::value::Null>::Or<$crate::__foreign_key!(@null $t $($rest)*)>
     };
 }
 

@@ -2,18 +2,23 @@
 
 use super::{
     Backend, Executor, Rows,
-    link::{Bound, Observers, tell},
+    link::{Bound, Observers, Watch, tell},
 };
-use crate::{Result, query::Query, sql::Sql};
-use std::{borrow::Cow, time::Instant};
+use crate::{Error, Result, query::Query, sql::Sql};
+use std::time::Instant;
 
 /// The rows of a query, read as they come. From [`Fetch::iter`](super::Fetch::iter).
 pub struct Iter<'c, B: Backend, Q> {
     rows: B::Rows<'c>,
+    link: Watch<'c>,
     query: &'c Q,
     done: bool,
     count: u64,
-    watch: Option<(Observers, Instant, Cow<'static, str>)>,
+    constant: Option<&'static str>,
+    rendered: String,
+    observers: Option<(Observers, Instant)>,
+    /// What went wrong, to tell the observers.
+    error: Option<Error>,
 }
 
 impl<'c, B: Backend, Q: Query + Sql<B::Dialect>> Iter<'c, B, Q> {
@@ -22,10 +27,9 @@ impl<'c, B: Backend, Q: Query + Sql<B::Dialect>> Iter<'c, B, Q> {
         link.touched |= query.may_begin();
         let (constant, rendered) = link.text(query);
         let observers = link.observers();
-        let watch = (!observers.is_empty())
-            .then(|| (observers, Instant::now(), constant.map_or_else(|| rendered.clone().into(), Cow::Borrowed)));
-        let rows = link.stream(constant, &rendered, Bound::<Q, B::Dialect>::new(query))?;
-        Ok(Self { rows, query, done: false, count: 0, watch })
+        let observers = (!observers.is_empty()).then(|| (observers, Instant::now()));
+        let (rows, link) = link.stream(constant, &rendered, Bound::<Q, B::Dialect>::new(query))?;
+        Ok(Self { rows, link, query, done: false, count: 0, constant, rendered, observers, error: None })
     }
 }
 
@@ -43,18 +47,33 @@ impl<B: Backend, Q: Query> Iterator for Iter<'_, B, Q> {
                 self.done = true;
                 return None;
             }
-            Err(error) => Err(error),
+            Err(error) => Err(self.link.failed(error)),
         };
-        self.done = row.is_err();
-        self.count += 1;
-        Some(row)
+        Some(match row {
+            Ok(row) => {
+                self.count += 1;
+                Ok(row)
+            }
+            Err(error) => Err(self.failed(error)),
+        })
+    }
+}
+
+impl<B: Backend, Q> Iter<'_, B, Q> {
+    #[cold]
+    fn failed(&mut self, error: Error) -> Error {
+        self.done = true;
+        let error = error.with_sql(self.constant.unwrap_or(&self.rendered));
+        self.error = self.observers.is_some().then(|| error.repeated());
+        error
     }
 }
 
 impl<B: Backend, Q> Drop for Iter<'_, B, Q> {
     fn drop(&mut self) {
-        if let Some((observers, start, sql)) = self.watch.take() {
-            tell(&observers, Some(start), &sql, Ok(self.count));
+        if let Some((observers, start)) = self.observers.take() {
+            let result = self.error.as_ref().map_or(Ok(self.count), Err);
+            tell(&observers, Some(start), self.constant.unwrap_or(&self.rendered), result);
         }
     }
 }

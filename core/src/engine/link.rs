@@ -28,6 +28,8 @@ pub struct Link<B: Backend> {
     pub(crate) wrote: bool,
     /// Whether the database has ended the transaction by itself, so that nothing can be done in it.
     pub(super) ended: bool,
+    /// Whether the backend has to be asked that: an error came where it could not be.
+    pub(super) doubtful: bool,
     /// Whether something was done that may have begun a transaction unknown to Aludel.
     pub(super) touched: bool,
     pub(super) last_used: Instant,
@@ -64,6 +66,7 @@ impl<B: Backend> Link<B> {
             depth: 0,
             wrote: false,
             ended: false,
+            doubtful: false,
             touched: false,
             last_used: Instant::now(),
         }
@@ -143,7 +146,7 @@ impl<B: Backend> Link<B> {
             ));
         }
         self.watched("BEGIN", |raw| B::begin(raw, options).map(|()| 0))?;
-        (self.depth, self.ended) = (1, false);
+        (self.depth, self.ended, self.doubtful) = (1, false, false);
         Ok(())
     }
 
@@ -194,7 +197,7 @@ impl<B: Backend> Link<B> {
     /// # Errors
     /// `Transaction` if the database has ended it: on most, a statement would be committed by itself now.
     pub(crate) fn going_on(&self) -> Result<()> {
-        if !self.ended {
+        if !self.ended && !(self.doubtful && B::in_transaction(&self.raw) == Some(false)) {
             return Ok(());
         }
         Err(Error::new(
@@ -208,12 +211,7 @@ impl<B: Backend> Link<B> {
     #[cold]
     fn failed(&mut self, error: Error, sql: &str) -> Error {
         if self.depth > 0 {
-            let mysql = matches!(self.style().kind, DialectKind::MySql | DialectKind::MariaDb);
-            self.ended |= match error.kind() {
-                ErrorKind::ConnectionLost => true,
-                ErrorKind::Deadlock | ErrorKind::Serialization => mysql,
-                _ => B::in_transaction(&self.raw) == Some(false),
-            };
+            self.ended |= ends(self.style().kind, &error) || B::in_transaction(&self.raw) == Some(false);
         }
         error.with_sql(sql)
     }
@@ -404,15 +402,21 @@ impl<B: Backend> Link<B> {
     }
 
     /// Starts a query whose rows are taken one after the other.
-    pub(crate) fn stream<'c, P: Params<'c>>(
+    pub(super) fn stream<'c, P: Params<'c>>(
         &'c mut self,
         constant: Option<&'static str>,
         rendered: &str,
         params: P,
-    ) -> Result<B::Rows<'c>> {
+    ) -> Result<(B::Rows<'c>, Watch<'c>)> {
         let text = constant.map_or(SqlText::Rendered(rendered), SqlText::Constant);
         self.wrote |= !text.as_str().starts_with("SELECT");
-        B::query(&mut self.raw, text, params).map_err(|e| e.with_sql(text.as_str()))
+        let kind = self.style().kind;
+        let Self { raw, ended, doubtful, depth, .. } = self;
+        let mut watch = Watch { kind, inside: *depth > 0, ended, doubtful };
+        match B::query(raw, text, params) {
+            Ok(rows) => Ok((rows, watch)),
+            Err(error) => Err(watch.failed(error).with_sql(text.as_str())),
+        }
     }
 
     /// The text of a query: constant, or rendered.
@@ -425,6 +429,35 @@ impl<B: Backend> Link<B> {
 
     pub(super) fn observers(&self) -> Observers {
         self.observers.clone()
+    }
+}
+
+/// Whether an error is one that ends the transaction.
+fn ends(kind: DialectKind, error: &Error) -> bool {
+    match error.kind() {
+        ErrorKind::ConnectionLost => true,
+        ErrorKind::Deadlock | ErrorKind::Serialization => matches!(kind, DialectKind::MySql | DialectKind::MariaDb),
+        _ => false,
+    }
+}
+
+/// Looks at the errors of rows that are read as they come, while the connection is in use by them.
+pub(super) struct Watch<'c> {
+    kind: DialectKind,
+    /// Whether there is a transaction.
+    inside: bool,
+    ended: &'c mut bool,
+    doubtful: &'c mut bool,
+}
+
+impl Watch<'_> {
+    #[cold]
+    pub(super) fn failed(&mut self, error: Error) -> Error {
+        if self.inside {
+            *self.ended |= ends(self.kind, &error);
+            *self.doubtful = true;
+        }
+        error
     }
 }
 

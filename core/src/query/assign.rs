@@ -19,15 +19,22 @@ pub struct Set<C, E> {
     pub(crate) value: E,
 }
 
-/// Assigning to a column.
-pub trait SetColumn: Column {
+/// Assigning to a column, or the handle of a row to a foreign key of several columns.
+pub trait SetColumn: Copy {
+    /// What it is with an expression assigned.
+    #[doc(hidden)]
+    type Set<E>;
     /// Assigns a value, an expression, or, to a nullable column, `None` or `Some(..)`.
+    fn set<V: Assign<Self, E = E>, E>(self, value: V) -> Self::Set<E>;
+}
+#[diagnostic::do_not_recommend]
+impl<C: Column> SetColumn for C {
+    type Set<E> = Set<C, E>;
     #[inline]
     fn set<V: Assign<Self, E = E>, E>(self, value: V) -> Set<Self, E> {
         Set { column: PhantomData, value: value.assign() }
     }
 }
-impl<C: Column> SetColumn for C {}
 
 impl<D: Dialect, C, E: Sql<D>> Sql<D> for Set<C, E> {
     const TOK: Tok = E::TOK;

@@ -1,6 +1,7 @@
 //! Statements: SELECT and its clauses, INSERT, UPDATE, DELETE, and SQL as written.
 
 mod assign;
+mod assign_key;
 mod boxed;
 mod clause;
 mod copy;
@@ -38,6 +39,7 @@ mod with;
 mod write_limit;
 
 pub use assign::{Assignments, Draft, Provides, ProvidesAll, ProvidesChunk, Set, SetColumn};
+pub use assign_key::{KeyRow, SetKey};
 pub use boxed::{Boxed, BoxedQuery};
 pub use clause::*;
 pub use copy::{CopyInto, CopyRows, CopySql, copy_into};

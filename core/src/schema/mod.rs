@@ -3,12 +3,14 @@
 mod column;
 pub mod ddl;
 mod declare;
+mod foreign_key;
 mod key;
 pub mod meta;
 mod shape;
 mod table;
 
 pub use column::{Column, Table};
+pub use foreign_key::{ForeignKey, HasColumn};
 pub use key::{InKey, KeyColumns, KeyValue, NoKey, PrimaryKey, PushKey, SkipKey};
 pub use shape::{AliasOf, Lockable, Readable, Shape};
 pub use table::*;

@@ -74,12 +74,14 @@ impl Cells {
         self.cells.clear();
     }
 
-    /// Puts the columns in order.
+    /// Puts the columns in order. Of a column that is given twice, as two foreign keys may share one, the last counts.
     #[inline]
     pub(super) fn sort(&mut self) {
-        if !self.columns.is_sorted() {
+        if !self.columns.is_sorted_by(|a, b| a < b) {
             let mut pairs: Vec<(u16, Cell)> = self.drain().collect();
+            pairs.reverse();
             pairs.sort_by_key(|(column, _)| *column);
+            pairs.dedup_by_key(|(column, _)| *column);
             pairs.into_iter().for_each(|(column, cell)| self.push(column, cell));
         }
     }
@@ -91,11 +93,11 @@ impl Cells {
 
 impl Giving<'_> {
     #[inline]
-    fn give(&mut self, column: usize, cell: Cell) {
+    pub(super) fn give(&mut self, column: usize, cell: Cell) {
         self.cells.push(column as u16, cell);
     }
 
-    fn key(&self, row: RowRef) -> Cell {
+    pub(super) fn key(&self, row: RowRef) -> Cell {
         match (self.find)(row) {
             Ok(target) => Cell::Key(target),
             Err(error) => Cell::Refused(Box::new(error)),

@@ -7,7 +7,7 @@ use crate::{
         AssignTo, Expr, Given, RowRef,
         scope::{Maybe, Nothing},
     },
-    schema::{Column, Record, RefersTo, Table},
+    schema::{Column, Record, RefersTo, Table, meta::ColumnMeta},
     sql::{Dialect, DialectKind, Sql, Tok, Writer},
     value::{Binder, Datum, NotNull, Nullable, Scalar},
 };
@@ -55,7 +55,12 @@ impl<T> fmt::Debug for Handle<T> {
 
 /// The position of a column in its table.
 pub(super) const fn position<C: Column>() -> usize {
-    let (columns, name) = (<C::Table as Table>::COLUMNS, C::NAME.as_bytes());
+    position_of(<C::Table as Table>::COLUMNS, C::NAME)
+}
+
+/// The position of a column of a name.
+pub(super) const fn position_of(columns: &[ColumnMeta], name: &str) -> usize {
+    let name = name.as_bytes();
     let mut at = 0;
     while at < columns.len() {
         let other = columns[at].name.as_bytes();
@@ -128,7 +133,7 @@ impl<R: Entity, T, C: RefersTo<R::Table>> AssignTo<T, C> for Handle<R> {
 }
 /// A handle or none, for a foreign key that can be NULL. From [`key_of`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OptionalKey<T>(Option<Handle<T>>);
+pub struct OptionalKey<T>(pub(super) Option<Handle<T>>);
 
 /// The key of a row that there may be none of: `new!(Node { parent_id: key_of(parent), .. })`, `parent` being an
 /// `Option<Handle<Node>>`. (A bare `Option` of a handle would leave the compiler in the dark about a bare `None`.)

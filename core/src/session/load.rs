@@ -93,7 +93,7 @@ impl<B: Backend> Session<B> {
         match self.select::<T>(key)? {
             Some(row) => {
                 let log = self.used()?.wrote;
-                self.stores.at_mut(store).links.retain(|(linked, ..)| *linked != slot);
+                self.stores.at_mut(store).links.retain(|link| link.slot != slot);
                 self.stores.rows_mut::<T>().overwrite(slot, row, log);
                 Ok(())
             }

@@ -11,6 +11,7 @@ mod flush;
 mod graph;
 mod handle;
 mod hooks;
+mod key;
 mod load;
 mod look;
 mod pages;
@@ -28,6 +29,8 @@ pub use cell::{Gives, NewRow};
 pub use entity::Entity;
 pub use flush::{FlushPlan, PlannedStatement, Verb};
 pub use handle::{Handle, OptionalKey, key_of};
+#[doc(hidden)]
+pub use key::{OptionalRowKey, RowKey, TakesNone};
 pub use retry::RetryOptions;
 pub use session::Session;
 pub use state::{Gone, State};

@@ -4,7 +4,7 @@ use super::{
     Entity, Handle, NewRow,
     cell::{Cell, Cells, Giving},
     state::{self, State},
-    store::Stores,
+    store::{Link, Stores},
 };
 use crate::{
     Error, ErrorKind, Result,
@@ -194,9 +194,9 @@ impl<B: Backend> Session<B> {
                 Cell::Key(target) => match stores.settled(target)? {
                     Some(value) => value,
                     None => {
-                        let links = &mut stores.at_mut(store).links;
-                        links.retain(|(linked, to, _)| (*linked, *to) != (slot, column));
-                        links.push((slot, column, target));
+                        let store = stores.at_mut(store);
+                        store.links.retain(|link| (link.slot, link.column) != (slot, at));
+                        store.links.push(Link { slot, column: at, target, was: store.rows.now(slot, at)? });
                         continue;
                     }
                 },
@@ -213,7 +213,7 @@ impl<B: Backend> Session<B> {
                 }
             };
             let store = stores.at_mut(store);
-            store.links.retain(|(linked, to, _)| (*linked, *to) != (slot, column));
+            store.links.retain(|link| (link.slot, link.column) != (slot, at));
             store.rows.assign(slot, at, value)?;
         }
         Ok(())
@@ -242,7 +242,7 @@ impl<B: Backend> Session<B> {
         let (store, slot) = self.stores.locate(handle)?;
         match self.stores.state(store, slot) {
             State::Clean | State::Dirty => {
-                self.stores.at_mut(store).links.retain(|(linked, ..)| *linked != slot);
+                self.stores.at_mut(store).links.retain(|link| link.slot != slot);
                 if let Some(connection) = &mut self.connection {
                     // What the transaction did to it is not known any more, if it is read again.
                     connection.link().wrote |= self.stores.at_mut(store).rows.mark() > 0;

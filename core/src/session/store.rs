@@ -44,7 +44,17 @@ pub(super) struct Store {
     pub(super) doomed: Vec<u32>,
     doomed_set: HashSet<u32>,
     /// Columns of written rows that get the key of a row which has none yet.
-    pub(super) links: Vec<(u32, u16, Target)>,
+    pub(super) links: Vec<Link>,
+}
+
+/// A column of a written row that gets the key of a row which has none yet.
+#[derive(Clone)]
+pub(super) struct Link {
+    pub(super) slot: u32,
+    pub(super) column: usize,
+    pub(super) target: Target,
+    /// What the column was when it was linked: where it is something else now, the program has written to it since.
+    pub(super) was: Datum,
 }
 
 /// New rows that are given the same columns.
@@ -177,12 +187,8 @@ impl Stores {
                 _ => Ok(None),
             },
             State::Clean | State::Dirty | State::Doomed => {
-                match store
-                    .links
-                    .iter()
-                    .find(|(slot, column, _)| *slot == target.slot && usize::from(*column) == target.column)
-                {
-                    Some((_, _, next)) => self.settled(*next),
+                match store.links_in_force().find(|link| (link.slot, link.column) == (target.slot, target.column)) {
+                    Some(link) => self.settled(link.target),
                     None => store.rows.now(target.slot, target.column).map(Some),
                 }
             }
@@ -287,9 +293,21 @@ impl Store {
         }
     }
 
+    /// The links that were not written over since: the last write counts.
+    pub(super) fn links_in_force(&self) -> impl Iterator<Item = &Link> {
+        self.links.iter().filter(|link| self.rows.now(link.slot, link.column).map_or(true, |now| now == link.was))
+    }
+
+    /// Forgets the others.
+    pub(super) fn drop_links_written_over(&mut self) {
+        if !self.links.is_empty() {
+            self.links = self.links_in_force().cloned().collect();
+        }
+    }
+
     /// Drops what was to be done to a row.
     pub(super) fn spare(&mut self, slot: u32) {
-        self.links.retain(|(linked, ..)| *linked != slot);
+        self.links.retain(|link| link.slot != slot);
         if self.doomed_set.remove(&slot) {
             self.doomed.retain(|&doomed| doomed != slot);
         }

@@ -129,6 +129,7 @@ impl<B: Backend> Session<B> {
         }
         self.call_before_flush()?;
         self.stores.complete_indexes()?;
+        self.stores.iter_mut().for_each(|store| store.drop_links_written_over());
         let plan = flush::plan(&self.stores)?;
         if plan.steps.is_empty() {
             self.settle();

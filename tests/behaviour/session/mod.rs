@@ -2,9 +2,11 @@
 //! order, and what is in the database and in memory afterwards.
 
 mod circles;
+mod composite;
 mod concurrency;
 mod defaults;
 mod identity;
+mod links;
 mod log;
 mod order;
 mod relations;

@@ -129,8 +129,9 @@ fn updated(stores: &mut Stores, put_off: &mut PutOff, store: usize, columns: &[u
     let meta = stores.at(store).meta;
     let mut besides: Vec<(usize, Datum)> = Vec::new();
     let links = stores.at(store).links.clone();
-    for (_, column, target) in links.iter().filter(|(linked, ..)| *linked == slot) {
-        besides.push((usize::from(*column), stores.at(target.store).rows.known(target.slot, target.column)?));
+    for link in links.iter().filter(|link| link.slot == slot) {
+        let target = link.target;
+        besides.push((link.column, stores.at(target.store).rows.known(target.slot, target.column)?));
     }
     for &column in columns {
         match put_off.remove(&(store, slot, column)) {

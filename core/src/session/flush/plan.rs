@@ -91,10 +91,11 @@ struct Fresh {
 
 impl<'s> Planner<'s> {
     fn changes_of(&self, store: usize) -> Result<Changes> {
-        let Store { meta, rows, links, .. } = self.stores.at(store);
+        let of @ Store { meta, rows, .. } = self.stores.at(store);
+        let links: Vec<(u32, usize)> = of.links_in_force().map(|link| (link.slot, link.column)).collect();
         let mut changes = Changes::new();
         let mut seen = HashSet::new();
-        for &slot in rows.dirty().iter().chain(links.iter().map(|(slot, ..)| slot)) {
+        for &slot in rows.dirty().iter().chain(links.iter().map(|(slot, _)| slot)) {
             let state = self.stores.state(store, slot);
             if !matches!(state, State::Clean | State::Dirty) || !seen.insert(slot) {
                 continue;
@@ -102,8 +103,7 @@ impl<'s> Planner<'s> {
             let changed = rows.changed(slot, meta.columns.len());
             let changed = changed.map_err(|e| e.context(format_args!("a row of `{}`", meta.name)))?;
             let mut columns: Vec<usize> = changed.into_iter().map(usize::from).collect();
-            columns
-                .extend(links.iter().filter(|(linked, ..)| *linked == slot).map(|(_, column, _)| usize::from(*column)));
+            columns.extend(links.iter().filter(|(linked, _)| *linked == slot).map(|(_, column)| *column));
             columns.sort_unstable();
             columns.dedup();
             if let Some(&version) = columns.iter().find(|&&at| meta.columns[at].version) {
@@ -142,10 +142,10 @@ impl<'s> Planner<'s> {
                     }
                 }
             }
-            for (_, column, target) in &store.links {
-                let name = store.meta.columns[usize::from(*column)].name;
+            for link in store.links_in_force() {
+                let name = store.meta.columns[link.column].name;
                 let of = format_args!("column `{name}` of `{}`", store.meta.name);
-                self.stores.settled(*target).map_err(|error| error.context(of))?;
+                self.stores.settled(link.target).map_err(|error| error.context(of))?;
             }
         }
         Ok(())
@@ -162,12 +162,12 @@ impl<'s> Planner<'s> {
                 live.flat_map(|(at, _)| shape.columns.iter().zip(shape.cells_of(at)))
             });
             let new = new.filter_map(|(&column, cell)| match cell {
-                Cell::Key(target) => Some((column, *target)),
+                Cell::Key(target) => Some((usize::from(column), *target)),
                 _ => None,
             });
-            for (column, target) in new.chain(store.links.iter().map(|(_, column, target)| (*column, *target))) {
+            for (column, target) in new.chain(store.links_in_force().map(|link| (link.column, link.target))) {
                 if self.early.contains(&(target.store, target.slot)) {
-                    let name = store.meta.columns[usize::from(column)].name;
+                    let name = store.meta.columns[column].name;
                     let error = state::refused(self.stores.at(target.store).meta, State::Gone(Gone::Deleted));
                     return Err(error.context(format_args!("column `{name}` of `{}`", store.meta.name)));
                 }

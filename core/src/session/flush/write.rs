@@ -281,9 +281,8 @@ impl<'w, B: Backend> Writing<'w, B> {
         if let Some(place) = store.rows.place(slot) {
             return self.written.made[at][place.shape as usize].value(store.meta, place.at, column);
         }
-        let link = store.links.iter().rev().find(|(linked, to, _)| *linked == slot && usize::from(*to) == column);
-        match link {
-            Some((_, _, target)) => self.value(*target, false),
+        match store.links.iter().find(|link| (link.slot, link.column) == (slot, column)) {
+            Some(link) => self.value(link.target, false),
             None if self.renamed.is_empty() => store.rows.now(slot, column),
             None => {
                 let (now, known) = (store.rows.now(slot, column)?, store.rows.known(slot, column)?);

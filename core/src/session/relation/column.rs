@@ -1,14 +1,14 @@
 //! A relation as it is said: a foreign key, and what is wanted besides.
 
 use super::{
-    parts::{Bare, Many, One, Relation, Through},
+    parts::{Bare, ByForeignKey, Many, One, Relation, Through},
     path::Path,
     tuple::Push,
 };
 use crate::{
     expr::{Condition, scope::Single},
     query::{Absent, AddCondition, AddOrder, OrderTerms, Ungrouped},
-    schema::{Column, ForeignKeyOf},
+    schema::{Column, ForeignKey, ForeignKeyOf},
 };
 
 /// What `with_many` and `with_one` take.
@@ -114,6 +114,38 @@ pub trait RelateColumn: Column {
     }
 }
 impl<C: Column> RelateColumn for C {}
+
+/// What can be said about a foreign key of several columns when it names a relation; see [`RelateColumn`].
+pub trait RelateKey: ForeignKey {
+    /// See [`RelateColumn::with_many`].
+    fn with_many<R: IntoRelation>(self, relation: R) -> OfKey<Self, Absent, Absent, (Many<RelationAs<R>>,)> {
+        Bare::new().with_many(relation)
+    }
+
+    /// See [`RelateColumn::with_one`].
+    fn with_one<R: IntoRelation>(self, relation: R) -> OfKey<Self, Absent, Absent, (One<RelationAs<R>>,)> {
+        Bare::new().with_one(relation)
+    }
+
+    /// See [`RelateColumn::filtered`].
+    fn filtered<C, I>(self, condition: C) -> OfKey<Self, <Absent as AddCondition<C>>::With, Absent, ()>
+    where
+        C: Condition<Single<Self::Table>, I>,
+    {
+        Bare::new().filtered(condition)
+    }
+
+    /// See [`RelateColumn::ordered_by`].
+    fn ordered_by<T, I>(self, terms: T) -> OfKey<Self, Absent, <Absent as AddOrder<T>>::With, ()>
+    where
+        T: OrderTerms<Single<Self::Table>, Ungrouped, Absent, (), I>,
+    {
+        Bare::new().ordered_by(terms)
+    }
+}
+impl<K: ForeignKey> RelateKey for K {}
+/// A relation along a foreign key of several columns.
+type OfKey<K, F, O, N> = Relation<ByForeignKey<K>, F, O, N>;
 
 impl<P, F, O, N> Relation<P, F, O, N> {
     /// See [`RelateColumn::with_many`].

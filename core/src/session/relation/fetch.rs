@@ -1,6 +1,7 @@
 //! Finding related rows: in memory, or by one statement for every thousand keys.
 
 use super::{
+    key::{FoundKey, Positions},
     path::{RowOf, ToMany, ToOne, columns_of},
     text::{BeforeMore, CHUNK, OneOf, SelectByKey},
 };
@@ -8,16 +9,15 @@ use crate::{
     Error, ErrorKind, Result,
     engine::Backend,
     query::Absent,
-    schema::{BaseTable, Column, Table},
+    schema::{BaseTable, Table},
     session::{
         Entity, Handle, Session, State,
         attach::{Attach, Attaching},
         cell::column_of,
         flush::row_name,
-        handle::position,
         store::Store,
     },
-    value::{Datum, Load, Scalar},
+    value::Load,
 };
 use std::collections::{HashMap, hash_map::Entry};
 
@@ -30,10 +30,18 @@ pub(super) struct Found<R> {
     pub(super) list_of: Vec<Option<usize>>,
 }
 
-/// The value of a column of each row.
-fn values_of<R: Entity, B: Backend>(session: &Session<B>, rows: &[Handle<R>], column: usize) -> Result<Vec<Datum>> {
+/// The values of columns of each row.
+fn values_of<R: Entity, B: Backend, K: FoundKey>(
+    session: &Session<B>,
+    rows: &[Handle<R>],
+    columns: &Positions,
+) -> Result<Vec<K>> {
     let dialect = session.stores.style.kind;
-    rows.iter().map(|&row| column_of(session.row(row)?, column, dialect)).collect()
+    let of = |&row: &Handle<R>| {
+        let row = session.row(row)?;
+        K::of(columns.list().iter().map(|&at| column_of(row, at, dialect)))
+    };
+    rows.iter().map(of).collect()
 }
 
 /// The rows that refer to each of `rows` by way of `P`.
@@ -50,10 +58,10 @@ where
     O: BeforeMore<B::Dialect>,
     B: Backend,
 {
-    let mut keys = Vec::new();
+    let mut keys: Vec<P::Key> = Vec::new();
     let mut list_by_key = HashMap::new();
     let mut list_of = Vec::with_capacity(rows.len());
-    for key in values_of(session, rows, const { position::<P::Referenced>() })? {
+    for key in values_of::<_, _, P::Key>(session, rows, &P::REFERENCED)? {
         list_of.push((!key.is_null()).then(|| {
             *list_by_key.entry(key).or_insert_with_key(|key| {
                 keys.push(key.clone());
@@ -65,13 +73,13 @@ where
     let mut lists = vec![Vec::new(); keys.len()];
     let mut found = Vec::new();
     let mut positions = HashMap::new();
-    let (table, column) = P::FOUND_BY;
+    let (table, columns) = P::FOUND_BY;
     for keys in keys.chunks(CHUNK) {
         let statement = SelectByKey {
             list: P::LIST,
             tables: P::TABLES,
             filter,
-            keys: OneOf { table, column, ty: P::TYPE, keys },
+            keys: OneOf { table, columns, ty: P::TYPE, keys },
             order,
             by_key: Some((<P::Rows as Table>::NAME, <P::Rows as Table>::COLUMNS)),
         };
@@ -84,7 +92,7 @@ where
         connection.link().query(&statement, |row| {
             let loaded = RowOf::<P::Rows>::load(row, 0)?;
             let key = P::found_by(row, &loaded, dialect)?;
-            let list = *list_by_key.get(&key).ok_or_else(|| found_by_another::<P::Rows>(column))?;
+            let list = *list_by_key.get(&key).ok_or_else(|| found_by_another::<P::Rows>(&columns.join(", ")))?;
             let handle = loaded.attach(&mut to)?;
             let mut keep = || {
                 found.push(handle);
@@ -113,12 +121,12 @@ where
     P: ToOne<T>,
     B: Backend,
 {
-    let target = const { position::<P::Target>() };
-    let keys = values_of(session, rows, const { position::<P::Column>() })?;
+    let targets = const { &P::TARGETS };
+    let keys: Vec<P::Key> = values_of(session, rows, &P::COLUMNS)?;
     let store = session.stores.of::<RowOf<P::Rows>>();
     let number = session.stores.session;
     session.stores.at_mut(store).rows.complete_index()?;
-    let here = Here::new(session.stores.at(store), target);
+    let here = Here::new(session.stores.at(store), targets.list());
     let mut found = Vec::new();
     let mut positions = HashMap::new();
     let mut missing = Vec::new();
@@ -136,16 +144,16 @@ where
         }
     }
 
+    let names: Vec<&'static str> = targets.list().iter().map(|&at| <P::Rows as Table>::COLUMN_NAMES[at]).collect();
     for keys in missing.chunks(CHUNK) {
-        let column = <P::Target as Column>::NAME;
         let statement = SelectByKey {
             list: columns_of::<P::Rows>(),
             tables: <P::Rows as Table>::FROM,
             filter: &Absent,
             keys: OneOf {
                 table: <P::Rows as Table>::NAME,
-                column,
-                ty: <<P::Target as Column>::Base as Scalar>::TYPE,
+                columns: &names,
+                ty: <P::Rows as Table>::COLUMNS[targets.list()[0]].ty,
                 keys,
             },
             order: &Absent,
@@ -159,8 +167,9 @@ where
         let mut to = Attaching { stores, log };
         connection.link().query(&statement, |row| {
             let loaded = RowOf::<P::Rows>::load(row, 0)?;
-            let key = column_of(&loaded, target, dialect)?;
-            let position = positions.get_mut(&key).ok_or_else(|| found_by_another::<P::Rows>(column))?;
+            let key = P::Key::of(targets.list().iter().map(|&at| column_of(&loaded, at, dialect)))?;
+            let position =
+                positions.get_mut(&key).ok_or_else(|| found_by_another::<P::Rows>(&targets.names::<P::Rows>()))?;
             *position = Some(found.len() as u32);
             found.push(loaded.attach(&mut to)?);
             Ok(true)
@@ -176,27 +185,28 @@ where
     Ok((found, of))
 }
 
-/// The rows of a table in memory, by the values of a column.
-enum Here<'s> {
-    /// The column is the primary key.
+/// The rows of a table in memory, by the values of columns.
+enum Here<'s, K> {
+    /// They are the primary key.
     ByKey(&'s Store),
-    /// It is another one.
-    Other(HashMap<Datum, u32>),
+    /// They are others.
+    Other(HashMap<K, u32>),
 }
 
-impl<'s> Here<'s> {
-    fn new(store: &'s Store, column: usize) -> Self {
-        if store.key == [column] {
+impl<'s, K: FoundKey> Here<'s, K> {
+    fn new(store: &'s Store, columns: &[usize]) -> Self {
+        if store.key == columns {
             return Here::ByKey(store);
         }
         let usable = (0..store.rows.len() as u32).filter(|&slot| is_usable(store, slot));
-        Here::Other(usable.filter_map(|slot| Some((store.rows.known(slot, column).ok()?, slot))).collect())
+        let key = |slot| K::of(columns.iter().map(|&at| store.rows.known(slot, at))).ok();
+        Here::Other(usable.filter_map(|slot| Some((key(slot)?, slot))).collect())
     }
 
-    fn find(&self, value: &Datum) -> Option<u32> {
+    fn find(&self, key: &K) -> Option<u32> {
         match self {
-            Here::ByKey(store) => store.rows.find(std::slice::from_ref(value)).filter(|&slot| is_usable(store, slot)),
-            Here::Other(slots) => slots.get(value).copied(),
+            Here::ByKey(store) => store.rows.find(key.values()).filter(|&slot| is_usable(store, slot)),
+            Here::Other(slots) => slots.get(key).copied(),
         }
     }
 }
@@ -239,7 +249,7 @@ where
         format!(
             "row {name} refers by `{}` to a row of `{}` that the database does not have: another transaction may have \
              deleted it since; `refresh` the row, or load it again",
-            <P::Column as Column>::NAME,
+            P::COLUMNS.names::<T>(),
             <P::Rows as Table>::NAME
         ),
     )

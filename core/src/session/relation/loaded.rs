@@ -33,7 +33,7 @@ where
     N: RelationsOf<P::Rows>,
 {
     type Loaded = <P::Null as Null>::Wrap<N::Loaded>;
-    type Fits = If<P::Target, If<F::Fits, If<O::Fits, N::Fits>>>;
+    type Fits = If<P::Known, If<F::Fits, If<O::Fits, N::Fits>>>;
 }
 
 /// Relations of the rows of table `T`, as a tuple.

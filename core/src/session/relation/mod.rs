@@ -22,12 +22,13 @@
 //!   [`ordered_by`](RelateColumn::ordered_by) says; [`filtered`](RelateColumn::filtered) leaves rows out.
 //! - **Identity.** A row that is here already keeps its handle and is refreshed. The lists themselves are not kept:
 //!   they are what the database had when they were loaded.
-//! - **Foreign keys over several columns** are no relations: naming one of the columns does not compile. Load both
-//!   tables by a join: `session.load(from(orders::table).join(lines::table, ..))`.
+//! - **Foreign keys over several columns** are relations by their names: with `#[foreign_key(line: (a, b), ..)]` it is
+//!   `.with_one(parts::line)` and `.with_many(parts::line)`. Naming one of the columns does not compile.
 
 mod column;
 mod fetch;
 mod from;
+mod key;
 mod load;
 mod loaded;
 mod parts;
@@ -36,11 +37,12 @@ mod rows;
 mod text;
 mod tuple;
 
-pub use column::{IntoRelation, NotNarrowed, RelateColumn, RelationAs};
+pub use column::{IntoRelation, NotNarrowed, RelateColumn, RelateKey, RelationAs};
 pub use from::{ManyFrom, OneFrom};
+pub use key::{FoundKey, Positions};
 pub use load::{LoadsRelation, LoadsRelations};
 pub use loaded::{RelationOf, RelationsOf};
-pub use parts::{Known, Many, One, Relation, Through};
+pub use parts::{ByForeignKey, Known, Many, One, Relation, Through};
 pub use path::{Path, ToMany, ToOne};
 pub use rows::{Alone, Loadable, Loads, RelateRows, Related, RowsFrom, RowsOf};
 pub use text::BeforeMore;

@@ -15,8 +15,13 @@ pub struct Relation<P, F, O, N> {
 /// Nothing but the way.
 pub(super) type Bare<P> = Relation<P, Absent, Absent, ()>;
 
+/// The way along a foreign key of several columns.
+#[derive(Debug, Clone, Copy)]
+pub struct ByForeignKey<K>(PhantomData<fn() -> K>);
+
 impl<P> Bare<P> {
-    pub(super) fn new() -> Self {
+    #[doc(hidden)]
+    pub fn new() -> Self {
         Relation { path: PhantomData, filter: Absent, order: Absent, nested: () }
     }
 }

@@ -1,37 +1,60 @@
 //! The text of the statements that load relations.
 
+use super::key::FoundKey;
 use crate::{
     Result,
     query::{Absent, OrderBy, Where},
     schema::meta::ColumnMeta,
     sql::{Dialect, DialectKind, List, Sql, SqlType, Tok, Writer, loose},
-    value::{Binder, Datum, Encode},
+    value::{Binder, Encode},
 };
 
-/// `table.column IN (keys)`: one array on PostgreSQL, elsewhere a placeholder for each.
-pub struct OneOf<'k> {
+/// `table.column IN (keys)`: one array on PostgreSQL, elsewhere a placeholder for each. Of several columns, rows of
+/// placeholders everywhere.
+pub struct OneOf<'k, K> {
     pub(super) table: &'static str,
-    pub(super) column: &'static str,
+    pub(super) columns: &'k [&'static str],
+    /// What the column is stored as, if it is one.
     pub(super) ty: SqlType,
-    pub(super) keys: &'k [Datum],
+    pub(super) keys: &'k [K],
 }
 
 /// How many keys one statement asks for.
 pub(super) const CHUNK: usize = 1000;
 
-impl OneOf<'_> {
+impl<K> OneOf<'_, K> {
     /// How many placeholders there are: few texts serve all numbers of keys.
     fn padded(&self) -> usize {
         self.keys.len().next_power_of_two().clamp(1, CHUNK.max(self.keys.len()))
     }
 }
 
-impl<D: Dialect> Sql<D> for OneOf<'_> {
+impl<K: FoundKey> OneOf<'_, K> {
+    /// `(table.a, table.b) IN ((?, ?), (?, ?))`
+    fn render_rows(&self, w: &mut Writer) {
+        for (i, column) in self.columns.iter().enumerate() {
+            w.lit(if i > 0 { ", " } else { "(" });
+            w.ident(self.table);
+            w.lit(".");
+            w.ident(column);
+        }
+        w.lit(if w.style().kind == DialectKind::Sqlite { ") IN (VALUES " } else { ") IN (" });
+        for i in 0..self.padded() {
+            w.lit(if i > 0 { ", (" } else { "(" });
+            w.placeholders(self.columns.len());
+            w.lit(")");
+        }
+        w.lit(")");
+    }
+}
+
+impl<D: Dialect, K: FoundKey> Sql<D> for OneOf<'_, K> {
     const TOK: Tok = Tok::Dynamic;
     fn render(&self, w: &mut Writer) {
+        let &[column] = self.columns else { return self.render_rows(w) };
         w.ident(self.table);
         w.lit(".");
-        w.ident(self.column);
+        w.ident(column);
         if w.style().kind == DialectKind::Postgres {
             w.lit(" = ANY(");
             w.placeholder();
@@ -42,35 +65,36 @@ impl<D: Dialect> Sql<D> for OneOf<'_> {
         w.lit(")");
     }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
-        if binder.dialect() == DialectKind::Postgres {
+        if binder.dialect() == DialectKind::Postgres && self.columns.len() == 1 {
             return binder.list(self.ty, self);
         }
         let again = self.keys.last().into_iter().cycle();
-        self.keys.iter().chain(again).take(self.padded()).try_for_each(|key| key.encode(binder))
+        let mut keys = self.keys.iter().chain(again).take(self.padded());
+        keys.try_for_each(|key| key.values().iter().try_for_each(|value| value.encode(binder)))
     }
 }
 
-impl List for OneOf<'_> {
+impl<K: FoundKey> List for OneOf<'_, K> {
     fn len(&self) -> usize {
         self.keys.len()
     }
     fn encode<'b>(&'b self, i: usize, binder: &mut dyn Binder<'b>) -> Result<()> {
-        self.keys[i].encode(binder)
+        self.keys[i].values().iter().try_for_each(|value| value.encode(binder))
     }
 }
 
 /// `SELECT list FROM tables WHERE filter AND keys ORDER BY order, primary key`
-pub struct SelectByKey<'k, F, O> {
+pub struct SelectByKey<'k, F, O, K> {
     pub(super) list: Tok,
     pub(super) tables: Tok,
     pub(super) filter: &'k F,
-    pub(super) keys: OneOf<'k>,
+    pub(super) keys: OneOf<'k, K>,
     pub(super) order: &'k O,
     /// The table's name and columns, if its rows are to come in the order of their primary key.
     pub(super) by_key: Option<(&'static str, &'static [ColumnMeta])>,
 }
 
-impl<D: Dialect, F: BeforeMore<D>, O: BeforeMore<D>> Sql<D> for SelectByKey<'_, F, O> {
+impl<D: Dialect, F: BeforeMore<D>, O: BeforeMore<D>, K: FoundKey> Sql<D> for SelectByKey<'_, F, O, K> {
     const TOK: Tok = Tok::Dynamic;
     fn render(&self, w: &mut Writer) {
         w.lit("SELECT ");

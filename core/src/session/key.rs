@@ -1,0 +1,137 @@
+//! Handles for foreign keys of several columns.
+
+use super::{
+    Entity, Gives, Handle, OptionalKey,
+    cell::{Cell, Giving},
+};
+use crate::{
+    Error, ErrorKind, Result,
+    expr::RowRef,
+    query::{KeyRow, SetKey},
+    schema::{ForeignKey, Table},
+    sql::{Dialect, Sql, Tok, Writer},
+    value::{AcceptsNull, Binder, Datum},
+};
+use std::any::TypeId;
+
+/// The row that a foreign key of several columns refers to.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct RowKey {
+    session: u32,
+    table: TypeId,
+    slot: u32,
+}
+/// The same, or none.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct OptionalRowKey(Option<RowKey>);
+
+impl RowKey {
+    #[doc(hidden)]
+    pub fn of<R: Entity>(handle: Handle<R>) -> Self {
+        Self { session: handle.session, table: TypeId::of::<R>(), slot: handle.slot }
+    }
+}
+impl OptionalRowKey {
+    #[doc(hidden)]
+    pub fn of<R: Entity>(key: OptionalKey<R>) -> Self {
+        Self(key.0.map(RowKey::of))
+    }
+}
+impl KeyRow for RowKey {
+    type Sure = Self;
+}
+impl KeyRow for OptionalRowKey {
+    type Sure = RowKey;
+}
+
+/// One line per kind: in a statement, neither has a key.
+macro_rules! no_key_outside {
+    ($($kind:ty),+) => { $(
+        impl<D: Dialect> Sql<D> for $kind {
+            const TOK: Tok = panic!("a handle has a key only in its session: use `session.add(..)`, or the row's key itself");
+            fn render(&self, w: &mut Writer) {
+                w.placeholder();
+            }
+            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+                let why = "a handle has a key only in its session: use `session.add(..)`, or the row's key itself";
+                Err(Error::new(ErrorKind::Handle, why))
+            }
+        }
+    )+ };
+}
+no_key_outside!(RowKey, OptionalRowKey);
+
+/// The position of a column of a name, which is one of them.
+fn position<T: Table>(name: &str) -> usize {
+    T::COLUMN_NAMES.iter().position(|column| *column == name).unwrap_or_default()
+}
+
+fn give<K: ForeignKey>(row: RowKey, to: &mut Giving<'_>) {
+    for (column, referenced) in K::COLUMNS.iter().zip(K::REFERENCED) {
+        let RowKey { session, table, slot } = row;
+        let cell = to.key(RowRef { session, table, slot, column: position::<K::Target>(referenced) });
+        to.give(position::<K::Table>(column), cell);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, K: ForeignKey> Gives<D> for SetKey<K, RowKey> {
+    fn give(self, to: &mut Giving<'_>) {
+        give::<K>(self.row, to);
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, K: ForeignKey> Gives<D> for SetKey<K, OptionalRowKey> {
+    /// Without a row, those columns are NULL that can be; one is enough for there to be none.
+    fn give(self, to: &mut Giving<'_>) {
+        match self.row.0 {
+            Some(row) => give::<K>(row, to),
+            None => {
+                for column in K::COLUMNS {
+                    let at = position::<K::Table>(column);
+                    let column = &<K::Table as Table>::COLUMNS[at];
+                    if column.nullable {
+                        to.give(at, Cell::Value(Datum::Null(column.ty)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A foreign key to a row `R`, or to none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not take a `{R}` or none",
+    label = "a foreign key to `{R}`, one of whose columns can be NULL, is needed",
+    note = "declare one of its columns as `Option<..>`, or give it the handle itself"
+)]
+pub trait TakesNone<R> {}
+impl<K: ForeignKey<Null: AcceptsNull<K>, Target: Table<Row = R>>, R> TakesNone<R> for K {}
+
+/// Lets handles of rows of a table be assigned to a foreign key. For `table!`, where the key is declared.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! key_by_handle {
+    ($key:ty, $target:ty) => {
+        impl $crate::expr::Assign<$key> for $crate::session::Handle<<$target as $crate::schema::Table>::Row>
+        where
+            <$target as $crate::schema::Table>::Row: $crate::session::Entity,
+        {
+            type E = $crate::session::RowKey;
+            fn assign(self) -> Self::E {
+                $crate::session::RowKey::of(self)
+            }
+        }
+        impl<R: $crate::session::Entity> $crate::expr::Assign<$key> for $crate::session::OptionalKey<R>
+        where
+            $key: $crate::session::TakesNone<R>,
+        {
+            type E = $crate::session::OptionalRowKey;
+            fn assign(self) -> Self::E {
+                $crate::session::OptionalRowKey::of(self)
+            }
+        }
+    };
+}
