@@ -74,7 +74,7 @@ mod window;
 
 pub use aggregate::*;
 pub use arithmetic::*;
-pub use bind::{Bind, Param};
+pub use bind::{Bind, Param, Stated};
 pub use case::*;
 pub use cast::*;
 pub use chosen::*;
