@@ -5,6 +5,7 @@ mod blog;
 mod bulk;
 mod harness;
 
+mod alike;
 mod copy;
 mod dynamic;
 mod errors;

@@ -138,8 +138,8 @@ macro_rules! post_conditions {
         Views(n: Small) => posts::views.gt(n);
         ViewsExtreme(n: Big) => posts::views.le(n);
         ViewsSum(n: Small, m: Small) => posts::views.add(n).mul(2).sub(m).gt(posts::views);
-        ViewsDiv(n: NonZero, m: Small) => posts::views.div(n).eq(m);
-        ViewsRem(n: NonZero, m: Small) => posts::views.rem(n).ge(m);
+        ViewsDiv(n: Divisor, m: Small) => posts::views.div(n).eq(m);
+        ViewsRem(n: Divisor, m: Small) => posts::views.rem(n).ge(m);
         ViewsDivId(n: Small) => value(n).mul(3).div(posts::id).lt(posts::views);
         ViewsDivViews(n: Small) => value(n).div(nullif(posts::views, 0)).is_not_distinct_from(Some(n));
         ViewsAbs(n: Small) => abs(posts::views.sub(n)).lt(10);
@@ -232,8 +232,8 @@ macro_rules! post_expressions {
         Sum(n: Small) => posts::views.add(n);
         Difference(n: Small) => value(n).sub(posts::views);
         Product(n: Small) => posts::views.mul(n).mul(posts::id);
-        Quotient(n: NonZero) => posts::views.div(n);
-        Remainder(n: NonZero) => posts::views.rem(n);
+        Quotient(n: Divisor) => posts::views.div(n);
+        Remainder(n: Divisor) => posts::views.rem(n);
         NoQuotient() => posts::id.div(nullif(posts::views, 0));
         LikesQuotient() => posts::likes.div(4).add(1);
         Negative() => posts::views.neg();

@@ -7,31 +7,44 @@
 //! `ALUDEL_TEST_CASES` says how many queries are run, `ALUDEL_TEST_SEED` (a number) from where they are drawn: the same
 //! seed draws the same ones. With `ALUDEL_TEST_BACKENDS=sqlite` they are run on SQLite alone.
 //!
+//! [`expressions`] does the same for expressions: every function and operator, in each other, at random depths, over a
+//! table with NULLs and edge values; selected, filtered and sorted by, made distinct, aggregated, in windows, in derived
+//! tables and set operations, and written. Its rules also prove that nullability is exact.
+//!
+//! A new construct that takes rows or writes is a line in `plan.rs` and an arm in `queries.rs`; a function is a line in
+//! `expressions/rules.rs`.
+//!
 //! # What is left out
 //!
 //! Where the databases differ and the documentation says so, nothing is generated:
 //!
-//! - Text is compared by equality and LIKE only, and never decides which rows a LIMIT keeps: the order of text is that of
-//!   a collation. No text ends with a space: MariaDB compares it as if it did not.
-//! - No letter with two cases is beyond ASCII: `lower` and `upper` of SQLite know only those.
-//! - No text has the character 0, which PostgreSQL does not store.
-//! - A pattern of `like` has no backslash, an escape on PostgreSQL only.
-//! - No sum, product or negation overflows, and nothing is divided by zero: an error on PostgreSQL, which is not one on
-//!   every other backend. MariaDB calculates with `x` for a column where it finds `column = x`, so a column that is
-//!   calculated with is not compared with extreme values either.
-//! - Floats in tables are exact in binary; averages are compared to six digits, because PostgreSQL computes those of
-//!   integers in decimals; the sign of zero is not looked at, because SQLite does not keep it.
-//! - Where NULLs are sorted without being told differs, so a total order says it.
-//! - Bytes are not selected as a value: MariaDB knows a bound value only as text, unless a column gives it a type.
-//! - No DELETE looks at rows that its own foreign keys change: MariaDB deletes those that depend on a row before it looks
-//!   at the next one.
-//! - No sorting and no grouping by a value alone (MariaDB takes a whole number for the position of a column), and no
-//!   LIMIT in the query of an IN, which MariaDB does not have. Both compile today.
-//! - A scalar subquery has at most one row, made sure by a key, an aggregate or a limit: more are an error on PostgreSQL
-//!   and MariaDB.
+//! - The order of text, which is that of a collation: text is compared by equality and LIKE only, and never decides which
+//!   rows a LIMIT keeps.
+//! - Text that ends with a space: MariaDB and MySQL compare it as if it did not. What expressions are made of has no spaces.
+//! - The character 0, which PostgreSQL does not store.
+//! - A backslash in a pattern of `like`, an escape on PostgreSQL only.
+//! - What overflows: an error on PostgreSQL, which is not one on every other backend. MariaDB calculates with `x` for a
+//!   column where it finds `column = x`, so a column that is calculated with is not compared with extreme values either.
+//!   Among expressions, one whose value is out of range on some backend is not compared; how many that are is shown.
+//! - Averages of floats are compared to six digits, expressions in floating point to nine, averages of decimals not at all,
+//!   because each backend computes its own way; floats that decide something are exact in binary. The sign of zero is not
+//!   looked at, because SQLite does not keep it.
+//! - Decimals that are not exact in binary, because SQLite keeps them in floating point.
+//! - Dates beyond the year 9999, which only PostgreSQL has.
+//! - In JSON paths, `[0]` of what is no array: MySQL and MariaDB take it for the thing itself.
+//! - Where NULLs are sorted without being told, so a total order says it.
+//! - Bytes as a value in the list: MariaDB knows a bound value only as text, unless a column gives it a type.
+//! - A DELETE that looks at rows which its own foreign keys change: MariaDB deletes those that depend on a row before it
+//!   looks at the next one.
+//! - An UPDATE or a DELETE by other tables which reads its own table in a subquery: MariaDB refuses it.
+//! - A scalar subquery of more than one row: an error on PostgreSQL and MariaDB.
+//!
+//! What a single backend has (FULL JOIN, LATERAL, ROLLUP, DISTINCT ON, ANY, GROUPS, MERGE, RETURNING of an UPDATE, ..) has
+//! nothing to be compared with; `tests/sql_by_construct` runs it, `tests/behaviour` says what it gives.
 
 #![allow(missing_docs)]
 
+mod expressions;
 #[allow(dead_code, unused_imports, unused_macros)]
 #[path = "../behaviour/harness.rs"]
 mod harness;
@@ -40,15 +53,31 @@ mod outcome;
 mod plan;
 mod tables;
 
+/// The upsert of a backend.
+macro_rules! on_conflict {
+    ($insert:expr, $key:expr, $set:expr) => {
+        $insert.on_conflict($key).do_update($set)
+    };
+}
+/// See `on_conflict`.
+macro_rules! on_duplicate_key {
+    ($insert:expr, $key:expr, $set:expr) => {
+        $insert.on_duplicate_key_update($set)
+    };
+}
+
 mod sqlite {
+    use on_conflict as upsert;
     type B = aludel::Sqlite;
     include!("queries.rs");
 }
 mod postgres {
+    use on_conflict as upsert;
     type B = aludel::Postgres;
     include!("queries.rs");
 }
 mod mariadb {
+    use on_duplicate_key as upsert;
     type B = aludel::MariaDb;
     include!("queries.rs");
 }

@@ -36,7 +36,7 @@ kinds! {
     /// See `Small`.
     Small32: i32 = -100..100_i32;
     /// A divisor.
-    NonZero: i64 = select(&[1, -1, 2, 3, -4, 7, 1000][..]);
+    Divisor: i64 = select(&[0, 1, -1, 2, 3, -4, 7, 1000][..]);
     /// Any integer, the extreme ones often.
     Big: i64 = prop_oneof![
         select(&[0, 1, -1, 1 << 31, 1 << 53, (1 << 53) + 1, i64::MAX, i64::MAX - 1, i64::MIN, i64::MIN + 1][..]),
@@ -286,6 +286,32 @@ shapes! {
     NarrowOthers(filter: Both, n: Small);
     /// Subqueries in the list.
     Scalars(filter: Users, n: Small, b: Bool);
+    /// Set operations in each other, sorted and cut.
+    SetsNested(a: Posts, b: Posts, c: Posts, shape: Small, range: Range);
+    /// Set operations of values that may be NULL.
+    SetsOfNulls(a: Posts, b: Posts, t: Maybe<Text>);
+    /// A CTE that is joined with itself and with a table.
+    Ctes(filter: Posts, n: Small);
+    /// A tree walked from where a condition holds.
+    Recursive(filter: Users, n: Id);
+    /// Derived tables: cut, grouped, outer joined.
+    DerivedTables(filter: Posts, other: Users, n: Small, range: Range);
+    /// A list of values, joined.
+    ValuesList(list: List<Id>, t: Text, filter: Users);
+    /// Row values that are compared.
+    RowValues(filter: Both, a: Id, b: Small, t: Text, list: List<Id>);
+    /// Window functions over what a condition leaves, and over groups.
+    Windows(filter: Both, n: Id);
+    /// Values of a query, a list and a constant in one IN.
+    InSets(a: Posts, b: Posts, n: Id);
+    /// Changes rows by those of other tables.
+    UpdateFrom(t: Text, u: Maybe<Text>, n: Small, b: Bool);
+    /// Deletes rows by those of other tables.
+    DeleteUsing(t: Text, n: Stars, m: Small, b: Bool);
+    /// Inserts, or updates what is there.
+    Upsert(ids: List<Id>, t: Text, n: Small);
+    /// Inserts a set operation.
+    InsertUnion(a: Posts, b: Posts, t: Text);
     /// Changes rows by a condition, values and expressions.
     UpdatePosts(filter: Posts, n: Small, t: Text, m: Maybe<Int32>, f: Maybe<SmallFloat>);
     /// Columns that change places.

@@ -60,8 +60,7 @@ schema! { pub Blog: users, posts, comments }
 
 /// Texts with what quoting, escaping and encoding could get wrong.
 ///
-/// None ends with a space, which MariaDB does not compare, none has a letter beyond ASCII that has two cases, which only
-/// some backends know, and none has the character 0, which PostgreSQL does not store.
+/// None ends with a space, which MariaDB does not compare, and none has the character 0, which PostgreSQL does not store.
 pub const TEXTS: &[&str] = &[
     "",
     "a",
@@ -72,6 +71,7 @@ pub const TEXTS: &[&str] = &[
     "O'Hara",
     "50%",
     "a_b",
+    "Zoë",
     "a\\b",
     "\\",
     "%",

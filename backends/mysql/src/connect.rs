@@ -20,7 +20,7 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// The whole mode is set, not added to the server's: ANSI_QUOTES, ORACLE or EMPTY_STRING_IS_NULL would change what a
 /// statement means. What stands in `/*M!100305 .. */` is for MariaDB 10.3.5 and later only.
 const SETUP: &str = "SET NAMES utf8mb4 COLLATE utf8mb4_bin; \
-    SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
+    SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,\
 NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES,NO_AUTO_VALUE_ON_ZERO' /*M!100305 ',SIMULTANEOUS_ASSIGNMENT' */, \
     time_zone = '+00:00', group_concat_max_len = 1073741824, autocommit = 1; \
     SELECT VERSION(), @@max_allowed_packet";

@@ -6,19 +6,28 @@ use crate::node;
 node!(/** `left + right` */ Add<L, R> @ SUM = (L) " + " [R]);
 node!(/** `left - right` */ Sub<L, R> @ SUM = (L) " - " [R]);
 node!(/** `left * right` */ Mul<L, R> @ PRODUCT = (L) " * " [R]);
-node!(/** `left / right`, in fractions. */ Div<L, R> @ PRODUCT = (L) " / " [R]);
+// PostgreSQL refuses a division by zero: of nothing it is NULL there, too.
+node!(/** `left / right`, in fractions. */ Div<L, R> @ PRODUCT {
+    PostgreSQL => [(L) " / nullif(" R ", 0)"];
+    SQLite, MySQL, MariaDB => [(L) " / " [R]]
+});
 node!(/** `left / right`, cut to a whole number. */ IntDiv<L, R> @ PRODUCT {
-    SQLite, PostgreSQL => [(L) " / " [R]];
+    PostgreSQL => [(L) " / nullif(" R ", 0)"];
+    SQLite => [(L) " / " [R]];
     MySQL, MariaDB => [(L) " DIV " [R]]
 });
 node!(/** `left / right` of decimals; SQLite cuts where both happen to be whole, unless one is a float. */ DecimalDiv<L, R> @ PRODUCT {
     SQLite => [(L) " * 1.0 / " [R]];
-    PostgreSQL => [(L) " / " [R]];
+    PostgreSQL => [(L) " / nullif(" R ", 0)"];
     MySQL, MariaDB => [(L) " / " [R]]
 });
-node!(/** The remainder of a division of whole numbers. */ Rem<L, R> @ PRODUCT = (L) " % " [R]);
+node!(/** The remainder of a division of whole numbers. */ Rem<L, R> @ PRODUCT {
+    PostgreSQL => [(L) " % nullif(" R ", 0)"];
+    SQLite, MySQL, MariaDB => [(L) " % " [R]]
+});
 node!(/** The remainder of a division of decimals. SQLite knows only that of whole numbers. */ DecimalRem<L, R> @ PRODUCT {
-    PostgreSQL, MySQL, MariaDB => [(L) " % " [R]]
+    PostgreSQL => [(L) " % nullif(" R ", 0)"];
+    MySQL, MariaDB => [(L) " % " [R]]
 });
 node!(/** The remainder of a division of floats. SQLite and PostgreSQL have none. */ FloatRem<L, R> @ PRODUCT {
     MySQL, MariaDB => [(L) " % " [R]]
@@ -52,8 +61,8 @@ made!(Div IntDiv DecimalDiv Rem DecimalRem FloatRem);
 
 /// Calculating with numbers of one type.
 ///
-/// Dividing integers cuts to a whole number on every backend. A division may be NULL: SQLite and MySQL give NULL for a
-/// division by zero, PostgreSQL an error.
+/// Dividing integers cuts to a whole number, towards zero; a remainder has the sign of what is divided. A division by
+/// zero, and its remainder, is NULL, also where it is written to a column.
 pub trait Arithmetic: Expr {
     /// `self + other`
     #[inline]

@@ -50,11 +50,50 @@ impl<D: Dialect, T: Scalar, V: Encode> Sql<D> for Bind<T, V> {
 }
 
 /// MySQL takes a decimal that stands in an expression for a float, and in a comparison for text, unless told.
+/// PostgreSQL goes by what stands beside text and JSON, and takes JSON for text where that has no type either.
 const fn placeholder(ty: SqlType) -> Tok {
     const DECIMAL: Tok = Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS DECIMAL(65, 30))")]);
+    const JSON: Tok = Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS jsonb)")]);
     match ty {
         SqlType::Decimal => Tok::Each(&[Tok::Bind, Tok::Bind, DECIMAL, DECIMAL]),
+        SqlType::Json => Tok::Each(&[Tok::Bind, JSON, Tok::Bind, Tok::Bind]),
         _ => Tok::Bind,
+    }
+}
+
+/// A value of type `T` that stands by itself, as [`value`](super::value) makes it: nothing beside it may tell PostgreSQL
+/// what it is, so its text says it.
+#[derive(Debug, Clone, Copy)]
+pub struct Stated<T, V = T>(Bind<T, V>);
+
+impl<T, V> Stated<T, V> {
+    /// A value.
+    #[inline]
+    pub fn new(value: V) -> Self {
+        Self(Bind::new(value))
+    }
+}
+impl<T: Scalar, V: Encode> Expr for Stated<T, V> {
+    type Base = T;
+    type Uses = Nothing;
+    #[inline]
+    fn into_given(self, dialect: DialectKind) -> Given<Self> {
+        Given::Value(self.0.0.into_datum(dialect))
+    }
+}
+impl<D: Dialect, T: Scalar, V: Encode> Sql<D> for Stated<T, V> {
+    const TOK: Tok = match T::TYPE {
+        SqlType::Text => Tok::Each(&[
+            Tok::Bind,
+            Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS text)")]),
+            Tok::Bind,
+            Tok::Bind,
+        ]),
+        ty => placeholder(ty),
+    };
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.0.get().encode(binder)
     }
 }
 

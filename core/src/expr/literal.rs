@@ -1,6 +1,6 @@
 //! What can stand where a value is wanted: literals, variables, expressions.
 
-use super::{Bind, Expr, Param};
+use super::{Bind, Expr, Param, Stated};
 use crate::{
     schema::Column,
     value::{GoesInto, NotNull, Nullable, Scalar},
@@ -112,10 +112,10 @@ impl<E: Expr> Operand for E {
 }
 #[diagnostic::do_not_recommend]
 impl<'a> Operand for &'a str {
-    type E = Bind<String, &'a str>;
+    type E = Stated<String, &'a str>;
     #[inline]
     fn into_operand(self) -> Self::E {
-        Bind::new(self)
+        Stated::new(self)
     }
 }
 
@@ -252,10 +252,10 @@ macro_rules! literal {
         $crate::literal!(@stands ['a, $($g)*] &'a $ty);
         #[diagnostic::do_not_recommend]
         impl<$($g)*> $crate::expr::Operand for $ty {
-            type E = $crate::expr::Bind<$ty>;
+            type E = $crate::expr::Stated<$ty>;
             #[inline]
             fn into_operand(self) -> Self::E {
-                $crate::expr::Bind::new(self)
+                $crate::expr::Stated::new(self)
             }
         }
     };

@@ -10,12 +10,32 @@ use crate::{
     value::Binder,
 };
 
-node!(/** `(a, b) = (c, d)` */ RowEq<L, R> @ COMPARISON = "(" L ") = (" R ")");
-node!(/** `(a, b) <> (c, d)` */ RowNe<L, R> @ COMPARISON = "(" L ") <> (" R ")");
-node!(/** `(a, b) < (c, d)` */ RowLt<L, R> @ COMPARISON = "(" L ") < (" R ")");
-node!(/** `(a, b) <= (c, d)` */ RowLe<L, R> @ COMPARISON = "(" L ") <= (" R ")");
-node!(/** `(a, b) > (c, d)` */ RowGt<L, R> @ COMPARISON = "(" L ") > (" R ")");
-node!(/** `(a, b) >= (c, d)` */ RowGe<L, R> @ COMPARISON = "(" L ") >= (" R ")");
+// MariaDB takes a comparison of rows for one that is never NULL, so that IS NULL is false of it; but not within an OR,
+// which does not keep it from using an index.
+node!(/** `(a, b) = (c, d)` */ RowEq<L, R> @ COMPARISON {
+    SQLite, PostgreSQL => ["(" L ") = (" R ")"];
+    MySQL, MariaDB => ["((" L ") = (" R ") OR FALSE)"]
+});
+node!(/** `(a, b) <> (c, d)` */ RowNe<L, R> @ COMPARISON {
+    SQLite, PostgreSQL => ["(" L ") <> (" R ")"];
+    MySQL, MariaDB => ["((" L ") <> (" R ") OR FALSE)"]
+});
+node!(/** `(a, b) < (c, d)` */ RowLt<L, R> @ COMPARISON {
+    SQLite, PostgreSQL => ["(" L ") < (" R ")"];
+    MySQL, MariaDB => ["((" L ") < (" R ") OR FALSE)"]
+});
+node!(/** `(a, b) <= (c, d)` */ RowLe<L, R> @ COMPARISON {
+    SQLite, PostgreSQL => ["(" L ") <= (" R ")"];
+    MySQL, MariaDB => ["((" L ") <= (" R ") OR FALSE)"]
+});
+node!(/** `(a, b) > (c, d)` */ RowGt<L, R> @ COMPARISON {
+    SQLite, PostgreSQL => ["(" L ") > (" R ")"];
+    MySQL, MariaDB => ["((" L ") > (" R ") OR FALSE)"]
+});
+node!(/** `(a, b) >= (c, d)` */ RowGe<L, R> @ COMPARISON {
+    SQLite, PostgreSQL => ["(" L ") >= (" R ")"];
+    MySQL, MariaDB => ["((" L ") >= (" R ") OR FALSE)"]
+});
 
 /// Several expressions.
 pub trait Exprs {

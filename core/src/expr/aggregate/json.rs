@@ -67,9 +67,9 @@ const fn each(sqlite: &'static str, postgres: &'static str, mysql: &'static str)
 }
 sides! {
     /// What stands before it.
-    JsonBefore: each("", "CAST(", "json_quote("), each("json(CASE (", "", "CASE (");
+    JsonBefore: each("", "CAST(", "CAST(json_quote("), each("json(CASE (", "", "CASE (");
     /// What stands behind it.
-    JsonAfter: each("", " AS text)", ")"),
+    JsonAfter: each("", " AS text)", ") AS CHAR)"),
         each(") WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)", "", ") WHEN 1 THEN 'true' WHEN 0 THEN 'false' END");
 }
 

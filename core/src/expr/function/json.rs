@@ -2,6 +2,9 @@
 //!
 //! A path is as in `$.address.street` or `$.tags[0]`. Each function gives what is there if it is of the kind asked for,
 //! else NULL: a path that leads nowhere, JSON's `null`, and a text where a number is asked for are NULL on every backend.
+//! Only `[0]` of what is no array is not nowhere on MySQL and MariaDB: it is the thing itself.
+//!
+//! Text is cast there, because JSON has a collation of its own, which does not mix with that of a literal.
 
 use super::functions;
 use crate::{expr::Expr, value::Scalar};
@@ -26,7 +29,8 @@ functions! {
             " #>> '{}' END"
         ];
         MySQL, MariaDB => [
-            "CASE json_type(json_extract(" J ", " P ")) WHEN 'STRING' THEN json_unquote(json_extract(" J ", " P ")) END"
+            "CASE json_type(json_extract(" J ", " P ")) WHEN 'STRING'"
+            " THEN CAST(json_unquote(json_extract(" J ", " P ")) AS CHAR) END"
         ]
     };
     /// The whole number at a path. One that is written with a point is none.

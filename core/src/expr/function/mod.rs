@@ -32,7 +32,7 @@ pub use user::*;
 /// /// The first `count` characters.
 /// left<T: Expr<Base: Textual>>(text, count: N = i32) -> String = Left {
 ///     SQLite => ["substr(" T ", 1, max(" N ", 0))"];
-///     PostgreSQL => ["left(" T ", greatest(" N ", 0))"];
+///     PostgreSQL => ["left(" T ", CASE WHEN (" N ") < 0 THEN 0 ELSE " N " END)"];
 ///     MySQL, MariaDB => ["left(" T ", " N ")"]
 /// };
 /// ```

@@ -16,9 +16,15 @@ functions! {
         PostgreSQL => ["CAST(sign(" N ") AS integer)"]
     };
     /// The bits that both integers have.
-    bit_and<N: Expr<Base: Integer>>(number, other: O = N::Base) -> N::Base = BitAnd ["((" N ") & (" O "))"];
+    bit_and<N: Expr<Base: Integer>>(number, other: O = N::Base) -> N::Base = BitAnd {
+        SQLite, PostgreSQL => ["((" N ") & (" O "))"];
+        MySQL, MariaDB => ["CAST((" N ") & (" O ") AS SIGNED)"]
+    };
     /// The bits that one of both integers has.
-    bit_or<N: Expr<Base: Integer>>(number, other: O = N::Base) -> N::Base = BitOr ["((" N ") | (" O "))"];
+    bit_or<N: Expr<Base: Integer>>(number, other: O = N::Base) -> N::Base = BitOr {
+        SQLite, PostgreSQL => ["((" N ") | (" O "))"];
+        MySQL, MariaDB => ["CAST((" N ") | (" O ") AS SIGNED)"]
+    };
 }
 
 /// A value type of whole numbers.
@@ -59,22 +65,31 @@ pub trait Fractional: Number {
     fn trunc<E: Expr>(operand: E) -> Self::Trunc<E>;
 }
 
+// MariaDB gives a rounded float seventeen digits, and cuts larger ones where it stores them for DISTINCT, GROUP BY or a
+// derived table; a sum has as many as it needs.
+//
 // SQLite's own `round` sends a half away from zero, and its decimals are floats whose noise would be rounded too.
 node!(/** A float, rounded. */ RoundFloat<E> {
     SQLite => ["round_even(" E ")"];
     PostgreSQL => ["round(" E ")"];
-    MySQL, MariaDB => ["round(" E ")"]
+    MySQL, MariaDB => ["(round(" E ") + 0e0)"]
 });
 node!(/** A float, rounded to digits; PostgreSQL does so only with decimals. */ RoundFloatTo<E, N> {
     SQLite => ["decimal_round(" E ", " N ")"];
     PostgreSQL => ["CAST(round(CAST(" E " AS numeric), " N ") AS double precision)"];
     MySQL, MariaDB => ["CAST(round(CAST(" E " AS DECIMAL(65, 30)), " N ") AS DOUBLE)"]
 });
-node!(/** A float, rounded down. */ FloorFloat<E> = "floor(" E ")");
-node!(/** A float, rounded up. */ CeilFloat<E> = "ceil(" E ")");
+node!(/** A float, rounded down. */ FloorFloat<E> {
+    SQLite, PostgreSQL => ["floor(" E ")"];
+    MySQL, MariaDB => ["(floor(" E ") + 0e0)"]
+});
+node!(/** A float, rounded up. */ CeilFloat<E> {
+    SQLite, PostgreSQL => ["ceil(" E ")"];
+    MySQL, MariaDB => ["(ceil(" E ") + 0e0)"]
+});
 node!(/** A float, cut. */ TruncFloat<E> {
     SQLite, PostgreSQL => ["trunc(" E ")"];
-    MySQL, MariaDB => ["truncate(" E ", 0)"]
+    MySQL, MariaDB => ["(truncate(" E ", 0) + 0e0)"]
 });
 node!(/** A decimal, rounded. */ RoundDecimal<E> {
     SQLite => ["decimal_round(" E ", 0)"];

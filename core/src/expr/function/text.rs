@@ -6,6 +6,7 @@ use crate::{
     node,
 };
 
+// PostgreSQL's `greatest` passes over a NULL, so that it is no way to cut a number.
 functions! {
     /// The text in lower case, letter by letter.
     ///
@@ -49,7 +50,7 @@ functions! {
     /// that of no text.
     substring<T: Expr<Base: Textual>>(text, start: S = i32, length: L = i32) -> String = Substring {
         SQLite => ["substr(" T ", max(" S ", 1), max(min(" L ", (" L ") + (" S ") - 1), 0))"];
-        PostgreSQL => ["substring(" T ", " S ", greatest(" L ", 0))"];
+        PostgreSQL => ["substring(" T ", " S ", CASE WHEN (" L ") < 0 THEN 0 ELSE " L " END)"];
         MySQL, MariaDB => ["substring(" T ", greatest(" S ", 1), greatest(least(" L ", (" L ") + (" S ") - 1), 0))"]
     };
     /// The characters from position `start` on; the first character is at 1.
@@ -61,13 +62,13 @@ functions! {
     /// The first `count` characters; none if it is negative.
     left<T: Expr<Base: Textual>>(text, count: N = i32) -> String = LeftPart {
         SQLite => ["substr(" T ", 1, max(" N ", 0))"];
-        PostgreSQL => ["left(" T ", greatest(" N ", 0))"];
+        PostgreSQL => ["left(" T ", CASE WHEN (" N ") < 0 THEN 0 ELSE " N " END)"];
         MySQL, MariaDB => ["left(" T ", " N ")"]
     };
     /// The last `count` characters; none if it is negative.
     right<T: Expr<Base: Textual>>(text, count: N = i32) -> String = RightPart {
         SQLite => ["substr(" T ", -max(" N ", 0), max(" N ", 0))"];
-        PostgreSQL => ["right(" T ", greatest(" N ", 0))"];
+        PostgreSQL => ["right(" T ", CASE WHEN (" N ") < 0 THEN 0 ELSE " N " END)"];
         MySQL, MariaDB => ["right(" T ", " N ")"]
     };
     /// Where `part` begins in the text, the first character being 1; 0 if it is not there.
@@ -77,7 +78,11 @@ functions! {
         MySQL, MariaDB => ["locate(" P ", " T ")"]
     };
     /// The text with each `from` replaced by `to`. An empty `from` replaces nothing.
-    replace<T: Expr<Base: Textual>>(text, from: F = String, to: R = String) -> String = Replace ["replace(" T ", " F ", " R ")"];
+    replace<T: Expr<Base: Textual>>(text, from: F = String, to: R = String) -> String = Replace {
+        PostgreSQL => ["replace(" T ", " F ", " R ")"];
+        // Where nothing is replaced, they do not look at what it would be replaced by.
+        SQLite, MySQL, MariaDB => ["CASE WHEN (" R ") IS NOT NULL THEN replace(" T ", " F ", " R ") END"]
+    };
     /// The text backwards.
     reverse<T: Expr<Base: Textual>>(text) -> String = Reverse ["reverse(" T ")"];
     /// The text `count` times; none if that is negative.
