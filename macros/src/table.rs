@@ -527,9 +527,15 @@ macro_rules! __constraint {
             on_update: $crate::__action!(on_update $($on = $action)*),
         }
     };
-    ($t:ident {Unique $(name = $name:literal,)? $($c:ident),+ $(,)?}) => {
+    ($t:ident {Unique name = $name:literal, $($c:ident),+ $(,)?}) => {
         $crate::__private::schema::meta::TableConstraint::Unique {
-            name: $crate::__optional!($($name)?),
+            name: $crate::__private::Option::Some($name),
+            columns: &[$(<$t::$c as $crate::__private::schema::Column>::NAME),+],
+        }
+    };
+    ($t:ident {Unique $($c:ident),+ $(,)?}) => {
+        $crate::__private::schema::meta::TableConstraint::Unique {
+            name: $crate::__private::Option::None,
             columns: &[$(<$t::$c as $crate::__private::schema::Column>::NAME),+],
         }
     };

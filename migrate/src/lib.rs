@@ -17,6 +17,7 @@ pub mod model;
 mod parse;
 pub mod project;
 mod rebuild;
+pub mod reflect;
 pub mod rename;
 mod run;
 pub mod sql;

@@ -6,6 +6,7 @@
 #[allow(dead_code)]
 mod harness;
 mod random;
+mod reflect;
 
 use aludel::{
     Error, Result,

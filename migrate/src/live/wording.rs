@@ -6,7 +6,7 @@
 
 use super::{mysql, postgres, quoted, spelling::Spelling};
 use crate::{
-    model::{Index, IndexPart, Model, Table},
+    model::{Check, Index, IndexPart, Model, Table},
     parse::same,
 };
 use aludel_core::{
@@ -113,8 +113,16 @@ impl Part {
                 parts.push(Part { what: What::Default, live, like: at });
             }
         }
-        let checks = table.checks.iter().map(|check| like.checks.iter().position(|other| other.name == check.name));
-        parts.extend(checks.enumerate().filter_map(|(live, like)| Some(Part { what: What::Check, live, like: like? })));
+        // A condition of another name may say the same.
+        let named = |checks: &[Check], name: &str| checks.iter().any(|other| other.name == name);
+        for (live, check) in table.checks.iter().enumerate() {
+            for (at, other) in like.checks.iter().enumerate() {
+                let strangers = !named(&like.checks, &check.name) && !named(&table.checks, &other.name);
+                if check.name == other.name || strangers {
+                    parts.push(Part { what: What::Check, live, like: at });
+                }
+            }
+        }
         let indexes = table.indexes.iter().map(|index| like.indexes.iter().position(|other| other.name == index.name));
         parts
             .extend(indexes.enumerate().filter_map(|(live, like)| Some(Part { what: What::Index, live, like: like? })));

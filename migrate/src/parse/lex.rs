@@ -113,8 +113,8 @@ impl<'s> Iterator for Lexer<'s> {
         let word = match first {
             '\'' => Word::Text(self.quoted(start, '\'', self.backslash)),
             '"' | '`' => Word::Quoted(self.quoted(start, first, false)),
-            // An array of PostgreSQL has no letter behind the bracket, or stands behind a word.
-            '[' if self.sql[start + 1..].starts_with(|c: char| c.is_alphabetic() || c == '_') => {
+            // A name of SQLite. The brackets of PostgreSQL's arrays stand right behind a word.
+            '[' if !self.sql[..start].ends_with(|c: char| c.is_alphanumeric() || "_])\"".contains(c)) => {
                 Word::Quoted(self.quoted(start, ']', false))
             }
             c if c.is_alphanumeric() || c == '_' || c == '$' => {
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn words_are_told_apart() {
-        let sql = "a.\"b \"\"c\" = 'it''s' -- no\n AND [d e]>=1.5 /* no */ OR `f` IS x::text[]";
+        let sql = "a.\"b \"\"c\" = 'it''s' -- no\n AND [d e]>=1.5 /* no */ OR `f` IS x::text[] = ARRAY['a']";
         let words: Vec<_> = Lexer::new(sql, false).map(|token| &sql[token.start..token.end]).collect();
         let expected = [
             "a",
@@ -200,6 +200,11 @@ mod tests {
             ":",
             "text",
             "[",
+            "]",
+            "=",
+            "ARRAY",
+            "[",
+            "'a'",
             "]",
         ];
         assert_eq!(words, expected);

@@ -4,4 +4,4 @@ mod create;
 mod lex;
 
 pub(crate) use create::{Element, create_index, create_table, plain_key, unescaped};
-pub(crate) use lex::{same, unquoted};
+pub(crate) use lex::{Lexer, Word, same, unquoted};

@@ -78,7 +78,10 @@ pub(super) fn fits(table: &TableMeta, index: &Index, dialect: DialectKind) -> Re
         ));
     }
     let of_column = |sql: &str| {
-        let word = sql.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+        let word = match sql.split('`').nth(1).filter(|_| sql.starts_with('`')) {
+            Some(quoted) => quoted,
+            None => sql.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default(),
+        };
         table.column(word).is_some()
     };
     let expression = index.parts.iter().find_map(|part| match *part {

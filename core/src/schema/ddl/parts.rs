@@ -133,7 +133,9 @@ impl Parts {
         if let Some(sql) = column.check {
             self.checks.push(Check { name: namer.name("ck", &[column.name], sql), sql: sql.to_owned() });
         }
-        if !column.variants.is_empty() {
+        // A type that is a list of values says for itself.
+        let explicit = column.sql_types.get(dialect).unwrap_or_default();
+        if !column.variants.is_empty() && !explicit.to_uppercase().starts_with("ENUM(") {
             let values: Vec<_> = column.variants.iter().map(|value| text(value, dialect)).collect();
             let sql = format!("{} IN ({})", types::quoted(column, dialect), values.join(", "));
             self.checks.push(Check { name: namer.name("ck", &[column.name, "values"], &sql), sql });

@@ -1,0 +1,138 @@
+//! The tables of a database, as they were found in it.
+
+use aludel::prelude::*;
+
+sql_enum! {
+    /// The values of `status`.
+    pub enum OrderLineStatus {
+        Draft = "draft",
+        ItsOut = "it's out",
+        V50 = "50%",
+    }
+}
+
+table! {
+    #[derive(Debug, Clone, PartialEq)]
+    #[name = "Order Lines"]
+    #[unique(title, author)]
+    #[check(name = "ck_Order Lines_price_stars", "`price` > 0 and `stars` < 5")]
+    #[check(name = "dear", "`price` < 1000")]
+    pub struct OrderLine in order_lines {
+        #[primary_key, max_len(10)]
+        code: String,
+        #[primary_key]
+        number: i32,
+        #[references(users::id, on_delete = cascade)]
+        author: i64,
+        #[max_len(200), check("`title` <> 'forbidden'")]
+        title: String,
+        #[default("draft")]
+        status: OrderLineStatus,
+        #[max_len(30)]
+        earlier: Option<OrderLineStatus>,
+        #[decimal(10, 2), default(-1.5)]
+        price: rust_decimal::Decimal,
+        #[default(0)]
+        stars: i16,
+        #[default(0.25)]
+        share: f64,
+        #[default(now)]
+        at: chrono::NaiveDateTime,
+        #[default(now)]
+        day: chrono::NaiveDate,
+        local: Option<chrono::NaiveDateTime>,
+        time: Option<chrono::NaiveTime>,
+        #[max_len(5), default(sql = "ucase('x')")]
+        computed: String,
+        #[default(sql = "'{\"a\": [1]}'")]
+        json: serde_json::Value,
+        token: uuid::Uuid,
+        data: Option<Vec<u8>>,
+        single: Option<f32>,
+    }
+}
+
+table! {
+    #[derive(Debug, Clone, PartialEq)]
+    #[foreign_key((order_code, order_number), references(order_lines::code, order_lines::number), on_delete = cascade)]
+    pub struct Note in notes {
+        #[primary_key]
+        id: i64,
+        #[max_len(10)]
+        order_code: Option<String>,
+        order_number: Option<i32>,
+    }
+}
+
+sql_enum! {
+    /// The values of `mood`.
+    pub enum OptionRowMood {
+        Good = "good",
+        Bad = "bad",
+    }
+}
+
+sql_enum! {
+    /// The values of `state`.
+    pub enum OptionRowState {
+        On = "on",
+        Off = "off",
+    }
+}
+
+table! {
+    #[derive(Debug, Clone, PartialEq)]
+    #[index(name = "part", "`2nd`(10)")]
+    #[index(name = "words", n_2nd, using = fulltext)]
+    pub struct OptionRow in options {
+        #[name = "Id", primary_key(auto), sql_type(mysql = "INT unsigned")]
+        id: i64,
+        #[name = "2nd", sql_type(mysql = "MEDIUMTEXT")]
+        n_2nd: Option<String>,
+        #[name = "self", default("abc"), sql_type(mysql = "CHAR(3)")]
+        self_: String,
+        #[default("bad"), sql_type(mysql = "ENUM('good','bad')")]
+        mood: Option<OptionRowMood>,
+        // `SET('a','b')` has no counterpart in Rust that Aludel reads; cast it in queries, or give it a type of your own.
+        #[sql_type(mysql = "SET('a','b')")]
+        tags: Option<String>,
+        #[sql_type(mysql = "TIMESTAMP(3)")]
+        seen: Option<chrono::NaiveDateTime>,
+        // `INT GENERATED ALWAYS AS (2 * 3) STORED` is computed by the database, which refuses to be given a value.
+        #[sql_type(mysql = "INT GENERATED ALWAYS AS (2 * 3) STORED")]
+        twice: Option<i32>,
+        #[sql_type(mysql = "TINYINT")]
+        tiny: Option<i16>,
+        // `BIGINT unsigned` holds numbers that do not fit an `i64`, which are an error.
+        #[sql_type(mysql = "BIGINT unsigned")]
+        big: Option<i64>,
+        #[sql_type(mysql = "VARCHAR(9) COLLATE latin1_swedish_ci")]
+        state: Option<OptionRowState>,
+    }
+}
+
+table! {
+    /// Somebody who
+    /// can sign in.
+    #[derive(Debug, Clone, PartialEq)]
+    #[comment]
+    #[index(name = "by name", name, id)]
+    pub struct User in users {
+        #[primary_key(auto)]
+        id: i64,
+        /// as it's "written"
+        #[max_len(50), comment]
+        name: String,
+        #[unique, max_len(120)]
+        email: String,
+        bio: Option<String>,
+        #[references(users::id, on_delete = set_null), index]
+        boss: Option<i64>,
+        #[max_len(20), default("person")]
+        r#type: String,
+        #[name = "isAdmin", default(false)]
+        is_admin: bool,
+    }
+}
+
+schema! { pub Found: order_lines, notes, options, users }
