@@ -69,6 +69,7 @@ mod sort;
 mod subquery;
 mod text;
 mod textual;
+mod told;
 mod tuple;
 mod window;
 
@@ -104,6 +105,7 @@ pub use sort::*;
 pub use subquery::*;
 pub use text::*;
 pub use textual::*;
+pub use told::*;
 pub use tuple::*;
 pub use window::*;
 

@@ -3,7 +3,7 @@
 use crate::{
     Result,
     expr::{
-        Assign, Expr,
+        Assign, Expr, Told,
         scope::{Covers, NoWindow, RowLevel, Uses},
     },
     schema::{BaseTable, Column, CompletedBy, Optional, Required, Table},
@@ -23,9 +23,17 @@ pub struct Set<C, E> {
 pub trait SetColumn: Column {
     /// Assigns a value, an expression, or, to a nullable column, `None` or `Some(..)`.
     #[inline]
-    fn set<V: Assign<Self, E = E>, E>(self, value: V) -> Set<Self, E> {
-        Set { column: PhantomData, value: value.assign() }
+    fn set<V: Assign<Self, E = E, Checked: Told>, E>(self, value: V) -> Set<Self, E> {
+        given(self, value)
     }
+}
+
+/// What `new!` says for a field: [`SetColumn::set`], whose messages are at the value.
+#[doc(hidden)]
+#[inline]
+pub fn given<C: Column, V: Assign<C, E = E>, E>(column: C, value: V) -> Set<C, E> {
+    let _ = column;
+    Set { column: PhantomData, value: value.assign() }
 }
 impl<C: Column> SetColumn for C {}
 
@@ -273,7 +281,9 @@ crate::for_tuples!(provides);
 pub trait ProvidesAll<Chunks, I> {}
 impl<A> ProvidesAll<(), ()> for A {}
 impl<A: ProvidesChunk<C, I> + ProvidesAll<R, J>, C, R, I, J> ProvidesAll<(C, R), (I, J)> for A {}
-impl<T: BaseTable, A: ProvidesAll<T::Chunks, I>, I> CompletedBy<A, I> for T {}
+impl<T: BaseTable, A: ProvidesAll<T::Chunks, I>, I> CompletedBy<A, I> for T {
+    type Checked = ();
+}
 
 /// Assignments that give every required column of a tuple a value.
 pub trait ProvidesChunk<Chunk, I> {}
@@ -299,7 +309,7 @@ impl<T, A> Draft<T, A> {
     #[inline]
     pub fn new<I>(assignments: A) -> Self
     where
-        T: CompletedBy<A, I>,
+        T: CompletedBy<A, I, Checked: Told>,
     {
         Self { table: PhantomData, assignments }
     }
