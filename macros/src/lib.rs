@@ -18,4 +18,23 @@ mod table;
 pub mod __private {
     pub use aludel_core::*;
     pub use std::{clone::Clone, fmt::Debug, marker::Copy, option::Option, stringify};
+
+    /// What can be said about a column: for the message about one that cannot. They are explained at
+    /// [`table!`](crate::table).
+    #[allow(non_upper_case_globals, missing_docs)]
+    pub mod attributes_of_columns {
+        pub const primary_key: () = ();
+        pub const unique: () = ();
+        pub const index: () = ();
+        pub const max_len: () = ();
+        pub const decimal: () = ();
+        pub const default: () = ();
+        pub const references: () = ();
+        pub const check: () = ();
+        pub const version: () = ();
+        pub const name: () = ();
+        pub const sql_type: () = ();
+        pub const was: () = ();
+        pub const comment: () = ();
+    }
 }

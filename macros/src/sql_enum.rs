@@ -44,6 +44,11 @@ macro_rules! sql_enum {
             const IS_SAME: bool = true;
         }
     };
+    ($(#[$($attr:tt)*])* $vis:vis enum $name:ident { $($rest:tt)* }) => {
+        ::core::compile_error!(::core::concat!(
+            "enum `", ::core::stringify!($name), "`: write its variants with their texts, separated by commas: `Draft = \"draft\"`"
+        ));
+    };
     ($($rest:tt)*) => {
         ::core::compile_error!("a SQL enum is declared as `pub enum Status { Draft = \"draft\", Published = \"published\" }`");
     };

@@ -92,7 +92,51 @@ macro_rules! table {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __table {
-    (@attributes [] $state:tt $($body:tt)*) => { $crate::__table! { @emit $state $($body)* } };
+    (@attributes [] $state:tt $dollar:tt $vis:vis $Row:ident $table:ident $columns:tt) => {
+        $crate::__table! { @number [] [] {$state $dollar $vis $Row $table} $columns }
+    };
+
+    // Gives each column a place, eight at a time. Beyond 64 columns nothing is compared, for the recursion limit.
+    (@number [x x x x x x x x] [$(($index:tt $name:ident $column:tt))*] {$($all:tt)*} [$($rest:tt)*]) => {
+        $crate::__table! { @emit $($all)* [$($column)* $($rest)*] }
+    };
+    (@number [$($n:tt)*] [$($done:tt)*] $all:tt [
+        [$a:ident $($a2:tt)*] [$b:ident $($b2:tt)*] [$c:ident $($c2:tt)*] [$e:ident $($e2:tt)*]
+        [$f:ident $($f2:tt)*] [$g:ident $($g2:tt)*] [$h:ident $($h2:tt)*] [$i:ident $($i2:tt)*] $($rest:tt)*
+    ]) => {
+        $crate::__table! { @number [$($n)* x] [
+            $($done)* ([$($n)* a] $a [$a $($a2)*]) ([$($n)* b] $b [$b $($b2)*]) ([$($n)* c] $c [$c $($c2)*])
+            ([$($n)* e] $e [$e $($e2)*]) ([$($n)* f] $f [$f $($f2)*]) ([$($n)* g] $g [$g $($g2)*])
+            ([$($n)* h] $h [$h $($h2)*]) ([$($n)* i] $i [$i $($i2)*])
+        ] $all [$($rest)*] }
+    };
+    (@number $n:tt $done:tt $all:tt $rest:tt) => { $crate::__table! { @number_last $n $done $all $rest [a b c e f g h] } };
+    (@number_last [$($n:tt)*] [$($done:tt)*] $all:tt [[$column:ident $($what:tt)*] $($rest:tt)*] [$place:tt $($places:tt)*]) => {
+        $crate::__table! { @number_last [$($n)*] [$($done)* ([$($n)* $place] $column [$column $($what)*])] $all [$($rest)*] [$($places)*] }
+    };
+    (@number_last $n:tt $done:tt {$state:tt ($d:tt) $($all:tt)*} [] $places:tt) => { $crate::__table! { @unique $d $done {$state ($d) $($all)*} } };
+
+    // A macro that knows each column by its name and its place takes one that is there twice for an error at its name, and
+    // goes on without it: the table is whole for the rest of the program.
+    (@unique $d:tt [$(($index:tt $column:ident $what:tt))*] $all:tt) => {
+        macro_rules! __unique {
+            $(
+                ([$d($d kept:tt)*] $d all:tt ($index $column $d this:tt) $d($d more:tt)*) => {
+                    __unique! { [$d($d kept)* $d this] $d all $d($d more)* }
+                };
+                ($d kept:tt $d all:tt ($d other:tt $column [$d twice:ident $d type:tt $d attrs:tt]) $d($d more:tt)*) => {
+                    // Of the errors about two equal names, this one is at the name alone.
+                    const _: () = {
+                        fn columns($d twice: (), $d twice: ()) {}
+                    };
+                    __unique! { $d kept $d all $d($d more)* }
+                };
+            )*
+            ($d kept:tt {$d($d all:tt)*}) => { $crate::__table! { @emit $d($d all)* $d kept } };
+        }
+        __unique! { [] $all $(($index $column $what))* }
+    };
+
     (@attributes [[doc = $doc:expr] $($rest:tt)*] { name $n:tt schema $s:tt docs [$($docs:tt)*] pass [$($pass:tt)*] constraints $c:tt more $m:tt keys $k:tt } $($body:tt)*) => {
         $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs [$($docs)* $doc,] pass [$($pass)* #[doc = $doc]] constraints $c more $m keys $k } $($body)* }
     };
@@ -161,6 +205,12 @@ macro_rules! __table {
             pub struct Columns {
                 $(#[doc = $crate::__docs!($attrs)] pub $column: self::$column,)+
                 $(#[doc = "A foreign key of several columns."] pub $key: self::$key,)*
+            }
+            // Whatever comes by a glob is named by its path in messages of the compiler: `users::name`, also where no other table
+            // has a `name`.
+            mod __named_in_full {
+                use super::*;
+                type All = (table, $($column),+);
             }
             #[doc(hidden)]
             pub const __COLUMNS: Columns = Columns { $($column: self::$column,)+ $($key: self::$key,)* };
@@ -388,13 +438,8 @@ macro_rules! __column {
         } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] $state:tt [[$unknown:ident $($what:tt)*] $($rest:tt)*]) => {
-        ::core::compile_error!(::core::concat!(
-            "column `", ::core::stringify!($c), "` of `", ::core::stringify!($t), "`: `#[", ::core::stringify!($unknown $($what)*),
-            "]` is not an attribute of columns\n",
-            "there are primary_key, primary_key(auto), unique, index, max_len(n), decimal(p, s),\n",
-            "default(value), default(now), default(sql = \"..\"), check(\"sql\"), version, name = \"..\",\n",
-            "references(table::column, on_delete = action), sql_type(postgres = \"..\"), was = \"..\", comment"
-        ));
+        // An error at the attribute, with the one that was meant: all of them are constants there.
+        const _: () = $crate::__private::attributes_of_columns::$unknown;
         $crate::__column! { @go [$t $c $ty] $state [$($rest)*] }
     };
 
@@ -484,7 +529,7 @@ macro_rules! __foreign_key {
         )+
         impl $crate::__private::query::SetColumn for $t::$key {
             type Set<E> = $crate::__private::query::SetKey<Self, E>;
-            fn set<V: $crate::__private::expr::Assign<Self, E = E>, E>(self, value: V) -> Self::Set<E> {
+            fn give<V: $crate::__private::expr::Assign<Self, E = E>, E>(self, value: V) -> Self::Set<E> {
                 $crate::__private::query::SetKey::new(value.assign())
             }
         }

@@ -11,7 +11,7 @@ mod test;
 
 use std::ffi::OsString;
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -25,6 +25,9 @@ cargo xtask COMMAND
         PostgreSQL and MariaDB servers are started for it and stopped after it.
         --sqlite      the quick loop: no servers, no release builds
         --keep-going  run the remaining steps after one has failed
+  errors [--write]
+        The messages for mistakes: errors, lines, whether they name what is wrong.
+        --write       writes them to ui-tests/, to be read and committed
   servers [-- COMMAND ...]
         Starts both servers, runs COMMAND with their addresses in its environment,
         stops them. Without COMMAND it prints the addresses and waits for Ctrl-C.
@@ -88,6 +91,7 @@ fn run() -> Result<ExitCode> {
     };
     match command.as_str() {
         "test" => test(arguments),
+        "errors" => errors(arguments),
         "servers" => servers::command(&rest(arguments)?),
         // Not for people: the process that owns a server. See `servers/hold.rs`.
         servers::HOLD => servers::hold(&rest(arguments)?),
@@ -147,6 +151,20 @@ fn bench_compile(mut arguments: lexopt::Parser) -> Result<ExitCode> {
         }
     }
     compile::run(&options)
+}
+
+/// The test of the messages, with what it prints.
+fn errors(mut arguments: lexopt::Parser) -> Result<ExitCode> {
+    let mut test = Command::new(env!("CARGO"));
+    test.args(["test", "--quiet", "-p", "aludel-ui-tests", "--test", "messages", "--", "--nocapture"]);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("write") => test.env("ALUDEL_WRITE_MESSAGES", "1"),
+            other => return Err(other.unexpected().into()),
+        };
+    }
+    let passed = process::run(&mut test, process::Mode::Alone)?.success();
+    Ok(ExitCode::from(u8::from(!passed)))
 }
 
 /// Everything after the command, which may begin with `--`.

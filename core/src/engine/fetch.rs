@@ -3,6 +3,7 @@
 use super::{Iter, Runs};
 use crate::{
     Error, ErrorKind, Result,
+    expr::Told,
     query::{Narrow, Query},
     value::Row,
 };
@@ -14,7 +15,7 @@ pub trait Fetch: Query + Sized {
     /// # Errors
     /// `Decode` if the database holds something else than declared, `Statement`, `ConnectionLost`, ..
     #[inline]
-    fn all<E: Runs<Self>>(&self, on: &mut E) -> Result<Vec<Self::Row>> {
+    fn all<E: Runs<Self, Checked: Told>>(&self, on: &mut E) -> Result<Vec<Self::Row>> {
         let mut rows = Vec::new();
         on.rows_of(self, |row| {
             rows.push(self.load(row)?);
@@ -28,7 +29,7 @@ pub trait Fetch: Query + Sized {
     /// # Errors
     /// `NotFound` if there is none, `TooManyRows` if there are more; and those of [`all`](Self::all).
     #[inline]
-    fn one<E: Runs<Self>>(&self, on: &mut E) -> Result<Self::Row> {
+    fn one<E: Runs<Self, Checked: Told>>(&self, on: &mut E) -> Result<Self::Row> {
         match self.optional(on)? {
             Some(row) => Ok(row),
             None => Err(on.with_sql_of(self, not_found())),
@@ -40,7 +41,7 @@ pub trait Fetch: Query + Sized {
     /// # Errors
     /// `TooManyRows` if there are more; and those of [`all`](Self::all).
     #[inline]
-    fn optional<E: Runs<Self>>(&self, on: &mut E) -> Result<Option<Self::Row>> {
+    fn optional<E: Runs<Self, Checked: Told>>(&self, on: &mut E) -> Result<Option<Self::Row>> {
         let mut found = None;
         on.rows_of(self, |row| {
             if found.is_some() {
@@ -58,7 +59,7 @@ pub trait Fetch: Query + Sized {
     ///
     /// # Errors
     /// Those of [`all`](Self::all), also for each row.
-    fn iter<'c, E: Runs<Self>>(&'c self, on: &'c mut E) -> Result<Iter<'c, E::Backend, Self>> {
+    fn iter<'c, E: Runs<Self, Checked: Told>>(&'c self, on: &'c mut E) -> Result<Iter<'c, E::Backend, Self>> {
         on.iter_of(self)
     }
 }

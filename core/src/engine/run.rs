@@ -1,7 +1,7 @@
 //! Running statements that give no rows.
 
 use super::{Backend, Executes};
-use crate::{Error, ErrorKind, Result, query::Writes, sql::Dialect};
+use crate::{Error, ErrorKind, Result, expr::Told, query::Writes, sql::Dialect};
 
 /// Running INSERT, UPDATE and DELETE.
 pub trait Run: Writes + Sized {
@@ -10,7 +10,7 @@ pub trait Run: Writes + Sized {
     /// # Errors
     /// `Constraint` if one is broken, `Encode` for a value that cannot be stored, `Statement`, `ConnectionLost`, ..
     #[inline]
-    fn execute<E: Executes<Self>>(&self, on: &mut E) -> Result<u64> {
+    fn execute<E: Executes<Self, Checked: Told>>(&self, on: &mut E) -> Result<u64> {
         on.done(self).map(|done| done.affected)
     }
 
@@ -19,7 +19,7 @@ pub trait Run: Writes + Sized {
     ///
     /// # Errors
     /// Those of [`execute`](Self::execute), and `Statement` if the database does not tell a key.
-    fn insert_id<E: Executes<Self>>(&self, on: &mut E) -> Result<i64> {
+    fn insert_id<E: Executes<Self, Checked: Told>>(&self, on: &mut E) -> Result<i64> {
         on.done(self)?.last_insert_id.ok_or_else(|| {
             let name = <<E::Backend as Backend>::Dialect as Dialect>::NAME;
             Error::new(ErrorKind::Statement, format!("{name} does not tell the key it made; use `.returning(..)`"))

@@ -13,6 +13,9 @@ type RowOf<'c, 'r, E> = <<<E as Executor>::Backend as Backend>::Rows<'c> as Rows
 
 /// A connection or a transaction that the query `Q` can be run on.
 pub trait Runs<Q>: Executor {
+    /// See [`Told`](crate::expr::Told).
+    type Checked;
+
     #[doc(hidden)]
     fn rows_of(&mut self, query: &Q, each: impl FnMut(&RowOf<'_, '_, Self>) -> Result<bool>) -> Result<()>;
 
@@ -25,6 +28,8 @@ pub trait Runs<Q>: Executor {
         Q: Query;
 }
 impl<E: Executor, Q: Sql<DialectOf<E>>> Runs<Q> for E {
+    type Checked = ();
+
     #[inline]
     fn rows_of(&mut self, query: &Q, each: impl FnMut(&RowOf<'_, '_, Self>) -> Result<bool>) -> Result<()> {
         self.ready()?.query(query, each)
@@ -47,10 +52,15 @@ impl<E: Executor, Q: Sql<DialectOf<E>>> Runs<Q> for E {
 
 /// A connection or a transaction that the statement `S` can be executed on.
 pub trait Executes<S>: Executor {
+    /// See [`Told`](crate::expr::Told).
+    type Checked;
+
     #[doc(hidden)]
     fn done(&mut self, statement: &S) -> Result<Done>;
 }
 impl<E: Executor, S: Execute<E::Backend>> Executes<S> for E {
+    type Checked = ();
+
     #[inline]
     fn done(&mut self, statement: &S) -> Result<Done> {
         statement.run(self.ready()?)

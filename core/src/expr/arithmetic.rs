@@ -66,7 +66,7 @@ made!(Div IntDiv DecimalDiv Rem DecimalRem FloatRem);
 pub trait Arithmetic: Expr {
     /// `self + other`
     #[inline]
-    fn add<R: Value<Self::Base>>(self, other: R) -> Add<Self, R::E>
+    fn add<R: Value<Self::Base, Self>>(self, other: R) -> Add<Self, R::E>
     where
         Self::Base: Number,
     {
@@ -75,7 +75,7 @@ pub trait Arithmetic: Expr {
 
     /// `self - other`
     #[inline]
-    fn sub<R: Value<Self::Base>>(self, other: R) -> Sub<Self, R::E>
+    fn sub<R: Value<Self::Base, Self>>(self, other: R) -> Sub<Self, R::E>
     where
         Self::Base: Number,
     {
@@ -84,7 +84,7 @@ pub trait Arithmetic: Expr {
 
     /// `self * other`
     #[inline]
-    fn mul<R: Value<Self::Base>>(self, other: R) -> Mul<Self, R::E>
+    fn mul<R: Value<Self::Base, Self>>(self, other: R) -> Mul<Self, R::E>
     where
         Self::Base: Number,
     {
@@ -93,7 +93,7 @@ pub trait Arithmetic: Expr {
 
     /// `self / other`
     #[inline]
-    fn div<R: Value<Self::Base>>(self, other: R) -> <Self::Base as Number>::Div<Self, R::E>
+    fn div<R: Value<Self::Base, Self>>(self, other: R) -> <Self::Base as Number>::Div<Self, R::E>
     where
         Self::Base: Number,
     {
@@ -102,7 +102,7 @@ pub trait Arithmetic: Expr {
 
     /// The remainder: `self % other`. Of decimals not on SQLite; of floats on MySQL and MariaDB only.
     #[inline]
-    fn rem<R: Value<Self::Base>>(self, other: R) -> <Self::Base as Number>::Rem<Self, R::E>
+    fn rem<R: Value<Self::Base, Self>>(self, other: R) -> <Self::Base as Number>::Rem<Self, R::E>
     where
         Self::Base: Number,
     {

@@ -64,17 +64,17 @@ macro_rules! comparisons {
 pub trait Compare: Expr {
     comparisons! {
         /// `self = other`
-        eq<R: Value<Self::Base>> -> Eq;
+        eq<R: Value<Self::Base, Self>> -> Eq;
         /// `self <> other`
-        ne<R: Value<Self::Base>> -> Ne;
+        ne<R: Value<Self::Base, Self>> -> Ne;
         /// `self < other`
-        lt<R: Value<Self::Base>> -> Lt;
+        lt<R: Value<Self::Base, Self>> -> Lt;
         /// `self <= other`
-        le<R: Value<Self::Base>> -> Le;
+        le<R: Value<Self::Base, Self>> -> Le;
         /// `self > other`
-        gt<R: Value<Self::Base>> -> Gt;
+        gt<R: Value<Self::Base, Self>> -> Gt;
         /// `self >= other`
-        ge<R: Value<Self::Base>> -> Ge;
+        ge<R: Value<Self::Base, Self>> -> Ge;
     }
 
     /// Equal, and NULL is equal to NULL: `IS NOT DISTINCT FROM`, in SQLite `IS`, in MySQL `<=>`. Never NULL itself.
@@ -93,13 +93,21 @@ pub trait Compare: Expr {
 
     /// `self BETWEEN low AND high`, both ends included.
     #[inline]
-    fn between<L: Value<Self::Base>, H: Value<Self::Base>>(self, low: L, high: H) -> Between<Self, L::E, H::E> {
+    fn between<L: Value<Self::Base, Self>, H: Value<Self::Base, Self>>(
+        self,
+        low: L,
+        high: H,
+    ) -> Between<Self, L::E, H::E> {
         Between { E: self, L: low.into_expr(), H: high.into_expr() }
     }
 
     /// `self NOT BETWEEN low AND high`.
     #[inline]
-    fn not_between<L: Value<Self::Base>, H: Value<Self::Base>>(self, low: L, high: H) -> NotBetween<Self, L::E, H::E> {
+    fn not_between<L: Value<Self::Base, Self>, H: Value<Self::Base, Self>>(
+        self,
+        low: L,
+        high: H,
+    ) -> NotBetween<Self, L::E, H::E> {
         NotBetween { E: self, L: low.into_expr(), H: high.into_expr() }
     }
 }

@@ -25,13 +25,36 @@ pub trait Boolean {}
 #[diagnostic::do_not_recommend]
 impl Boolean for bool {}
 
+/// The value type of the expression `E` is true or false.
+#[diagnostic::on_unimplemented(
+    message = "`{E}` is a `{Self}`, and no condition",
+    label = "a condition is needed",
+    note = "compare it with something: `.eq(..)`, `.gt(..)`, `.is_null()`"
+)]
+pub trait IsCondition<E> {}
+#[diagnostic::do_not_recommend]
+impl<T: Boolean, E> IsCondition<E> for T {}
+
 /// A condition on single rows: of type boolean, its tables in scope `S`, without aggregates and window functions.
 pub trait Condition<S, I> {}
 impl<E, S, I> Condition<S, I> for E
 where
-    E: Expr<Base: Boolean, Uses: Uses<Kind: RowLevel + NoWindow>>,
+    E: Expr<Base: IsCondition<E>, Uses: Uses<Kind: RowLevel + NoWindow>>,
     S: Covers<E::Uses, I>,
 {
+}
+
+/// The same, asked of the scope: `C` is a [`Condition`] in it. Methods ask so, see [`Is`](super::Is).
+pub trait Accepts<C, I> {
+    /// See [`Told`](super::Told).
+    type Checked;
+}
+impl<E, S, I> Accepts<E, I> for S
+where
+    E: Expr<Base: IsCondition<E>, Uses: Uses<Kind: RowLevel + NoWindow>>,
+    S: Covers<E::Uses, I>,
+{
+    type Checked = S::Null;
 }
 
 /// An expression on single rows whose tables are all in scope `S`, to group by: without window functions.

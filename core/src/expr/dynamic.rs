@@ -93,15 +93,16 @@ impl<S> Uses for Checked<S> {
 }
 #[diagnostic::do_not_recommend]
 impl<S> super::scope::Varies for Checked<S> {}
-impl<F, O> super::scope::Covers<Checked<super::scope::Scope<F, O>>, ()> for super::scope::Scope<F, O> {
+// By a trait of the scope, as with `Gathers`: of several impls, messages give a list.
+impl<S: Within<T>, T> super::scope::Covers<Checked<T>, ()> for S {
     type Null = crate::value::Nullable;
 }
-
-impl<F, O> super::scope::Covers<Checked<super::scope::Scope<F, O>>, ()>
-    for super::scope::GroupsOf<super::scope::Scope<F, O>>
-{
-    type Null = crate::value::Nullable;
-}
+/// This scope has the tables of the scope `T`: it is the same, or the groups of it.
+pub trait Within<T> {}
+#[diagnostic::do_not_recommend]
+impl<F, O> Within<super::scope::Scope<F, O>> for super::scope::Scope<F, O> {}
+#[diagnostic::do_not_recommend]
+impl<S> Within<S> for super::scope::GroupsOf<S> {}
 
 impl<D, S> Expr for Conditions<D, S> {
     type Base = bool;

@@ -60,8 +60,8 @@ impl<G: Groups<A, I>, A, I> Groups<Sure<A>, I> for G {
 impl<G: Groups<A, I>, A, I> Groups<Maybe<A>, I> for G {
     const FREED: Tok = <G as Groups<A, I>>::FREED;
 }
-impl<G, A> Groups<Aggregated<A>, ()> for G {}
-impl<G: Groups<A, I>, A, I> Groups<OverWindow<A>, I> for G {
+impl<G, A, F> Groups<Aggregated<A, F>, ()> for G {}
+impl<G: Groups<A, I>, A, F, I> Groups<OverWindow<A, F>, I> for G {
     const FREED: Tok = <G as Groups<A, I>>::FREED;
 }
 impl<G> Groups<Correlated<Empty>, ()> for G {}

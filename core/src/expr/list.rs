@@ -144,17 +144,17 @@ impl<E: Expr + Sql<AnyDialect>, I: Encode, const NOT: bool> Sql<AnyDialect> for 
 /// Membership in a list of values that is known only at run time.
 pub trait Membership: Expr {
     /// `self IN (list)`. An empty list holds nothing: false.
-    fn in_list<L>(self, list: L) -> InList<Self, <L::Item as Value<Self::Base>>::E, false>
+    fn in_list<L>(self, list: L) -> InList<Self, <L::Item as Value<Self::Base, Self>>::E, false>
     where
-        L: IntoIterator<Item: Value<Self::Base>>,
+        L: IntoIterator<Item: Value<Self::Base, Self>>,
     {
         InList { operand: self, items: list.into_iter().map(Value::into_expr).collect() }
     }
 
     /// `self NOT IN (list)`. An empty list holds nothing: true.
-    fn not_in_list<L>(self, list: L) -> InList<Self, <L::Item as Value<Self::Base>>::E, true>
+    fn not_in_list<L>(self, list: L) -> InList<Self, <L::Item as Value<Self::Base, Self>>::E, true>
     where
-        L: IntoIterator<Item: Value<Self::Base>>,
+        L: IntoIterator<Item: Value<Self::Base, Self>>,
     {
         InList { operand: self, items: list.into_iter().map(Value::into_expr).collect() }
     }

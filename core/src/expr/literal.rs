@@ -7,18 +7,22 @@ use crate::{
 };
 use std::marker::PhantomData;
 
-/// Something that can stand where an expression of value type `T` is wanted.
+/// Stands in messages for an argument that is not beside an expression.
+#[allow(non_camel_case_types, reason = "as it is read in messages")]
+pub struct this_argument;
+
+/// Something that can stand where an expression of value type `T` is wanted, beside the expression `L`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand where a `{T}` is needed",
+    message = "`{Self}` does not fit `{L}`: a `{T}` is needed",
     label = "a `{T}` value or expression is needed"
 )]
-pub trait Value<T> {
+pub trait Value<T, L = this_argument> {
     /// The expression it becomes.
     type E: Expr;
     /// Makes the expression.
     fn into_expr(self) -> Self::E;
 }
-impl<V: ValueFor<T, Null: NeverNull>, T> Value<T> for V {
+impl<V: ValueFor<T, L, Null: NeverNull<L>>, T, L> Value<T, L> for V {
     type E = V::E;
     #[inline]
     fn into_expr(self) -> V::E {
@@ -28,10 +32,10 @@ impl<V: ValueFor<T, Null: NeverNull>, T> Value<T> for V {
 
 /// How something becomes a [`Value`]: an `Option` too, which is then refused in its own words.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand where a `{T}` is needed",
+    message = "`{Self}` does not fit `{L}`: a `{T}` is needed",
     label = "a `{T}` value or expression is needed"
 )]
-pub trait ValueFor<T> {
+pub trait ValueFor<T, L> {
     /// The expression it becomes.
     type E: Expr;
     /// Whether it can be `None`.
@@ -39,7 +43,7 @@ pub trait ValueFor<T> {
     /// Makes the expression.
     fn into_value(self) -> Self::E;
 }
-impl<E: Expr<Base: SameAs<T, E>>, T> ValueFor<T> for E {
+impl<E: Expr<Base: SameAs<T, E>>, T, L> ValueFor<T, L> for E {
     type E = E;
     type Null = NotNull;
     #[inline]
@@ -48,7 +52,7 @@ impl<E: Expr<Base: SameAs<T, E>>, T> ValueFor<T> for E {
     }
 }
 #[diagnostic::do_not_recommend]
-impl<V, T: Scalar> ValueFor<T> for Option<V> {
+impl<V, T: Scalar, L> ValueFor<T, L> for Option<V> {
     type E = NeverEqual<T>;
     type Null = Nullable;
     fn into_value(self) -> Self::E {
@@ -65,13 +69,13 @@ impl<T: Scalar> Expr for NeverEqual<T> {
 
 /// A value that is never NULL.
 #[diagnostic::on_unimplemented(
-    message = "an `Option` cannot stand here: in SQL nothing equals NULL, not even NULL",
+    message = "an `Option` does not fit `{L}`: in SQL nothing equals NULL, not even NULL",
     label = "this can be `None`",
     note = "test with `.is_null()`, compare with `.is_not_distinct_from(..)`, which takes an `Option`, or unwrap it first"
 )]
-pub trait NeverNull {}
+pub trait NeverNull<L> {}
 #[diagnostic::do_not_recommend]
-impl NeverNull for NotNull {}
+impl<L> NeverNull<L> for NotNull {}
 
 /// The value type of the expression `E` is `T`.
 #[diagnostic::on_unimplemented(
@@ -133,7 +137,7 @@ pub fn value<V: Operand>(value: V) -> V::E {
 pub trait FromText: Scalar {}
 impl FromText for String {}
 #[diagnostic::do_not_recommend]
-impl<'a, T: FromText> ValueFor<T> for &'a str {
+impl<'a, T: FromText, L> ValueFor<T, L> for &'a str {
     type E = Bind<T, &'a str>;
     type Null = NotNull;
     #[inline]
@@ -164,11 +168,14 @@ pub trait AssignTo<T, C> {
 pub trait Assign<C> {
     /// The expression it becomes.
     type E;
+    /// See [`Told`](super::Told).
+    type Checked;
     /// Makes the expression.
     fn assign(self) -> Self::E;
 }
 impl<C: Column, V: AssignTo<C::Base, C, Null: GoesInto<C::Null, C>>> Assign<C> for V {
     type E = <V::Null as GoesInto<C::Null, C>>::Pass<V::E>;
+    type Checked = ();
     #[inline]
     fn assign(self) -> Self::E {
         V::Null::pass(self.into_assigned())
@@ -221,7 +228,7 @@ macro_rules! literal {
     // For any wanted type, so that a wrong one is told about in the words of `Value` and `AssignTo`.
     (@stands [$($g:tt)*] $from:ty) => {
         #[diagnostic::do_not_recommend]
-        impl<$($g)* Wanted> $crate::expr::ValueFor<Wanted> for $from
+        impl<$($g)* Wanted, L> $crate::expr::ValueFor<Wanted, L> for $from
         where
             $from: $crate::expr::Literal<Wanted>,
         {

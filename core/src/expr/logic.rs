@@ -23,7 +23,7 @@ impl<L, R> Or<L, R> {
 pub trait Logic: Expr {
     /// `self AND other`
     #[inline]
-    fn and<R: Value<bool>>(self, other: R) -> And<Self, R::E>
+    fn and<R: Value<bool, Self>>(self, other: R) -> And<Self, R::E>
     where
         Self::Base: Boolean,
     {
@@ -32,7 +32,7 @@ pub trait Logic: Expr {
 
     /// `self OR other`
     #[inline]
-    fn or<R: Value<bool>>(self, other: R) -> Or<Self, R::E>
+    fn or<R: Value<bool, Self>>(self, other: R) -> Or<Self, R::E>
     where
         Self::Base: Boolean,
     {

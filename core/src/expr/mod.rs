@@ -70,6 +70,7 @@ mod sort;
 mod subquery;
 mod text;
 mod textual;
+mod told;
 mod tuple;
 mod window;
 
@@ -105,6 +106,7 @@ pub use sort::*;
 pub use subquery::*;
 pub use text::*;
 pub use textual::*;
+pub use told::*;
 pub use tuple::*;
 pub use window::*;
 

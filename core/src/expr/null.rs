@@ -32,12 +32,12 @@ impl<E: Expr> NullTests for E {}
 
 /// The first of both that is not NULL. It can be NULL only if both can.
 #[inline]
-pub fn coalesce<A: Operand, B: Value<<A::E as Expr>::Base>>(first: A, second: B) -> Coalesce<A::E, B::E> {
+pub fn coalesce<A: Operand, B: Value<<A::E as Expr>::Base, A::E>>(first: A, second: B) -> Coalesce<A::E, B::E> {
     Coalesce { A: first.into_operand(), B: second.into_expr() }
 }
 
 /// NULL if both are equal, else the first.
 #[inline]
-pub fn nullif<A: Operand, B: Value<<A::E as Expr>::Base>>(first: A, second: B) -> NullIf<A::E, B::E> {
+pub fn nullif<A: Operand, B: Value<<A::E as Expr>::Base, A::E>>(first: A, second: B) -> NullIf<A::E, B::E> {
     NullIf { A: first.into_operand(), B: second.into_expr() }
 }

@@ -28,7 +28,7 @@ pub struct InOuter<I>(PhantomData<I>);
 
 /// The table `T` is in this scope; `C` is the column that needs it.
 #[diagnostic::on_unimplemented(
-    message = "column `{C}` is used, but table `{T}` is not in this query",
+    message = "`{C}` is used, but `{T}` is not in this query",
     label = "`{C}` is a column of `{T}`",
     note = "join the table: `.join({T}, ..)`; inside a subquery, `.correlate({T})`"
 )]
@@ -70,12 +70,12 @@ pub struct Either<A, B>(PhantomData<(A, B)>);
 pub struct Sure<A>(PhantomData<A>);
 /// Those of a part, but possibly NULL.
 pub struct Maybe<A>(PhantomData<A>);
-/// Those of a part, inside an aggregate.
-pub struct Aggregated<A>(PhantomData<A>);
+/// Those of a part, inside the aggregate `F`.
+pub struct Aggregated<A, F>(PhantomData<(A, F)>);
 /// Those of a part; NULL also if there are no rows.
 pub struct Gathered<A>(PhantomData<A>);
-/// Those of a part, inside a window function.
-pub struct OverWindow<A>(PhantomData<A>);
+/// Those of a part, inside the window function `F`.
+pub struct OverWindow<A, F>(PhantomData<(A, F)>);
 /// Those that a subquery takes from the queries around it.
 pub struct Correlated<O>(PhantomData<O>);
 
@@ -97,14 +97,14 @@ impl<A: Uses> Uses for Sure<A> {
 impl<A: Uses> Uses for Maybe<A> {
     type Kind = A::Kind;
 }
-impl<A: Uses> Uses for Aggregated<A> {
-    type Kind = PerGroup;
+impl<A: Uses, F> Uses for Aggregated<A, F> {
+    type Kind = Aggregate<F>;
 }
 impl<A: Uses> Uses for Gathered<A> {
     type Kind = A::Kind;
 }
-impl<A: Uses> Uses for OverWindow<A> {
-    type Kind = <A::Kind as Kind>::AfterWindow;
+impl<A: Uses, F> Uses for OverWindow<A, F> {
+    type Kind = <A::Kind as Kind>::AfterWindow<F>;
 }
 impl Uses for Correlated<Empty> {
     type Kind = Constant;
@@ -120,52 +120,49 @@ pub trait Kind {
     /// What is left beside a constant, a row or a group: used by `With`.
     type AfterRow: Kind;
     /// See `AfterRow`.
-    type AfterGroup: Kind;
-    /// The same, with a window function in it.
-    type AfterWindow: Kind;
+    type AfterGroup<F>: Kind;
+    /// The same, with the window function `W` in it.
+    type AfterWindow<W>: Kind;
 }
 /// The same everywhere.
 pub struct Constant;
 /// One per row.
 pub struct PerRow;
-/// One per group: an aggregate.
-pub struct PerGroup;
-/// Both in one: wrong unless the rows are grouped.
-pub struct Mixed;
-/// As often as `K`, with a window function in it.
-pub struct Windowed<K>(PhantomData<K>);
-impl<K: Kind> Kind for Windowed<K> {
-    type With<L: Kind> = <K::With<L> as Kind>::AfterWindow;
-    type AfterRow = <K::AfterRow as Kind>::AfterWindow;
-    type AfterGroup = <K::AfterGroup as Kind>::AfterWindow;
-    type AfterWindow = Self;
+/// One per group: the aggregate `F`.
+pub struct Aggregate<F>(PhantomData<F>);
+/// Both in one, `F` being the aggregate: wrong unless the rows are grouped.
+pub struct Mixed<F>(PhantomData<F>);
+/// As often as `K`, with the window function `W` in it.
+pub struct Windowed<K, W>(PhantomData<(K, W)>);
+impl<K: Kind, W> Kind for Windowed<K, W> {
+    type With<L: Kind> = <K::With<L> as Kind>::AfterWindow<W>;
+    type AfterRow = <K::AfterRow as Kind>::AfterWindow<W>;
+    type AfterGroup<F> = <K::AfterGroup<F> as Kind>::AfterWindow<W>;
+    type AfterWindow<V> = Self;
 }
+/// One line per kind: what it is with another kind `K`, behind a row, and behind the aggregate `F`.
 macro_rules! kinds {
-    ($($k:ident: with = $via:ident, row = $row:ident, group = $group:ident;)*) => { $(
-        impl Kind for $k {
-            type With<K: Kind> = kinds!(@$via K);
+    ($([$($g:ident)?] $k:ty: |$o:ident, $f:ident| with = $with:ty, row = $row:ty, group = $group:ty;)*) => { $(
+        impl<$($g)?> Kind for $k {
+            type With<$o: Kind> = $with;
             type AfterRow = $row;
-            type AfterGroup = $group;
-            type AfterWindow = Windowed<$k>;
+            type AfterGroup<$f> = $group;
+            type AfterWindow<W> = Windowed<$k, W>;
         }
         #[diagnostic::do_not_recommend]
-        impl NoWindow for $k {}
+        impl<$($g)?> NoWindow for $k {}
     )* };
-    (@same $k:ident) => { $k };
-    (@row $k:ident) => { $k::AfterRow };
-    (@group $k:ident) => { $k::AfterGroup };
-    (@mixed $k:ident) => { Mixed };
 }
 kinds! {
-    Constant: with = same, row = PerRow, group = PerGroup;
-    PerRow: with = row, row = PerRow, group = Mixed;
-    PerGroup: with = group, row = Mixed, group = PerGroup;
-    Mixed: with = mixed, row = Mixed, group = Mixed;
+    [] Constant: |K, F| with = K, row = PerRow, group = Aggregate<F>;
+    [] PerRow: |K, F| with = K::AfterRow, row = PerRow, group = Mixed<F>;
+    [G] Aggregate<G>: |K, F| with = K::AfterGroup<G>, row = Mixed<G>, group = Aggregate<G>;
+    [G] Mixed<G>: |K, F| with = Mixed<G>, row = Mixed<G>, group = Mixed<G>;
 }
 
 /// A kind that can stand where single rows are looked at.
 #[diagnostic::on_unimplemented(
-    message = "an aggregate function cannot be used here: single rows are looked at, groups do not exist yet",
+    message = "`{Self}` cannot be used here: single rows are looked at, groups do not exist yet",
     label = "this contains an aggregate function",
     note = "filter groups with `.group_by(..).having(..)`; compare with an aggregate over other rows in a subquery"
 )]
@@ -175,11 +172,11 @@ impl RowLevel for Constant {}
 #[diagnostic::do_not_recommend]
 impl RowLevel for PerRow {}
 #[diagnostic::do_not_recommend]
-impl<K: RowLevel> RowLevel for Windowed<K> {}
+impl<K: RowLevel, W> RowLevel for Windowed<K, W> {}
 
 /// What uses these columns may differ from row to row: all but a plain value.
 #[diagnostic::on_unimplemented(
-    message = "rows cannot be sorted or grouped by a plain value: it is the same in all of them",
+    message = "rows cannot be sorted or grouped by a plain `value(..)`: it is the same in all of them",
     label = "this is a value, not an expression of columns",
     note = "a number is no position: name the column or the expression itself"
 )]
@@ -195,14 +192,14 @@ varies! {
     [A B] Either<A, B>;
     [A] Sure<A>;
     [A] Maybe<A>;
-    [A] Aggregated<A>;
-    [A] OverWindow<A>;
+    [A F] Aggregated<A, F>;
+    [A F] OverWindow<A, F>;
     [O] Correlated<O>;
 }
 
 /// A kind without a window function in it.
 #[diagnostic::on_unimplemented(
-    message = "a window function cannot be used here: windows are looked at after filtering and grouping",
+    message = "`{Self}` cannot be used here: windows are looked at after filtering and grouping",
     label = "this contains a window function",
     note = "select it in a query, and filter that query's rows: window functions stand in SELECT and ORDER BY only"
 )]
@@ -244,29 +241,28 @@ impl<S: Covers<A, I>, A, I> Covers<Sure<A>, I> for S {
 impl<S: Covers<A, I>, A, I> Covers<Maybe<A>, I> for S {
     type Null = Nullable;
 }
-impl<S: Covers<A, I>, A, I> Covers<Aggregated<A>, I> for S {
+impl<S: Covers<A, I>, A, F, I> Covers<Aggregated<A, F>, I> for S {
     type Null = S::Null;
 }
-// Several impls, so that without groups the compiler need not know all about the part.
-impl<F, O, A, I> Covers<Gathered<A>, I> for Scope<F, O>
-where
-    Self: Covers<A, I>,
-{
-    type Null = Nullable;
+// By a trait of the scope, so that there is one impl: of several, messages give a list.
+impl<S: Covers<A, I> + Gathers, A, I> Covers<Gathered<A>, I> for S {
+    type Null = S::Gathered<<S as Covers<A, I>>::Null>;
 }
-impl<S, A, I> Covers<Gathered<A>, I> for Supergroups<S>
-where
-    Self: Covers<A, I>,
-{
-    type Null = Nullable;
+/// What becomes of the nullability of a value that is gathered from the rows of a scope: NULL if there may be none.
+pub trait Gathers {
+    /// The nullability.
+    type Gathered<N: Null>: Null;
 }
-impl<S, A, I> Covers<Gathered<A>, I> for GroupsOf<S>
-where
-    Self: Covers<A, I>,
-{
-    type Null = <Self as Covers<A, I>>::Null;
+impl<F, O> Gathers for Scope<F, O> {
+    type Gathered<N: Null> = Nullable;
 }
-impl<S: Covers<A, I>, A, I> Covers<OverWindow<A>, I> for S {
+impl<S> Gathers for Supergroups<S> {
+    type Gathered<N: Null> = Nullable;
+}
+impl<S> Gathers for GroupsOf<S> {
+    type Gathered<N: Null> = N;
+}
+impl<S: Covers<A, I>, A, F, I> Covers<OverWindow<A, F>, I> for S {
     type Null = S::Null;
 }
 impl<S> Covers<Correlated<Empty>, ()> for S {
@@ -280,7 +276,7 @@ where
 }
 /// The table `T` is in this scope, whatever is used of it.
 #[diagnostic::on_unimplemented(
-    message = "table `{T}` is not in this query",
+    message = "columns of `{T}` are used, but `{T}` is not in this query",
     label = "this uses columns of `{T}`",
     note = "join the table: `.join({T}, ..)`; inside a subquery, `.correlate({T})`"
 )]

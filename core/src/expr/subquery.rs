@@ -1,7 +1,7 @@
 //! Queries inside expressions.
 
 use super::{
-    Expr,
+    Expr, Told,
     scope::{Both, Correlated, Empty, Maybe, Nothing, Sure, Uses},
 };
 use crate::{
@@ -39,7 +39,7 @@ impl LimitKind for Unlimited {
 
 /// In this dialect, a query of this limit that takes the tables `Outer` from around it can stand behind IN.
 #[diagnostic::on_unimplemented(
-    message = "on {Self}, a subquery behind `IN` that has a limit cannot use the tables around it",
+    message = "on {Self}, `in_query(..)` of a query that has a limit cannot use the tables around it",
     label = "not available on {Self}",
     note = "leave out `.limit(..)`, or `.correlate(..)`"
 )]
@@ -89,19 +89,24 @@ beside! {
     Closing = ") AS limited";
 }
 
-/// A query of one column of value type `T`.
-pub trait ScalarQuery<T>: Subquery {}
-impl<Q: OneColumn<Base: ColumnOf<T>>, T> ScalarQuery<T> for Q {}
+/// A query of one column of value type `T`, beside the expression `E`.
+pub trait ScalarQuery<T, E = super::this_argument>: Subquery {
+    /// See [`Told`](super::Told).
+    type Checked;
+}
+impl<Q: OneColumn<Base: ColumnOf<T, E>>, T, E> ScalarQuery<T, E> for Q {
+    type Checked = ();
+}
 
-/// The one column of a subquery has the type `T`.
+/// The one column of a subquery has the type `T`, that of the expression `E`.
 #[diagnostic::on_unimplemented(
-    message = "the subquery's column is a `{Self}`, but it is compared with a `{T}`",
+    message = "`{E}` is a `{T}`, but the subquery's column is a `{Self}`",
     label = "a query of a `{T}` column is needed",
     note = "select an expression of that type: `.select(..)`"
 )]
-pub trait ColumnOf<T> {}
+pub trait ColumnOf<T, E> {}
 #[diagnostic::do_not_recommend]
-impl<T> ColumnOf<T> for T {}
+impl<T, E> ColumnOf<T, E> for T {}
 
 /// A query of one column, whatever its type.
 #[diagnostic::on_unimplemented(
@@ -112,6 +117,15 @@ impl<T> ColumnOf<T> for T {}
 pub trait OneColumn: Subquery {
     /// The value type of the column.
     type Base: Scalar;
+}
+
+/// [`OneColumn`], by another name, so that messages do not list the queries that are.
+pub trait IsScalar<T>: Subquery {
+    /// See [`Told`].
+    type Checked;
+}
+impl<Q: OneColumn> IsScalar<Q::Base> for Q {
+    type Checked = ();
 }
 
 node!(/** `EXISTS (query)` */ ExistsSql<Q> = "EXISTS (" Q ")");
@@ -196,7 +210,7 @@ where
 
 /// The one value of a query of one column; NULL if the query has no row.
 #[inline]
-pub fn scalar<Q: OneColumn<Base = T>, T>(query: Q) -> Typed<ScalarSql<Q>, T, Maybe<Correlated<Q::Outer>>>
+pub fn scalar<Q: IsScalar<T, Checked: Told>, T>(query: Q) -> Typed<ScalarSql<Q>, T, Maybe<Correlated<Q::Outer>>>
 where
     Correlated<Q::Outer>: Uses,
 {
@@ -215,7 +229,10 @@ type NotIn<E, Q> = NotInSql<E, Opening<Q>, Q, Closing<Q>>;
 pub trait InQuery: Expr {
     /// `self IN (query)`
     #[inline]
-    fn in_query<Q: ScalarQuery<Self::Base>>(self, query: Q) -> Typed<In<Self, Q>, bool, InUses<Self, Q>>
+    fn in_query<Q: ScalarQuery<Self::Base, Self, Checked: Told>>(
+        self,
+        query: Q,
+    ) -> Typed<In<Self, Q>, bool, InUses<Self, Q>>
     where
         Correlated<Q::Outer>: Uses,
     {
@@ -224,7 +241,10 @@ pub trait InQuery: Expr {
 
     /// `self NOT IN (query)`. As in SQL, it is NULL where the query holds a NULL; `not_exists` has no such trap.
     #[inline]
-    fn not_in_query<Q: ScalarQuery<Self::Base>>(self, query: Q) -> Typed<NotIn<Self, Q>, bool, InUses<Self, Q>>
+    fn not_in_query<Q: ScalarQuery<Self::Base, Self, Checked: Told>>(
+        self,
+        query: Q,
+    ) -> Typed<NotIn<Self, Q>, bool, InUses<Self, Q>>
     where
         Correlated<Q::Outer>: Uses,
     {

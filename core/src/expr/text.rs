@@ -1,6 +1,6 @@
 //! Text: patterns.
 
-use super::{Bind, Collate, Collation, Concat, Expr, FromText, Textual, Value, expr};
+use super::{Bind, Collate, Collation, Concat, Expr, FromText, TextOf, Textual, Value, expr};
 use crate::node;
 
 node!(/** `operand LIKE pattern` */ Like<L, R> @ COMPARISON = [L] " LIKE " [R]);
@@ -25,14 +25,14 @@ expr! {
     ILike<L, R> -> bool;
 }
 
-/// A pattern for text of type `T`: only text has patterns.
-pub trait Pattern<T> {
+/// A pattern for the expression `L`, which is text of type `T`: only text has patterns.
+pub trait Pattern<T, L> {
     /// The expression it becomes.
     type E: Expr;
     /// Makes the expression.
     fn into_pattern(self) -> Self::E;
 }
-impl<R: Value<T::Text>, T: Textual> Pattern<T> for R {
+impl<R: Value<T::Text, L>, T: TextOf<L>, L> Pattern<T, L> for R {
     type E = R::E;
     #[inline]
     fn into_pattern(self) -> R::E {
@@ -46,19 +46,19 @@ pub trait TextMatch: Expr {
     ///
     /// A backslash escapes a wildcard on PostgreSQL; [`contains`](Self::contains) and its siblings look for text as it is.
     #[inline]
-    fn like<R: Pattern<Self::Base>>(self, pattern: R) -> Like<Self, R::E> {
+    fn like<R: Pattern<Self::Base, Self>>(self, pattern: R) -> Like<Self, R::E> {
         Like { L: self, R: pattern.into_pattern() }
     }
 
     /// `self NOT LIKE pattern`
     #[inline]
-    fn not_like<R: Pattern<Self::Base>>(self, pattern: R) -> NotLike<Self, R::E> {
+    fn not_like<R: Pattern<Self::Base, Self>>(self, pattern: R) -> NotLike<Self, R::E> {
         NotLike { L: self, R: pattern.into_pattern() }
     }
 
     /// `self ILIKE pattern`: case does not matter. PostgreSQL only.
     #[inline]
-    fn ilike<R: Pattern<Self::Base>>(self, pattern: R) -> ILike<Self, R::E> {
+    fn ilike<R: Pattern<Self::Base, Self>>(self, pattern: R) -> ILike<Self, R::E> {
         ILike { L: self, R: pattern.into_pattern() }
     }
 
@@ -66,13 +66,13 @@ pub trait TextMatch: Expr {
     ///
     /// Each database has a dialect of regular expressions of its own: PostgreSQL POSIX's, MySQL ICU's, MariaDB PCRE's.
     #[inline]
-    fn regexp<R: Pattern<Self::Base>>(self, pattern: R) -> Regexp<Self, R::E> {
+    fn regexp<R: Pattern<Self::Base, Self>>(self, pattern: R) -> Regexp<Self, R::E> {
         Regexp { L: self, R: pattern.into_pattern() }
     }
 
     /// The text with another one behind it; NULL if one of both is.
     #[inline]
-    fn concat<R: Value<String>>(self, other: R) -> Concat<Self, R::E>
+    fn concat<R: Value<String, Self>>(self, other: R) -> Concat<Self, R::E>
     where
         Self::Base: Textual,
     {

@@ -66,7 +66,7 @@ macro_rules! rows {
         }
         impl<$($t: Fixed),+> Fixed for ($($t,)+) {}
         #[diagnostic::do_not_recommend]
-        impl<$($t: Expr, $i: Value<$t::Base>),+> FitsRow<($($t,)+)> for ($($i,)+) {
+        impl<$($t: Expr, $i: Value<$t::Base, $t>),+> FitsRow<($($t,)+)> for ($($i,)+) {
             type E = ($($i::E,)+);
             #[inline]
             fn into_row(self) -> Self::E {

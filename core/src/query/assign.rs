@@ -3,7 +3,7 @@
 use crate::{
     Result,
     expr::{
-        Assign, Expr,
+        Assign, Expr, Told,
         scope::{Covers, NoWindow, RowLevel, Uses},
     },
     schema::{BaseTable, Column, CompletedBy, Optional, Required, Table},
@@ -24,16 +24,28 @@ pub trait SetColumn: Copy {
     /// What it is with an expression assigned.
     #[doc(hidden)]
     type Set<E>;
+    #[doc(hidden)]
+    fn give<V: Assign<Self, E = E>, E>(self, value: V) -> Self::Set<E>;
     /// Assigns a value, an expression, or, to a nullable column, `None` or `Some(..)`.
-    fn set<V: Assign<Self, E = E>, E>(self, value: V) -> Self::Set<E>;
+    #[inline]
+    fn set<V: Assign<Self, E = E, Checked: Told>, E>(self, value: V) -> Self::Set<E> {
+        self.give(value)
+    }
 }
 #[diagnostic::do_not_recommend]
 impl<C: Column> SetColumn for C {
     type Set<E> = Set<C, E>;
     #[inline]
-    fn set<V: Assign<Self, E = E>, E>(self, value: V) -> Set<Self, E> {
+    fn give<V: Assign<Self, E = E>, E>(self, value: V) -> Set<Self, E> {
         Set { column: PhantomData, value: value.assign() }
     }
+}
+
+/// What `new!` says for a field: [`SetColumn::set`], whose messages are at the value.
+#[doc(hidden)]
+#[inline]
+pub fn given<C: SetColumn, V: Assign<C, E = E>, E>(column: C, value: V) -> C::Set<E> {
+    column.give(value)
 }
 
 impl<D: Dialect, C, E: Sql<D>> Sql<D> for Set<C, E> {
@@ -280,7 +292,9 @@ crate::for_tuples!(provides);
 pub trait ProvidesAll<Chunks, I> {}
 impl<A> ProvidesAll<(), ()> for A {}
 impl<A: ProvidesChunk<C, I> + ProvidesAll<R, J>, C, R, I, J> ProvidesAll<(C, R), (I, J)> for A {}
-impl<T: BaseTable, A: ProvidesAll<T::Chunks, I>, I> CompletedBy<A, I> for T {}
+impl<T: BaseTable, A: ProvidesAll<T::Chunks, I>, I> CompletedBy<A, I> for T {
+    type Checked = ();
+}
 
 /// Assignments that give every required column of a tuple a value.
 pub trait ProvidesChunk<Chunk, I> {}
@@ -306,7 +320,7 @@ impl<T, A> Draft<T, A> {
     #[inline]
     pub fn new<I>(assignments: A) -> Self
     where
-        T: CompletedBy<A, I>,
+        T: CompletedBy<A, I, Checked: Told>,
     {
         Self { table: PhantomData, assignments }
     }

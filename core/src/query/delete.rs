@@ -1,9 +1,9 @@
 //! DELETE.
 
-use super::{Absent, AddCondition, FromTable, Statement, update::Unfiltered};
+use super::{Absent, AddCondition, FromTable, SaysWhich, Statement, update::Unfiltered};
 use crate::{
     Result,
-    expr::{Condition, scope::Single},
+    expr::{Accepts, Is, Told, scope::Single},
     node,
     schema::BaseTable,
     sql::{Dialect, Sql, Tok, Writer},
@@ -28,7 +28,10 @@ pub struct Delete<T, W> {
 impl<T: BaseTable> Delete<T, Unfiltered> {
     /// WHERE: which rows.
     #[inline]
-    pub fn filter<C: Condition<Single<T>, I>, I>(self, condition: C) -> Delete<T, super::Where<C>> {
+    pub fn filter<C, Sc: Accepts<C, I, Checked: Told>, I>(self, condition: C) -> Delete<T, super::Where<C>>
+    where
+        Single<T>: Is<Sc>,
+    {
         Delete { sql: DeleteSql { T: self.sql.T, W: Absent.and(condition) } }
     }
 
@@ -39,10 +42,13 @@ impl<T: BaseTable> Delete<T, Unfiltered> {
 }
 impl<T: BaseTable, P> Delete<T, super::Where<P>> {
     /// WHERE, said again: both conditions must hold.
-    pub fn filter<C: Condition<Single<T>, I>, I>(
+    pub fn filter<C, Sc: Accepts<C, I, Checked: Told>, I>(
         self,
         condition: C,
-    ) -> Delete<T, super::Where<crate::expr::And<P, C>>> {
+    ) -> Delete<T, super::Where<crate::expr::And<P, C>>>
+    where
+        Single<T>: Is<Sc>,
+    {
         Delete { sql: DeleteSql { T: self.sql.T, W: self.sql.W.and(condition) } }
     }
 }
@@ -57,7 +63,4 @@ impl<D: Dialect, T: BaseTable, W: Sql<D>> Sql<D> for Delete<T, W> {
         self.sql.bind(binder)
     }
 }
-#[diagnostic::do_not_recommend]
-impl<T> Statement for Delete<T, Absent> {}
-#[diagnostic::do_not_recommend]
-impl<T, C> Statement for Delete<T, super::Where<C>> {}
+impl<T, W: SaysWhich<T>> Statement for Delete<T, W> {}

@@ -1,13 +1,13 @@
 //! DELETE of rows by other tables.
 
 use super::{
-    Absent, AddCondition, Beside, CrossJoin, Delete, FromTable, HasRows, InnerJoin, Source, Statement, Unfiltered,
-    Where, Writes,
+    Absent, AddCondition, Beside, CrossJoin, Delete, FromTable, HasRows, InnerJoin, SaysWhich, Source, Statement,
+    Unfiltered, Where, Writes,
 };
 use crate::{
     Result,
     expr::{
-        And, Condition,
+        Accepts, And, Condition, Is, Told,
         scope::{Empty, Joined, Scope},
     },
     node,
@@ -81,7 +81,10 @@ impl<T: BaseTable, U, S> DeleteUsing<T, U, S, Unfiltered> {
 
     /// WHERE: which rows belong together.
     #[inline]
-    pub fn filter<C: Condition<Beside<T, S>, I>, I>(self, condition: C) -> DeleteUsing<T, U, S, Where<C>> {
+    pub fn filter<C, Sc: Accepts<C, I, Checked: Told>, I>(self, condition: C) -> DeleteUsing<T, U, S, Where<C>>
+    where
+        Beside<T, S>: Is<Sc>,
+    {
         let DeleteUsingSql { T, U, W: _ } = self.sql;
         DeleteUsing::new(DeleteUsingSql { T, U, W: Absent.and(condition) })
     }
@@ -94,7 +97,10 @@ impl<T: BaseTable, U, S> DeleteUsing<T, U, S, Unfiltered> {
 }
 impl<T: BaseTable, U, S, P> DeleteUsing<T, U, S, Where<P>> {
     /// WHERE, said again: both conditions must hold.
-    pub fn filter<C: Condition<Beside<T, S>, I>, I>(self, condition: C) -> DeleteUsing<T, U, S, Where<And<P, C>>> {
+    pub fn filter<C, Sc: Accepts<C, I, Checked: Told>, I>(self, condition: C) -> DeleteUsing<T, U, S, Where<And<P, C>>>
+    where
+        Beside<T, S>: Is<Sc>,
+    {
         let DeleteUsingSql { T, U, W } = self.sql;
         DeleteUsing::new(DeleteUsingSql { T, U, W: W.and(condition) })
     }
@@ -113,7 +119,4 @@ where
     }
 }
 impl<T, U, S, W> Writes for DeleteUsing<T, U, S, W> {}
-#[diagnostic::do_not_recommend]
-impl<T, U, S> Statement for DeleteUsing<T, U, S, Absent> {}
-#[diagnostic::do_not_recommend]
-impl<T, U, S, C> Statement for DeleteUsing<T, U, S, Where<C>> {}
+impl<T, U, S, W: SaysWhich<T>> Statement for DeleteUsing<T, U, S, W> {}

@@ -38,6 +38,8 @@ mod whole;
 mod with;
 mod write_limit;
 
+#[doc(hidden)]
+pub use assign::given;
 pub use assign::{Assignments, Draft, Provides, ProvidesAll, ProvidesChunk, Set, SetColumn};
 pub use assign_key::{KeyRow, SetKey};
 pub use boxed::{Boxed, BoxedQuery};
@@ -66,11 +68,11 @@ pub use row::{FieldsFit, ReadAs, RowOf};
 pub use rows::{IntoRows, Listed, RowFor, RowList, RowsOf, RowsSql, ShapeTypes, rows};
 pub use select::{
     ByKey, CrossJoin, FullJoin, GroupTerms, Groupable, InnerJoin, LateralSql, LateralTo, LeftJoin, OnTerms, OrderTerms,
-    RightJoin, Select, SelectSql, Sortable, cube, from, grouping, grouping_sets, rollup,
+    RightJoin, Select, SelectSql, Sortable, Sorts, cube, from, grouping, grouping_sets, rollup,
 };
 pub use set::*;
 pub use source::*;
-pub use statement::{Query, Statement, Writes};
+pub use statement::{Query, SaysWhich, Statement, Writes};
 pub use tabular::*;
 pub use update::{Unfiltered, Update, UpdateSet, update};
 pub(crate) use update_by_key::KeyOf;

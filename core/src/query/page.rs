@@ -106,11 +106,11 @@ pub trait PageKeys<S, V, I> {
 
 /// `first >= a AND (first > a OR rest)`: the first part lets an index find the place.
 macro_rules! after {
-    (@type $k:ident $v:ident) => { <$k as PageKey>::Behind<<$v as Value<Base<$k>>>::E> };
+    (@type $k:ident $v:ident) => { <$k as PageKey>::Behind<<$v as Value<Base<$k>, $k>>::E> };
     (@type $k:ident $v:ident $($rest:ident)+) => {
         And<
-            <$k as PageKey>::From<<$v as Value<Base<$k>>>::E>,
-            Or<<$k as PageKey>::Behind<<$v as Value<Base<$k>>>::E>, after!(@type $($rest)+)>,
+            <$k as PageKey>::From<<$v as Value<Base<$k>, $k>>::E>,
+            Or<<$k as PageKey>::Behind<<$v as Value<Base<$k>, $k>>::E>, after!(@type $($rest)+)>,
         >
     };
     (@value $k:ident $v:ident) => { $k::behind($v) };
@@ -123,7 +123,7 @@ macro_rules! after {
         impl<Sc, $($k, $v, $i),+> PageKeys<Sc, ($($v,)+), ($($i,)+)> for ($($k,)+)
         where
             $($k: PageKey<Column: InScope<Sc, $i, Null: Certain<<$k as PageKey>::Column>>>,
-            $v: Value<Base<$k>, E: Clone>,)+
+            $v: Value<Base<$k>, $k, E: Clone>,)+
         {
             type After = after!(@type $($flat)+);
             #[inline]

@@ -1,10 +1,11 @@
 //! What a query selects, and what its rows are read into.
 
+use super::Absent;
 use crate::{
     Result,
     expr::{
         Expr, Fixed, Gathered, GroupedBy, InGroup,
-        scope::{Constant, Covers, Empty, GroupsOf, Kind, PerGroup, PerRow, Rows, Uses, Windowed},
+        scope::{Aggregate, Constant, Covers, Empty, GroupsOf, Kind, PerRow, Rows, Uses, Windowed},
     },
     schema::Column,
     sql::{Dialect, Sql, Tok},
@@ -19,7 +20,7 @@ pub struct Grouping<G>(PhantomData<G>);
 
 /// A query of this grouping can select expressions of kind `K`.
 #[diagnostic::on_unimplemented(
-    message = "an aggregate function stands beside a plain column, and the query has no GROUP BY",
+    message = "`{K}`: an aggregate function stands beside a plain column, and the query has no GROUP BY",
     label = "one is a value per row, the other one value for all rows",
     note = "group by the plain columns: `.group_by(..)` before `.select(..)`"
 )]
@@ -36,19 +37,19 @@ impl Admits<PerRow> for Ungrouped {
     type After = Ungrouped;
 }
 #[diagnostic::do_not_recommend]
-impl Admits<PerGroup> for Ungrouped {
+impl<F> Admits<Aggregate<F>> for Ungrouped {
     type After = Grouping<Empty>;
 }
 #[diagnostic::do_not_recommend]
-impl Admits<Windowed<Constant>> for Ungrouped {
+impl<W> Admits<Windowed<Constant, W>> for Ungrouped {
     type After = Ungrouped;
 }
 #[diagnostic::do_not_recommend]
-impl Admits<Windowed<PerRow>> for Ungrouped {
+impl<W> Admits<Windowed<PerRow, W>> for Ungrouped {
     type After = Ungrouped;
 }
 #[diagnostic::do_not_recommend]
-impl Admits<Windowed<PerGroup>> for Ungrouped {
+impl<F, W> Admits<Windowed<Aggregate<F>, W>> for Ungrouped {
     type After = Grouping<Empty>;
 }
 #[diagnostic::do_not_recommend]
@@ -113,6 +114,44 @@ impl<Q: Selectable<Form: ProjectionForm<S, G, I, L, After>>, S, G, I, L, After> 
     #[inline]
     fn into_list(self) -> L {
         self.into_form().list()
+    }
+}
+
+/// What a query has said so far: its scope `S`, its grouping `G`, its DISTINCT `D` and its list `P`.
+pub struct SoFar<S, G, D = Absent, P = ()>(PhantomData<(S, G, D, P)>);
+/// The parts of a [`SoFar`].
+pub trait IsSoFar {
+    /// Its tables.
+    type Scope;
+    /// Its grouping.
+    type Grouping;
+    /// Whether its rows are distinct.
+    type Distinct;
+    /// What it selects.
+    type List;
+}
+impl<S, G, D, P> IsSoFar for SoFar<S, G, D, P> {
+    type Scope = S;
+    type Grouping = G;
+    type Distinct = D;
+    type List = P;
+}
+
+/// [`Projection`], asked of the query: it can select `Q`. Methods ask so, see [`Is`](crate::expr::Is).
+pub trait Selects<Q, I, L, After> {
+    /// See [`Told`](crate::expr::Told).
+    type Checked;
+    /// Makes the list.
+    fn list_of(selected: Q) -> L;
+}
+impl<X: IsSoFar, Q, I, L, After> Selects<Q, I, L, After> for X
+where
+    Q: Selectable<Form: ProjectionForm<X::Scope, X::Grouping, I, L, After>>,
+{
+    type Checked = ();
+    #[inline]
+    fn list_of(selected: Q) -> L {
+        selected.into_form().list()
     }
 }
 

@@ -1,14 +1,14 @@
 //! RETURNING: rows from INSERT, UPDATE and DELETE.
 
 use super::{
-    Absent, Delete, DeleteUsing, Everything, InsertInto, Projection, Query, SelectList, UpdateFromSet, Where, Writes,
-    WrittenRows,
+    Absent, Delete, DeleteUsing, Everything, InsertInto, Query, SelectList, Selects, SoFar, UpdateFromSet, Where,
+    Writes, WrittenRows,
     insert::{DefaultValues, FromQuery, FromQueryThen, Values},
     update::UpdateSet,
 };
 use crate::{
     Result,
-    expr::scope::Single,
+    expr::{Is, Told, scope::Single},
     node,
     schema::BaseTable,
     sql::{Dialect, Sql, Tok, Writer},
@@ -74,8 +74,10 @@ macro_rules! returning {
                 self,
                 list: P,
             ) -> Returning<$node<Self, List>, List>
+            where
+                SoFar<Single<T>, WrittenRows>: Is<So>,
             {
-                Returning { node: $node { S: self, P: list.into_list() }, list: std::marker::PhantomData }
+                Returning { node: $node { S: self, P: So::list_of(list) }, list: std::marker::PhantomData }
             }
 
             /// RETURNING the rows. MySQL does not have it, MariaDB not for UPDATE.
@@ -86,7 +88,7 @@ macro_rules! returning {
     };
 }
 returning! {
-    returning[P: Projection<Single<T>, WrittenRows, I, List, WrittenRows>, List, I];
+    returning[P, So: Selects<P, I, List, WrittenRows, Checked: Told>, List, I];
     InsertReturning: [C, V, K] InsertInto<T, Values<C, V>, K>;
     InsertReturning: [C, Q, K] InsertInto<T, FromQuery<C, Q>, K>;
     InsertReturning: [C, Q, K] InsertInto<T, FromQueryThen<C, Q>, K>;

@@ -1,6 +1,6 @@
 //! Rows into a user's own struct, by name.
 
-use super::{Projection, ProjectionForm, SelectList, Selectable};
+use super::{Projection, ProjectionForm, SelectList, Selectable, set::Part};
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok, Writer},
@@ -62,23 +62,27 @@ impl<P: Clone, A, F: Clone> Clone for RowOf<P, A, F> {
     }
 }
 
-/// A column read as `Self` fits a field of type `F`.
+/// The expression `C`, read as `Self`, fits a field of type `F`.
 #[diagnostic::on_unimplemented(
-    message = "a column read as `{Self}` does not fit into a field of type `{F}`",
+    message = "`{C}` is read as `{Self}`, which does not fit into a field of type `{F}`",
     label = "`{Self}` does not fit into `{F}`",
     note = "a column that can be NULL, or of a table behind a left join, needs a field of type `Option<..>`"
 )]
-pub trait ReadAs<F> {}
+pub trait ReadAs<F, C> {}
 #[diagnostic::do_not_recommend]
-impl<T> ReadAs<T> for T {}
+impl<T, C> ReadAs<T, C> for T {}
 #[diagnostic::do_not_recommend]
-impl<T> ReadAs<Option<T>> for T {}
+impl<T, C> ReadAs<Option<T>, C> for T {}
 
-/// The columns of a row fit into fields of the types `A`.
-pub trait FieldsFit<A> {}
+/// The columns of a row, which are the expressions `P`, fit into fields of the types `A`.
+pub trait FieldsFit<A, P> {}
 macro_rules! fit {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
-        impl<$($t: ReadAs<$i>, $i),+> FieldsFit<($($i,)+)> for ($($t,)+) {}
+        impl<Pr, $($t, $i),+> FieldsFit<($($i,)+), Pr> for ($($t,)+)
+        where
+            $(Pr: Part<$n>, $t: ReadAs<$i, <Pr as Part<$n>>::Expr>,)+
+        {
+        }
     )* };
 }
 crate::for_tuples!(fit);
@@ -105,7 +109,7 @@ impl<P, A, F> Selectable for RowOf<P, A, F> {
 impl<S, G, I, L, After, P, A, T, F> ProjectionForm<S, G, (I, L), Self, After> for RowOf<P, A, F>
 where
     P: Projection<S, G, I, L, After>,
-    L: SelectList<Row: FieldsFit<A>>,
+    L: SelectList<Row: FieldsFit<A, P>>,
     A: Load,
     F: Fn(A) -> T,
 {

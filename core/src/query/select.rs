@@ -1,13 +1,14 @@
 //! SELECT.
 
 use super::{
-    Absent, AddCondition, AddOrder, Distinct, DistinctOn, Everything, Grouping, HasRows, Limits, Lists, Projection,
-    Query, SelectList, SetLimit, SetOffset, Source, Ungrouped,
+    Absent, AddCondition, AddOrder, Distinct, DistinctOn, Everything, Grouping, HasRows, IsSoFar, Limits, Lists, Query,
+    SelectList, Selects, SetLimit, SetOffset, SoFar, Source, Ungrouped,
 };
 use crate::{
     Result,
     expr::{
-        AtRunTime, Chosen, Condition, Expr, InGroup, OneColumn, OrderTerm, Perhaps, SortRows, Subquery, WhenCompiled,
+        Accepts, AtRunTime, Chosen, Expr, InGroup, Is, OneColumn, OrderTerm, Perhaps, SortRows, Subquery, Told,
+        WhenCompiled,
         scope::{Covers, Empty, Joined, Scope, Varies},
     },
     node,
@@ -86,8 +87,12 @@ pub fn from<T: Source<Origin: HasRows>>(
 impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O, L>> {
     /// WHERE. Said again, both conditions must hold.
     #[inline]
-    pub fn filter<C: Condition<S, I>, I>(self, condition: C) -> Select<S, Gr, SelectSql<D, P, F, W::With, G, H, O, L>>
+    pub fn filter<C, Sc: Accepts<C, I, Checked: Told>, I>(
+        self,
+        condition: C,
+    ) -> Select<S, Gr, SelectSql<D, P, F, W::With, G, H, O, L>>
     where
+        S: Is<Sc>,
         W: AddCondition<C>,
     {
         let SelectSql { D, P, F, W, G, H, O, L } = self.sql;
@@ -96,12 +101,13 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O,
 
     /// WHERE, if there is a value: `.filter_some(name, |name| users::name.eq(name))`.
     #[inline]
-    pub fn filter_some<V, C: Condition<S, I> + Expr, I>(
+    pub fn filter_some<V, C: Expr, Sc: Accepts<C, I, Checked: Told>, I>(
         self,
         value: Option<V>,
         condition: impl FnOnce(V) -> C,
     ) -> Select<S, Gr, SelectSql<D, P, F, W::With, G, H, O, L>>
     where
+        S: Is<Sc>,
         W: AddCondition<Perhaps<C>>,
     {
         let SelectSql { D, P, F, W, G, H, O, L } = self.sql;
@@ -132,11 +138,12 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O,
     ///
     /// Distinct rows are sorted by what is selected.
     #[inline]
-    pub fn order_by<T: OrderTerms<S, Gr, D, P, I>, I>(
+    pub fn order_by<T, So: Sorts<T, I, Checked: Told>, I>(
         self,
         terms: T,
     ) -> Select<S, Gr, SelectSql<D, P, F, W, G, H, O::With, L>>
     where
+        SoFar<S, Gr, D, P>: Is<So>,
         O: AddOrder<T>,
     {
         let SelectSql { D, P, F, W, G, H, O, L } = self.sql;
@@ -147,15 +154,16 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O,
 impl<S, Gr, D: BeforeList, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O, L>> {
     /// SELECT: an expression, a tuple of expressions, or a `row!`.
     #[inline]
-    pub fn select<Q: Projection<S, Gr, I, List, After>, List, After, I>(
+    pub fn select<Q, So: Selects<Q, I, List, After, Checked: Told>, List, After, I>(
         self,
         list: Q,
     ) -> Select<S, After, SelectSql<D, List, F, W, G, H, O, L>>
     where
+        SoFar<S, Gr>: Is<So>,
         O: SortsStill<Gr, After>,
     {
         let SelectSql { D, P: _, F, W, G, H, O, L } = self.sql;
-        Select::new(SelectSql { D, P: list.into_list(), F, W, G, H, O, L })
+        Select::new(SelectSql { D, P: So::list_of(list), F, W, G, H, O, L })
     }
 }
 
@@ -196,6 +204,17 @@ pub trait Sortable {
 /// Terms of ORDER BY in a query of scope `S` and grouping `G` that selects `P`, distinct or not by `D`.
 pub trait OrderTerms<S, G, D, P, I> {}
 impl<T: Sortable<Form: OrderForm<S, G, D, P, I>>, S, G, D, P, I> OrderTerms<S, G, D, P, I> for T {}
+/// [`OrderTerms`], asked of the query: it can be sorted by `T`. Methods ask so, see [`Is`].
+pub trait Sorts<T, I> {
+    /// See [`Told`].
+    type Checked;
+}
+impl<X: IsSoFar, T, I> Sorts<T, I> for X
+where
+    T: Sortable<Form: OrderForm<X::Scope, X::Grouping, X::Distinct, X::List, I>>,
+{
+    type Checked = ();
+}
 /// A form of terms: its [`OrderTerms`].
 pub trait OrderForm<S, G, D, P, I> {}
 /// A single term.
@@ -210,7 +229,7 @@ impl<T, S, G, D, P, I, J> OrderForm<S, G, D, P, (I, J)> for OneTerm<T> where
 }
 /// Terms that are known then can sort rows that are distinct or not, by `D`.
 #[diagnostic::on_unimplemented(
-    message = "distinct rows cannot be sorted by terms that are gathered at run time",
+    message = "distinct rows cannot be sorted by an `Ordering`, whose terms are gathered at run time",
     label = "nobody knows whether this is selected",
     note = "sort by what is selected: `.order_by(users::name)`; or leave out `.distinct()`"
 )]
@@ -298,16 +317,16 @@ impl<D, P, F, W, G, H, O, L: Limits> Limits for SelectSql<D, P, F, W, G, H, O, L
 pub trait Values {
     /// The type of the value; of several, whatever.
     type Base: Scalar;
-    /// [`OneValue`] or [`ManyValues`].
+    /// [`OneValue`] or [`SeveralColumns`].
     type Count;
 }
 /// One value.
 pub struct OneValue;
-/// Several values.
-pub struct ManyValues;
+/// Several values: the list `P`.
+pub struct SeveralColumns<P>(PhantomData<P>);
 /// One value, not several.
 #[diagnostic::on_unimplemented(
-    message = "this subquery has more than one column",
+    message = "this subquery has more than one column: `{Self}`",
     label = "a query of one column is needed",
     note = "select one expression, not a tuple: `.select(posts::author_id)`"
 )]
@@ -324,7 +343,7 @@ macro_rules! several {
         #[diagnostic::do_not_recommend]
         impl<Row, $($t),+> Values for super::Selected<($($t,)+), Row> {
             type Base = bool;
-            type Count = ManyValues;
+            type Count = SeveralColumns<($($t,)+)>;
         }
     )* };
 }

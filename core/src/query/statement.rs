@@ -22,12 +22,19 @@ pub trait Query {
 }
 
 /// A statement that gives no rows: INSERT, UPDATE, DELETE.
-#[diagnostic::on_unimplemented(
-    message = "this UPDATE or DELETE does not say which rows: add `.filter(..)`, or `.all_rows()`",
-    label = "of which rows?",
-    note = "`.all_rows()` is for the rare statement that means every row of the table"
-)]
 pub trait Statement {}
+
+/// An UPDATE or DELETE of table `T` says which rows it means.
+#[diagnostic::on_unimplemented(
+    message = "this does not say which rows of `{T}`: add `.filter(..)`, or `.all_rows()`",
+    label = "of which rows?",
+    note = "`.all_rows()` is for the rare UPDATE or DELETE that means every row of the table"
+)]
+pub trait SaysWhich<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> SaysWhich<T> for super::Absent {}
+#[diagnostic::do_not_recommend]
+impl<T, C> SaysWhich<T> for super::Where<C> {}
 
 /// A statement that writes.
 pub trait Writes {}

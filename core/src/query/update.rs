@@ -1,9 +1,9 @@
 //! UPDATE.
 
-use super::{Absent, AddCondition, Assignments, FromTable, Statement};
+use super::{Absent, AddCondition, Assignments, FromTable, SaysWhich, Statement};
 use crate::{
     Result,
-    expr::{Condition, scope::Single},
+    expr::{Accepts, Is, Told, scope::Single},
     node,
     schema::BaseTable,
     sql::{Dialect, Sql, Tok, Writer},
@@ -58,7 +58,7 @@ impl<D: Dialect> Sql<D> for Unfiltered {
 
 /// An UPDATE that sets something.
 #[diagnostic::on_unimplemented(
-    message = "this UPDATE sets nothing: say `.set(..)` before `.filter(..)`",
+    message = "`{Self}` sets nothing: say `.set(..)` before `.filter(..)`",
     label = "`.set(..)` is missing",
     note = "`update(users::table).set(users::name.set(\"Ann\")).filter(..)`"
 )]
@@ -73,7 +73,10 @@ pub struct UpdateSet<T, A, W> {
 impl<T: BaseTable, A> UpdateSet<T, A, Unfiltered> {
     /// WHERE: which rows.
     #[inline]
-    pub fn filter<C: Condition<Single<T>, I>, I>(self, condition: C) -> UpdateSet<T, A, super::Where<C>> {
+    pub fn filter<C, Sc: Accepts<C, I, Checked: Told>, I>(self, condition: C) -> UpdateSet<T, A, super::Where<C>>
+    where
+        Single<T>: Is<Sc>,
+    {
         UpdateSet { sql: UpdateSql { T: self.sql.T, A: self.sql.A, W: Absent.and(condition) } }
     }
 
@@ -84,10 +87,13 @@ impl<T: BaseTable, A> UpdateSet<T, A, Unfiltered> {
 }
 impl<T: BaseTable, A, P> UpdateSet<T, A, super::Where<P>> {
     /// WHERE, said again: both conditions must hold.
-    pub fn filter<C: Condition<Single<T>, I>, I>(
+    pub fn filter<C, Sc: Accepts<C, I, Checked: Told>, I>(
         self,
         condition: C,
-    ) -> UpdateSet<T, A, super::Where<crate::expr::And<P, C>>> {
+    ) -> UpdateSet<T, A, super::Where<crate::expr::And<P, C>>>
+    where
+        Single<T>: Is<Sc>,
+    {
         UpdateSet { sql: UpdateSql { T: self.sql.T, A: self.sql.A, W: self.sql.W.and(condition) } }
     }
 }
@@ -102,7 +108,4 @@ impl<D: Dialect, T: BaseTable, A: Sql<D>, W: Sql<D>> Sql<D> for UpdateSet<T, A, 
         self.sql.bind(binder)
     }
 }
-#[diagnostic::do_not_recommend]
-impl<T, A> Statement for UpdateSet<T, A, Absent> {}
-#[diagnostic::do_not_recommend]
-impl<T, A, C> Statement for UpdateSet<T, A, super::Where<C>> {}
+impl<T, A, W: SaysWhich<T>> Statement for UpdateSet<T, A, W> {}

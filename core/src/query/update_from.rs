@@ -1,13 +1,13 @@
 //! UPDATE of rows by other tables.
 
 use super::{
-    Absent, AddCondition, Assignments, CrossJoin, FromTable, HasRows, InnerJoin, Source, Statement, Unfiltered, Update,
-    Where, Writes, assign::Qualify,
+    Absent, AddCondition, Assignments, CrossJoin, FromTable, HasRows, InnerJoin, SaysWhich, Source, Statement,
+    Unfiltered, Update, Where, Writes, assign::Qualify,
 };
 use crate::{
     Result,
     expr::{
-        And, Condition,
+        Accepts, And, Condition, Is, Told,
         scope::{Empty, Joined, Scope},
     },
     node,
@@ -103,7 +103,10 @@ impl<T, A, F, S, W> UpdateFromSet<T, A, F, S, W> {
 impl<T: BaseTable, A, F, S> UpdateFromSet<T, A, F, S, Unfiltered> {
     /// WHERE: which rows belong together.
     #[inline]
-    pub fn filter<C: Condition<Beside<T, S>, I>, I>(self, condition: C) -> UpdateFromSet<T, A, F, S, Where<C>> {
+    pub fn filter<C, Sc: Accepts<C, I, Checked: Told>, I>(self, condition: C) -> UpdateFromSet<T, A, F, S, Where<C>>
+    where
+        Beside<T, S>: Is<Sc>,
+    {
         let UpdateFromSql { T, A, F, W: _ } = self.sql;
         UpdateFromSet::new(UpdateFromSql { T, A, F, W: Absent.and(condition) })
     }
@@ -116,7 +119,13 @@ impl<T: BaseTable, A, F, S> UpdateFromSet<T, A, F, S, Unfiltered> {
 }
 impl<T: BaseTable, A, F, S, P> UpdateFromSet<T, A, F, S, Where<P>> {
     /// WHERE, said again: both conditions must hold.
-    pub fn filter<C: Condition<Beside<T, S>, I>, I>(self, condition: C) -> UpdateFromSet<T, A, F, S, Where<And<P, C>>> {
+    pub fn filter<C, Sc: Accepts<C, I, Checked: Told>, I>(
+        self,
+        condition: C,
+    ) -> UpdateFromSet<T, A, F, S, Where<And<P, C>>>
+    where
+        Beside<T, S>: Is<Sc>,
+    {
         let UpdateFromSql { T, A, F, W } = self.sql;
         UpdateFromSet::new(UpdateFromSql { T, A, F, W: W.and(condition) })
     }
@@ -135,7 +144,4 @@ where
     }
 }
 impl<T, A, F, S, W> Writes for UpdateFromSet<T, A, F, S, W> {}
-#[diagnostic::do_not_recommend]
-impl<T, A, F, S> Statement for UpdateFromSet<T, A, F, S, Absent> {}
-#[diagnostic::do_not_recommend]
-impl<T, A, F, S, C> Statement for UpdateFromSet<T, A, F, S, Where<C>> {}
+impl<T, A, F, S, W: SaysWhich<T>> Statement for UpdateFromSet<T, A, F, S, W> {}

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     Result,
     expr::{
-        Condition, Expr, Fixed,
+        Accepts, Expr, Fixed, Is, Told,
         scope::{Empty, Joined, Of, Scope},
     },
     node,
@@ -141,10 +141,13 @@ impl<T: BaseTable, V, C, A> InsertInto<T, V, DoUpdate<C, A>> {
     ///     .filter(proposed(pages::version).gt(pages::version));
     /// # }
     /// ```
-    pub fn filter<P: Condition<Existing<T>, I>, I>(
+    pub fn filter<P, Sc: Accepts<P, I, Checked: Told>, I>(
         self,
         condition: P,
-    ) -> InsertInto<T, V, UpdateWhere<DoUpdate<C, A>, P>> {
+    ) -> InsertInto<T, V, UpdateWhere<DoUpdate<C, A>, P>>
+    where
+        Existing<T>: Is<Sc>,
+    {
         InsertInto::new(self.sql.V, UpdateWhere { K: self.sql.K, C: condition })
     }
 }

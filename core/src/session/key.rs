@@ -120,6 +120,7 @@ macro_rules! key_by_handle {
             <$target as $crate::schema::Table>::Row: $crate::session::Entity,
         {
             type E = $crate::session::RowKey;
+            type Checked = ();
             fn assign(self) -> Self::E {
                 $crate::session::RowKey::of(self)
             }
@@ -129,6 +130,7 @@ macro_rules! key_by_handle {
             $key: $crate::session::TakesNone<R>,
         {
             type E = $crate::session::OptionalRowKey;
+            type Checked = ();
             fn assign(self) -> Self::E {
                 $crate::session::OptionalRowKey::of(self)
             }

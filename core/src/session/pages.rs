@@ -151,7 +151,7 @@ mod tests {
             _ => -1,
         };
         assert_eq!(grid.of(999).iter().map(number).collect::<Vec<_>>(), [2997, 2998, 2999]);
-        assert_eq!(grid.iter().flatten().map(number).sum::<i64>(), (0..3000).sum());
+        assert_eq!(grid.iter().flatten().map(number).sum::<i64>(), (0..3000).sum::<i64>());
         let mut taken = Vec::new();
         let take = |row, cells: &mut [Cell]| {
             taken.push((row, number(&cells[2])));

@@ -43,12 +43,7 @@ impl Null for Nullable {
     }
 }
 
-/// A column of this nullability takes NULL; `C` names the column in the message.
-#[diagnostic::on_unimplemented(
-    message = "NULL cannot be assigned to `{C}`: the column is NOT NULL",
-    label = "NULL for a column that is NOT NULL",
-    note = "give it a value, or declare the column as `Option<..>`"
-)]
+/// A column of this nullability takes NULL.
 pub trait AcceptsNull<C> {
     /// The value.
     type Pass<E>;
@@ -64,13 +59,19 @@ impl<C> AcceptsNull<C> for Nullable {
     }
 }
 
-/// A value of this nullability goes into a column of nullability `N`.
+/// A value of this nullability goes into a column of nullability `N`; `C` names the column in the message.
+#[diagnostic::on_unimplemented(
+    message = "NULL cannot be assigned to `{C}`: the column is NOT NULL",
+    label = "NULL for a column that is NOT NULL",
+    note = "give it a value, or declare the column as `Option<..>`"
+)]
 pub trait GoesInto<N, C> {
     /// The value.
     type Pass<E>;
     /// Passes the value on.
     fn pass<E>(value: E) -> Self::Pass<E>;
 }
+#[diagnostic::do_not_recommend]
 impl<N, C> GoesInto<N, C> for NotNull {
     type Pass<E> = E;
     #[inline]
@@ -78,6 +79,7 @@ impl<N, C> GoesInto<N, C> for NotNull {
         value
     }
 }
+#[diagnostic::do_not_recommend]
 impl<N: AcceptsNull<C>, C> GoesInto<N, C> for Nullable {
     type Pass<E> = <N as AcceptsNull<C>>::Pass<E>;
     #[inline]

@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let mut db = connect();
     let rows = vec![new!(User { name: "Ann", email: "ann@example.org" })];
     let _ = insert(users::table).values(rows).execute(&mut db);

@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let mut db = connect();
     let _ = from(posts::table).group_by(posts::author_id).select((posts::author_id, max(posts::score))).all(&mut db);
 }

@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let engine = AnyEngine::open("sqlite::memory:").unwrap();
     let mut db = engine.connect().unwrap();
     let _ = from(users::table).filter(users::name.like("a%")).all(&mut db);

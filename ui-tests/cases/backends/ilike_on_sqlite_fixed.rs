@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let mut db = connect();
     let _ = from(users::table).filter(users::name.like("a%")).all(&mut db);
 }

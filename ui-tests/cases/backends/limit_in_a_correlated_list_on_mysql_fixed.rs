@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let best = from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id)).select(posts::title);
     run(&from(users::table).filter(users::name.in_query(best)));
 }

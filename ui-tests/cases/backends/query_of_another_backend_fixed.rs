@@ -6,7 +6,7 @@ fn found(name: &str) -> impl Query<Row = User> + Sql<aludel::sql::SQLite> {
     from(users::table).filter(users::name.like(name))
 }
 
-fn main() {
+pub fn main() {
     let mut db = connect();
     let _ = found("ann").all(&mut db);
 }

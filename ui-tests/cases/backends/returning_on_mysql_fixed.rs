@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let mut db = connect();
     let ann = new!(User { name: "Ann", email: "ann@example.org" });
     let _ = insert(users::table).values(ann).returning(users::id).one(&mut db);

@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     run(&from(posts::table).group_by(posts::author_id).select((posts::author_id, count())));
 }

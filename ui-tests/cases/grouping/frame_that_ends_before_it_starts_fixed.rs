@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let by_id = window().order_by(posts::id);
     run(&from(posts::table).select(sum(posts::score).over(by_id.rows(preceding(1), current_row()))));
 }

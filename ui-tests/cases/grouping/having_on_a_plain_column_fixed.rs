@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     run(&from(posts::table).group_by(posts::author_id).having(sum(posts::score).gt(5)).select(count()));
 }

@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     run(&from(posts::table).select(rank().over(partition_by(posts::author_id).order_by(posts::score))));
 }

@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     run(&from(posts::table).select((posts::title, rank().over(window().order_by(posts::score)))));
 }

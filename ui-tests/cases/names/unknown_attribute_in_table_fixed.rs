@@ -11,6 +11,6 @@ table! {
     }
 }
 
-fn main() {
+pub fn main() {
     let _ = from(tags::table).filter(tags::label.eq("sql"));
 }

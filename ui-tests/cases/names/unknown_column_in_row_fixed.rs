@@ -6,7 +6,7 @@ row! {
     pub struct Line { title: String = posts::title, author: String = users::name }
 }
 
-fn main() {
+pub fn main() {
     let query = from(posts::table).join(users::table, posts::author_id.eq(users::id)).select(Line::row());
     run(&query);
 }

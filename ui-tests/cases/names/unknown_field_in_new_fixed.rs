@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     execute(&insert(users::table).values(new!(User { name: "Ann", email: "ann@example.org" })));
 }

@@ -6,7 +6,7 @@ row! {
     pub struct Line { author: String = users::name, title: Option<String> = posts::title }
 }
 
-fn main() {
+pub fn main() {
     let query = from(users::table).left_join(posts::table, posts::author_id.eq(users::id));
     run(&query.select(Line::row()));
 }

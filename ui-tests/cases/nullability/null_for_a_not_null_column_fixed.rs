@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     execute(&update(users::table).set(users::bio.set(None)).filter(users::id.eq(1)));
 }

@@ -6,6 +6,6 @@ row! {
     pub struct About { name: String = users::name, bio: Option<String> = users::bio }
 }
 
-fn main() {
+pub fn main() {
     run(&from(users::table).select(About::row()));
 }

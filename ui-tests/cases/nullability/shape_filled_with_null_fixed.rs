@@ -4,7 +4,7 @@ include!("../blog.rs");
 
 shape! { pub summary { author_id: i64, biography: Option<String> } }
 
-fn main() {
+pub fn main() {
     let texts = from(users::table).select((users::id, users::bio));
     run(&with(summary::table, texts).query(|summary| from(summary)));
 }

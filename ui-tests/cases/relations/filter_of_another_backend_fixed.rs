@@ -2,7 +2,7 @@
 
 include!("../library.rs");
 
-fn main() {
+pub fn main() {
     let mut session = session();
     let like = books::title.like("a%");
     session.load(from(authors::table).with_many(books::author_id.filtered(like))).expect("loads");

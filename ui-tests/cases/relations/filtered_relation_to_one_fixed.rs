@@ -2,7 +2,7 @@
 
 include!("../library.rs");
 
-fn main() {
+pub fn main() {
     let mut session = session();
     session.load(from(books::table).with_many(reviews::book_id.filtered(reviews::text.ne("")))).expect("loads");
 }

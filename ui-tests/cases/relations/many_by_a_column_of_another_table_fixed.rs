@@ -2,7 +2,7 @@
 
 include!("../library.rs");
 
-fn main() {
+pub fn main() {
     let mut session = session();
     session.load(from(authors::table).with_many(books::author_id.with_many(reviews::book_id))).expect("loads");
 }

@@ -2,7 +2,7 @@
 
 include!("../library.rs");
 
-fn main() {
+pub fn main() {
     let mut session = session();
     session.load(from(reviews::table).with_one(reviews::book_id)).expect("loads");
 }

@@ -9,7 +9,7 @@ table! {
 }
 schema! { pub Library: authors, books }
 
-fn main() {
+pub fn main() {
     let engine = Engine::<Sqlite>::open("sqlite::memory:").expect("opens");
     Library::create_all(&engine).expect("creates the tables");
     let mut session = engine.session().expect("connects");

@@ -7,6 +7,6 @@ pub struct Line {
     pub score: i64,
 }
 
-fn main() {
+pub fn main() {
     run(&from(posts::table).select(row!(Line { title: posts::title, score: posts::score })));
 }

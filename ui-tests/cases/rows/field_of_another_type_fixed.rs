@@ -6,6 +6,6 @@ row! {
     pub struct Line { title: String = posts::title, score: i64 = posts::score }
 }
 
-fn main() {
+pub fn main() {
     run(&from(posts::table).select(Line::row()));
 }

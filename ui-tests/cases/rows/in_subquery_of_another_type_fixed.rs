@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let authors = from(posts::table).select(posts::author_id);
     run(&from(users::table).filter(users::id.in_query(authors)));
 }

@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let best = from(posts::table).select(max(posts::score));
     run(&from(users::table).select((users::name, scalar(best))));
 }

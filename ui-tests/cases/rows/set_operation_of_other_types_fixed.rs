@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     run(&from(users::table).select((users::id, users::name)).union(from(posts::table).select((posts::id, posts::title))));
 }

@@ -4,7 +4,7 @@ include!("../blog.rs");
 
 shape! { pub summary { author_id: i64, best: i64 } }
 
-fn main() {
+pub fn main() {
     let scores = from(posts::table).select(summary::Columns { author_id: posts::author_id, best: posts::score });
     run(&from(derived(summary::table, scores)));
 }

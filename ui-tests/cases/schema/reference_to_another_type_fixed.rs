@@ -11,6 +11,6 @@ table! {
     }
 }
 
-fn main() {
+pub fn main() {
     let _ = from(grades::table).filter(grades::id.eq(1));
 }

@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let query = from(users::table).select(users::name).distinct();
     run(&query.order_by(users::name));
 }

@@ -6,6 +6,6 @@ fn popular() -> On<posts::Table, impl Portable> {
     on(posts::score.gt(100))
 }
 
-fn main() {
+pub fn main() {
     run(&from(posts::table).filter(popular()));
 }

@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     run(&from(users::table).full_join(posts::table, posts::author_id.eq(users::id)));
 }

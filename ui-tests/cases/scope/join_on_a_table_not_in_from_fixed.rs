@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let _ = from(users::table).join(posts::table, posts::author_id.eq(users::id));
 }

@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     run(&delete(posts::table).filter(posts::id.eq(1)).returning(posts::title));
 }

@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let query = from(posts::table).join(users::table, posts::author_id.eq(users::id));
     run(&query.select((posts::title, users::name)));
 }

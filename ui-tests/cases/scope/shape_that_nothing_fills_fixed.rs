@@ -4,7 +4,7 @@ include!("../blog.rs");
 
 shape! { pub summary { author_id: i64, best: i64 } }
 
-fn main() {
+pub fn main() {
     let scores = from(posts::table).select((posts::author_id, posts::score));
     run(&from(derived(summary::table, scores)));
 }

@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let written = from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id));
     run(&from(users::table).filter(exists(written)));
 }

@@ -13,6 +13,6 @@ table! {
 }
 alias!(employees as managers);
 
-fn main() {
+pub fn main() {
     let _ = from(employees::table).join(managers::table, employees::manager_id.eq(managers::id));
 }

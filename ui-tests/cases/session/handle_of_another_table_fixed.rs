@@ -2,7 +2,7 @@
 
 include!("../library.rs");
 
-fn main() {
+pub fn main() {
     let mut session = session();
     let author = session.add(new!(Author { name: "Ann" }));
     let book = session.add(new!(Book { author_id: author, title: "Hello" }));

@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let name = "Ann";
     run(&sql::<i64>("SELECT id FROM users WHERE name = ?").bind(name));
 }

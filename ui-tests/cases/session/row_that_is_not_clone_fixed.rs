@@ -7,7 +7,7 @@ table! {
     pub struct Tag in tags { #[primary_key(auto)] id: i64, label: String }
 }
 
-fn main() {
+pub fn main() {
     let mut session = session();
     session.add(new!(Tag { label: "rust" }));
 }

@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     run(&from(users::table).filter(users::age.gt(17)));
 }

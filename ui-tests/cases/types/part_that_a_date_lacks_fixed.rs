@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     run(&from(users::table).select(substring(users::name, 1, 4)));
 }

@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     run(&from(users::table).filter(users::id.eq(1)));
 }

@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     execute(&update(posts::table).set(posts::score.set(posts::score.add(1))).all_rows());
 }

@@ -1,4 +1,5 @@
 //! 43. A column assigned twice.
+// Found by a build.
 
 include!("../blog.rs");
 

@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let mut db = connect();
     let _ = delete(posts::table).filter(posts::id.eq(1)).execute(&mut db);
 }

@@ -2,6 +2,6 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     execute(&update(posts::table).by_key([(1, posts::score.set(3))]));
 }

@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let mut db = connect();
     let _ = update(users::table).set(users::bio.set(None)).all_rows().execute(&mut db);
 }

@@ -4,7 +4,7 @@ use super::{Filtered, One, Only, aggregates};
 use crate::{
     Result,
     expr::{
-        AnyWindow, Boolean, Expr, Fixed, Number, Ordered, PerRowExpr, WindowFunction,
+        AnyWindow, Boolean, Expr, Fixed, Number, NumberExpr, Ordered, PerRowExpr, Told, WindowFunction,
         scope::{Aggregated, Nothing},
     },
     node,
@@ -12,12 +12,16 @@ use crate::{
     value::Binder,
 };
 
+/// What messages call [`count()`](fn@count).
+#[allow(non_camel_case_types, reason = "as it is read in messages")]
+pub struct count {}
+
 /// `count(*)`
 #[derive(Debug, Clone, Copy)]
 pub struct CountAll;
 impl Expr for CountAll {
     type Base = i64;
-    type Uses = Aggregated<Nothing>;
+    type Uses = Aggregated<Nothing, count>;
 }
 impl Fixed for CountAll {}
 impl<D: Dialect> Sql<D> for CountAll {
@@ -116,22 +120,22 @@ pub fn count_distinct<E: PerRowExpr>(operand: E) -> CountDistinct<E> {
 
 /// The sum; NULL of no rows. Integers add up to `i64`, floats to `f64`, decimals to a decimal.
 #[inline]
-pub fn sum<E: PerRowExpr<Base: Number<Summed<Sum<E>> = S>>, S>(operand: E) -> S {
-    E::Base::summed(Sum { E: operand })
+pub fn sum<E: NumberExpr<Checked: Told>>(operand: E) -> E::Summed<Sum<E>> {
+    E::summed(Sum { E: operand })
 }
 
 /// The sum of the different values; NULL of no rows.
 #[inline]
-pub fn sum_distinct<E: PerRowExpr<Base: Number<Summed<SumDistinct<E>> = S>>, S>(operand: E) -> S {
-    E::Base::summed(SumDistinct { E: operand })
+pub fn sum_distinct<E: NumberExpr<Checked: Told>>(operand: E) -> E::Summed<SumDistinct<E>> {
+    E::summed(SumDistinct { E: operand })
 }
 
 /// The average; NULL of no rows. Of integers and floats it is an `f64`, of decimals a decimal.
 ///
 /// How many digits the average of decimals has behind the point is up to the backend.
 #[inline]
-pub fn avg<E: PerRowExpr<Base: Number<Average<E> = A>>, A>(operand: E) -> A {
-    E::Base::average(operand)
+pub fn avg<E: NumberExpr<Checked: Told>>(operand: E) -> E::Average {
+    operand.average()
 }
 
 /// The smallest value; NULL of no rows.

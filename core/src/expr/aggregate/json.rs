@@ -21,7 +21,7 @@ node!(/** `json_agg(operand ORDER BY terms)`, or what says it */ JsonAgg<E, Q, Z
 });
 impl<E: Expr<Base: JsonItem>, Q, Z, O: SortTerms> Expr for JsonAgg<E, Q, Z, O> {
     type Base = Json<Vec<E::Base>>;
-    type Uses = Aggregated<Sure<Both<E::Uses, O::Uses>>>;
+    type Uses = Aggregated<Sure<Both<E::Uses, O::Uses>>, Self>;
 }
 impl<E: Fixed, Q, Z, O: Fixed> Fixed for JsonAgg<E, Q, Z, O> {}
 impl<E, Q, Z, O> Composed for JsonAgg<E, Q, Z, O> {}

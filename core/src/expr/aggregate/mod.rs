@@ -47,7 +47,8 @@ macro_rules! aggregates {
         impl<$($g: $crate::expr::Expr),+> $crate::expr::Expr for $n<$($g),+> where $($bound)* {
             type Base = $base;
             type Uses = $crate::expr::scope::Aggregated<
-                $crate::expr::aggregate::aggregates!(@uses $how $crate::expr::expr!(@both [$($g)+]))
+                $crate::expr::aggregate::aggregates!(@uses $how $crate::expr::expr!(@both [$($g)+])),
+                Self,
             >;
         }
         impl<$($g: $crate::expr::Fixed),+> $crate::expr::Fixed for $n<$($g),+> {}

@@ -26,7 +26,7 @@ node!(/** ` ORDER BY terms` inside of an aggregate */ SortedBy<T> = " ORDER BY "
 
 impl<E: Expr, S: Expr, O: SortTerms> Expr for StringAgg<E, S, O> {
     type Base = String;
-    type Uses = Aggregated<Gathered<Both<Both<E::Uses, S::Uses>, Sure<O::Uses>>>>;
+    type Uses = Aggregated<Gathered<Both<Both<E::Uses, S::Uses>, Sure<O::Uses>>>, Self>;
 }
 impl<E: Fixed, S: Fixed, O: Fixed> Fixed for StringAgg<E, S, O> {}
 impl<E, S, O> Composed for StringAgg<E, S, O> {}

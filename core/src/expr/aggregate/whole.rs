@@ -2,7 +2,7 @@
 
 use super::{Filtered, Only, Sum, SumDistinct};
 use crate::{
-    expr::{Boolean, Composed, Expr, Fixed, Over, PerRowExpr, Serves, WindowFunction, WindowSpec},
+    expr::{Boolean, Composed, Expr, Fixed, Over, PerRowExpr, ServesFor, Told, WindowFunction, WindowSpec},
     node,
 };
 
@@ -53,7 +53,7 @@ filters!(Sum SumDistinct);
 impl<A: WindowFunction> WholeSum<A> {
     /// Computes it over a window, as [`WindowFunction::over`].
     #[inline]
-    pub fn over<W: WindowSpec + Serves<A::Wants>>(self, window: W) -> WholeSum<Over<A, W>> {
+    pub fn over<W: WindowSpec + ServesFor<A::Wants, A, Checked: Told>>(self, window: W) -> WholeSum<Over<A, W>> {
         whole_sum(self.A.over(window))
     }
 }

@@ -22,7 +22,7 @@ expr! {
 
 /// The greater of both. A NULL is passed over: it is NULL only if both are.
 #[inline]
-pub fn greatest<A: Operand<E: Expr<Base: Ordered>>, B: Value<<A::E as Expr>::Base>>(
+pub fn greatest<A: Operand<E: Expr<Base: Ordered>>, B: Value<<A::E as Expr>::Base, A::E>>(
     first: A,
     second: B,
 ) -> Greatest<A::E, B::E> {
@@ -31,7 +31,7 @@ pub fn greatest<A: Operand<E: Expr<Base: Ordered>>, B: Value<<A::E as Expr>::Bas
 
 /// The lesser of both. A NULL is passed over: it is NULL only if both are.
 #[inline]
-pub fn least<A: Operand<E: Expr<Base: Ordered>>, B: Value<<A::E as Expr>::Base>>(
+pub fn least<A: Operand<E: Expr<Base: Ordered>>, B: Value<<A::E as Expr>::Base, A::E>>(
     first: A,
     second: B,
 ) -> Least<A::E, B::E> {

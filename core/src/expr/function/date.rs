@@ -80,11 +80,20 @@ use unit::{Kind, Unit};
 
 /// A value type that has a unit `U`: a date has years, a time of day hours, a timestamp both.
 #[diagnostic::on_unimplemented(
-    message = "a `{Self}` has no such part",
+    message = "a `{Self}` has no `{U}`",
     label = "a date, time or timestamp is needed",
     note = "a date has years to days, a time of day hours to seconds, a timestamp both"
 )]
 pub trait HasUnit<U>: Scalar {}
+/// The value type of the expression `E` has a unit `U`.
+#[diagnostic::on_unimplemented(
+    message = "`{E}` is a `{Self}`, and has no `{U}`",
+    label = "a date, time or timestamp is needed",
+    note = "a date has years to days, a time of day hours to seconds, a timestamp both"
+)]
+pub trait UnitOf<U, E>: HasUnit<U> {}
+#[diagnostic::do_not_recommend]
+impl<T: HasUnit<U>, U, E> UnitOf<U, E> for T {}
 /// A value type of days.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a date", label = "a date without a time is needed")]
 pub trait Day: Scalar {}
@@ -335,7 +344,7 @@ const fn beginning_on_mysql(unit: Kind, ty: SqlType) -> Parts {
 /// # }
 /// ```
 #[inline]
-pub fn extract<U: Unit, E: Expr<Base: HasUnit<U>>>(unit: U, of: E) -> Spelled<Part<U, E::Base>, E> {
+pub fn extract<U: Unit, E: Expr<Base: UnitOf<U, E>>>(unit: U, of: E) -> Spelled<Part<U, E::Base>, E> {
     let _ = unit;
     Spelled(of, PhantomData)
 }
@@ -343,7 +352,7 @@ pub fn extract<U: Unit, E: Expr<Base: HasUnit<U>>>(unit: U, of: E) -> Spelled<Pa
 /// The first moment of the year, month, .. that a date or timestamp lies in: `date_trunc(unit::Month, orders::placed)`.
 /// It keeps the type.
 #[inline]
-pub fn date_trunc<U: unit::Cut, E: Expr<Base: HasUnit<U> + HasUnit<unit::Year>>>(
+pub fn date_trunc<U: unit::Cut, E: Expr<Base: UnitOf<U, E> + HasUnit<unit::Year>>>(
     unit: U,
     of: E,
 ) -> Spelled<Beginning<U, E::Base>, E>
@@ -410,7 +419,7 @@ macro_rules! clocks {
             }
         }
         #[diagnostic::do_not_recommend]
-        impl<T: $bound> ValueFor<T> for $node {
+        impl<T: $bound, L> ValueFor<T, L> for $node {
             type E = Clock<T>;
             type Null = NotNull;
             #[inline]
@@ -502,7 +511,7 @@ where
 
 /// How many days `later` comes after `earlier`; of timestamps, from one day to the other.
 #[inline]
-pub fn days_between<A: Expr<Base: HasUnit<unit::Day>>, B: Value<A::Base>>(
+pub fn days_between<A: Expr<Base: HasUnit<unit::Day>>, B: Value<A::Base, A>>(
     later: A,
     earlier: B,
 ) -> DaysBetween<A, B::E> {
@@ -511,6 +520,6 @@ pub fn days_between<A: Expr<Base: HasUnit<unit::Day>>, B: Value<A::Base>>(
 
 /// How many microseconds `later` comes after `earlier`.
 #[inline]
-pub fn micros_between<A: Expr<Base: Timestamp>, B: Value<A::Base>>(later: A, earlier: B) -> MicrosBetween<A, B::E> {
+pub fn micros_between<A: Expr<Base: Timestamp>, B: Value<A::Base, A>>(later: A, earlier: B) -> MicrosBetween<A, B::E> {
     MicrosBetween { A: later, B: earlier.into_expr() }
 }

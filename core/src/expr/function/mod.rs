@@ -51,11 +51,11 @@ macro_rules! functions {
 
         $(#[$m])*
         #[inline]
-        pub fn $name<$F: $bound $(, $A: $crate::expr::Value<$ty>)*>(
+        pub fn $name<$F: $bound $(, $A: $crate::expr::Value<$ty, $F>)*>(
             $first: $F
             $(, $arg: $A)*
         ) -> $node<$F $(, $A::E)*> {
-            $node { $F: $first $(, $A: $crate::expr::Value::into_expr($arg))* }
+            $node { $F: $first $(, $A: $crate::expr::Value::<$ty, $F>::into_expr($arg))* }
         }
     )* };
     (@node [$doc:expr] $node:ident [$($g:ident)*] [$($part:tt)*]) => {

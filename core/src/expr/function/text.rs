@@ -2,7 +2,7 @@
 
 use super::functions;
 use crate::{
-    expr::{Expr, Operand, Textual, Value, expr},
+    expr::{Expr, Operand, TextExpr, Textual, Told, Value, expr},
     node,
 };
 
@@ -11,7 +11,7 @@ functions! {
     /// The text in lower case, letter by letter.
     ///
     /// PostgreSQL goes by the locale of the database: in `C` it knows only the letters of ASCII.
-    lower<T: Expr<Base: Textual>>(text) -> T::Base = Lower {
+    lower<T: TextExpr<Checked: Told>>(text) -> T::Base = Lower {
         SQLite => ["unicode_lower(" T ")"];
         PostgreSQL => ["lower(" T ")"];
         MySQL, MariaDB => ["lower(" T ")"]
@@ -19,96 +19,96 @@ functions! {
     /// The text in upper case, letter by letter: a letter that would become two, as `ß`, stays.
     ///
     /// PostgreSQL goes by the locale of the database: in `C` it knows only the letters of ASCII.
-    upper<T: Expr<Base: Textual>>(text) -> T::Base = Upper {
+    upper<T: TextExpr<Checked: Told>>(text) -> T::Base = Upper {
         SQLite => ["unicode_upper(" T ")"];
         PostgreSQL => ["upper(" T ")"];
         MySQL, MariaDB => ["upper(" T ")"]
     };
     /// The text without spaces at both ends.
-    trim<T: Expr<Base: Textual>>(text) -> T::Base = Trim ["trim(" T ")"];
+    trim<T: TextExpr<Checked: Told>>(text) -> T::Base = Trim ["trim(" T ")"];
     /// The text without spaces at its beginning.
-    ltrim<T: Expr<Base: Textual>>(text) -> T::Base = TrimStart ["ltrim(" T ")"];
+    ltrim<T: TextExpr<Checked: Told>>(text) -> T::Base = TrimStart ["ltrim(" T ")"];
     /// The text without spaces at its end.
-    rtrim<T: Expr<Base: Textual>>(text) -> T::Base = TrimEnd ["rtrim(" T ")"];
+    rtrim<T: TextExpr<Checked: Told>>(text) -> T::Base = TrimEnd ["rtrim(" T ")"];
     /// The text without any of these characters at both ends. SQLite and PostgreSQL.
-    trim_chars<T: Expr<Base: Textual>>(text, characters: C = String) -> String = TrimChars {
+    trim_chars<T: TextExpr<Checked: Told>>(text, characters: C = String) -> String = TrimChars {
         SQLite => ["trim(" T ", " C ")"];
         PostgreSQL => ["btrim(" T ", " C ")"];
         MySQL, MariaDB => lacks "`trim_chars` does not exist on {Self}, only on SQLite and PostgreSQL";
         AnyDialect => lacks "`trim_chars` does not exist on every backend, only on SQLite and PostgreSQL"
     };
     /// The number of characters.
-    length<T: Expr<Base: Textual>>(text) -> i64 = Length {
+    length<T: TextExpr<Checked: Told>>(text) -> i64 = Length {
         SQLite, PostgreSQL => ["length(" T ")"];
         MySQL, MariaDB => ["char_length(" T ")"]
     };
     /// The number of bytes, in UTF-8.
-    octet_length<T: Expr<Base: Textual>>(text) -> i64 = OctetLength ["octet_length(" T ")"];
+    octet_length<T: TextExpr<Checked: Told>>(text) -> i64 = OctetLength ["octet_length(" T ")"];
     /// `length` characters from position `start`; the first character is at 1.
     ///
     /// What lies before position 1 is not there: `substring(text, 0, 2)` is the first character. A negative length is
     /// that of no text.
-    substring<T: Expr<Base: Textual>>(text, start: S = i32, length: L = i32) -> String = Substring {
+    substring<T: TextExpr<Checked: Told>>(text, start: S = i32, length: L = i32) -> String = Substring {
         SQLite => ["substr(" T ", max(" S ", 1), max(min(" L ", (" L ") + (" S ") - 1), 0))"];
         PostgreSQL => ["substring(" T ", " S ", CASE WHEN (" L ") < 0 THEN 0 ELSE " L " END)"];
         MySQL, MariaDB => ["substring(" T ", greatest(" S ", 1), greatest(least(" L ", (" L ") + (" S ") - 1), 0))"]
     };
     /// The characters from position `start` on; the first character is at 1.
-    substring_from<T: Expr<Base: Textual>>(text, start: S = i32) -> String = SubstringFrom {
+    substring_from<T: TextExpr<Checked: Told>>(text, start: S = i32) -> String = SubstringFrom {
         SQLite => ["substr(" T ", max(" S ", 1))"];
         PostgreSQL => ["substring(" T ", " S ")"];
         MySQL, MariaDB => ["substring(" T ", greatest(" S ", 1))"]
     };
     /// The first `count` characters; none if it is negative.
-    left<T: Expr<Base: Textual>>(text, count: N = i32) -> String = LeftPart {
+    left<T: TextExpr<Checked: Told>>(text, count: N = i32) -> String = LeftPart {
         SQLite => ["substr(" T ", 1, max(" N ", 0))"];
         PostgreSQL => ["left(" T ", CASE WHEN (" N ") < 0 THEN 0 ELSE " N " END)"];
         MySQL, MariaDB => ["left(" T ", " N ")"]
     };
     /// The last `count` characters; none if it is negative.
-    right<T: Expr<Base: Textual>>(text, count: N = i32) -> String = RightPart {
+    right<T: TextExpr<Checked: Told>>(text, count: N = i32) -> String = RightPart {
         SQLite => ["substr(" T ", -max(" N ", 0), max(" N ", 0))"];
         PostgreSQL => ["right(" T ", CASE WHEN (" N ") < 0 THEN 0 ELSE " N " END)"];
         MySQL, MariaDB => ["right(" T ", " N ")"]
     };
     /// Where `part` begins in the text, the first character being 1; 0 if it is not there.
-    position<T: Expr<Base: Textual>>(text, part: P = String) -> i32 = Position {
+    position<T: TextExpr<Checked: Told>>(text, part: P = String) -> i32 = Position {
         SQLite => ["instr(" T ", " P ")"];
         PostgreSQL => ["strpos(" T ", " P ")"];
         MySQL, MariaDB => ["locate(" P ", " T ")"]
     };
     /// The text with each `from` replaced by `to`. An empty `from` replaces nothing.
-    replace<T: Expr<Base: Textual>>(text, from: F = String, to: R = String) -> String = Replace {
+    replace<T: TextExpr<Checked: Told>>(text, from: F = String, to: R = String) -> String = Replace {
         PostgreSQL => ["replace(" T ", " F ", " R ")"];
         // Where nothing is replaced, they do not look at what it would be replaced by.
         SQLite, MySQL, MariaDB => ["CASE WHEN (" R ") IS NOT NULL THEN replace(" T ", " F ", " R ") END"]
     };
     /// The text backwards.
-    reverse<T: Expr<Base: Textual>>(text) -> String = Reverse ["reverse(" T ")"];
+    reverse<T: TextExpr<Checked: Told>>(text) -> String = Reverse ["reverse(" T ")"];
     /// The text `count` times; none if that is negative.
-    repeat<T: Expr<Base: Textual>>(text, count: N = i32) -> String = Repeat ["repeat(" T ", " N ")"];
+    repeat<T: TextExpr<Checked: Told>>(text, count: N = i32) -> String = Repeat ["repeat(" T ", " N ")"];
     /// The text with `fill` before it, as often as needed, so that it has `length` characters. A longer one is cut.
     ///
     /// An empty `fill` fills nothing.
-    lpad<T: Expr<Base: Textual>>(text, length: N = i32, fill: F = String) -> String = PadStart {
+    lpad<T: TextExpr<Checked: Told>>(text, length: N = i32, fill: F = String) -> String = PadStart {
         SQLite, PostgreSQL => ["lpad(" T ", " N ", " F ")"];
         MySQL, MariaDB => ["if(char_length(" F ") = 0, left(" T ", " N "), lpad(" T ", greatest(" N ", 0), " F "))"]
     };
     /// The text with `fill` behind it, as often as needed, so that it has `length` characters. A longer one is cut.
     ///
     /// An empty `fill` fills nothing.
-    rpad<T: Expr<Base: Textual>>(text, length: N = i32, fill: F = String) -> String = PadEnd {
+    rpad<T: TextExpr<Checked: Told>>(text, length: N = i32, fill: F = String) -> String = PadEnd {
         SQLite, PostgreSQL => ["rpad(" T ", " N ", " F ")"];
         MySQL, MariaDB => ["if(char_length(" F ") = 0, left(" T ", " N "), rpad(" T ", greatest(" N ", 0), " F "))"]
     };
     /// Each word with a capital. PostgreSQL only.
-    initcap<T: Expr<Base: Textual>>(text) -> String = InitCap {
+    initcap<T: TextExpr<Checked: Told>>(text) -> String = InitCap {
         PostgreSQL => ["initcap(" T ")"];
         SQLite, MySQL, MariaDB => lacks "`initcap` does not exist on {Self}, only on PostgreSQL";
         AnyDialect => lacks "`initcap` does not exist on every backend, only on PostgreSQL"
     };
     /// The part between separators, the first being 1; empty if there are not so many. PostgreSQL only.
-    split_part<T: Expr<Base: Textual>>(text, separator: S = String, number: N = i32) -> String = SplitPart {
+    split_part<T: TextExpr<Checked: Told>>(text, separator: S = String, number: N = i32) -> String = SplitPart {
         PostgreSQL => ["split_part(" T ", " S ", " N ")"];
         SQLite, MySQL, MariaDB => lacks "`split_part` does not exist on {Self}, only on PostgreSQL";
         AnyDialect => lacks "`split_part` does not exist on every backend, only on PostgreSQL"
@@ -116,7 +116,7 @@ functions! {
     /// The text with everything that a regular expression matches replaced. Not on SQLite.
     ///
     /// Each database has a dialect of regular expressions of its own: PostgreSQL POSIX's, MySQL ICU's, MariaDB PCRE's.
-    regexp_replace<T: Expr<Base: Textual>>(text, pattern: P = String, by: R = String) -> String = RegexpReplace {
+    regexp_replace<T: TextExpr<Checked: Told>>(text, pattern: P = String, by: R = String) -> String = RegexpReplace {
         PostgreSQL => ["regexp_replace(" T ", " P ", " R ", 'g')"];
         MySQL, MariaDB => ["regexp_replace(" T ", " P ", " R ")"];
         SQLite => lacks "`regexp_replace` does not exist on {Self}: it has no regular expressions";
@@ -125,7 +125,7 @@ functions! {
     /// The first part that a regular expression matches; NULL if none does, or an empty one. Not on SQLite.
     ///
     /// Each database has a dialect of regular expressions of its own: PostgreSQL POSIX's, MySQL ICU's, MariaDB PCRE's.
-    regexp_substr<T: Expr<Base: Textual>>(text, pattern: P = String): maybe -> String = RegexpSubstr {
+    regexp_substr<T: TextExpr<Checked: Told>>(text, pattern: P = String): maybe -> String = RegexpSubstr {
         PostgreSQL, MySQL, MariaDB => ["nullif(regexp_substr(" T ", " P "), '')"];
         SQLite => lacks "`regexp_substr` does not exist on {Self}: it has no regular expressions";
         AnyDialect => lacks "`regexp_substr` does not exist on every backend: SQLite has no regular expressions"

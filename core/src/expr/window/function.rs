@@ -103,25 +103,29 @@ pub fn ntile<N: Value<i32>>(parts: N) -> Ntile<N::E> {
 
 /// The value so many rows before; NULL where there is none.
 #[inline]
-pub fn lag<E: Operated, N: Value<i32>>(of: E, rows: N) -> Lag<E, N::E> {
+pub fn lag<E: Operated, N: Value<i32, E>>(of: E, rows: N) -> Lag<E, N::E> {
     Lag { E: of, N: rows.into_expr() }
 }
 
 /// The value so many rows behind; NULL where there is none.
 #[inline]
-pub fn lead<E: Operated, N: Value<i32>>(of: E, rows: N) -> Lead<E, N::E> {
+pub fn lead<E: Operated, N: Value<i32, E>>(of: E, rows: N) -> Lead<E, N::E> {
     Lead { E: of, N: rows.into_expr() }
 }
 
 /// The value so many rows before, or another one where there is none. Not on MariaDB.
 #[inline]
-pub fn lag_or<E: Operated, N: Value<i32>, D: Value<E::Base>>(of: E, rows: N, default: D) -> LagOr<E, N::E, D::E> {
+pub fn lag_or<E: Operated, N: Value<i32, E>, D: Value<E::Base, E>>(of: E, rows: N, default: D) -> LagOr<E, N::E, D::E> {
     LagOr { E: of, N: rows.into_expr(), D: default.into_expr() }
 }
 
 /// The value so many rows behind, or another one where there is none. Not on MariaDB.
 #[inline]
-pub fn lead_or<E: Operated, N: Value<i32>, D: Value<E::Base>>(of: E, rows: N, default: D) -> LeadOr<E, N::E, D::E> {
+pub fn lead_or<E: Operated, N: Value<i32, E>, D: Value<E::Base, E>>(
+    of: E,
+    rows: N,
+    default: D,
+) -> LeadOr<E, N::E, D::E> {
     LeadOr { E: of, N: rows.into_expr(), D: default.into_expr() }
 }
 
@@ -139,6 +143,6 @@ pub fn last_value<E: Operated>(of: E) -> LastValue<E> {
 
 /// The value of one row of the frame, the first being 1; NULL where there are not so many.
 #[inline]
-pub fn nth_value<E: Operated, N: Value<i32>>(of: E, number: N) -> NthValue<E, N::E> {
+pub fn nth_value<E: Operated, N: Value<i32, E>>(of: E, number: N) -> NthValue<E, N::E> {
     NthValue { E: of, N: number.into_expr() }
 }

@@ -30,7 +30,10 @@ pub trait WindowFunction: Sized {
 
     /// Computes it over a window: `rank().over(partition_by(users::team).order_by(users::score.desc()))`.
     #[inline]
-    fn over<W: WindowSpec + Serves<Self::Wants>>(self, window: W) -> Over<Self, W> {
+    fn over<W: WindowSpec + ServesFor<Self::Wants, Self, Checked: crate::expr::Told>>(
+        self,
+        window: W,
+    ) -> Over<Self, W> {
         Over { F: self, W: window }
     }
 }
@@ -43,15 +46,23 @@ pub trait WindowSpec {
     type Pick<F: WindowFunction>: Uses;
 }
 
-/// A window of the kind `K`.
-pub trait Serves<K> {}
+/// A window of the kind `K`, for the function `F`.
+pub trait Serves<K, F> {}
 #[diagnostic::do_not_recommend]
-impl<W> Serves<AnyWindow> for W {}
+impl<W, F> Serves<AnyWindow, F> for W {}
+/// The same; one impl only: of several, messages give a list.
+pub trait ServesFor<K, F> {
+    /// See [`Told`](crate::expr::Told).
+    type Checked;
+}
+impl<W: Serves<K, F>, K, F> ServesFor<K, F> for W {
+    type Checked = ();
+}
 
 node!(/** `function OVER (window)` */ Over<F, W> = F " OVER (" W ")");
 impl<F: WindowFunction, W: WindowSpec> Expr for Over<F, W> {
     type Base = F::Base;
-    type Uses = OverWindow<Both<W::Pick<F>, Sure<W::Uses>>>;
+    type Uses = OverWindow<Both<W::Pick<F>, Sure<W::Uses>>, F>;
 }
 impl<F: Fixed, W: Fixed> Fixed for Over<F, W> {}
 impl<F, W> Composed for Over<F, W> {}

@@ -86,7 +86,7 @@ impl<P, O> Window<P, O, Unframed> {
     #[inline]
     pub fn groups<A: FrameStart, B: FrameEnd<A>>(self, start: A, end: B) -> Window<P, O, GroupsFrame<A, B>>
     where
-        O: IsOrdered,
+        O: IsOrdered<GroupsFrame<A, B>>,
     {
         Window { P: self.P, O: self.O, F: GroupsFrame::new(start, end) }
     }
@@ -112,15 +112,15 @@ impl<P, O, F: IsFrame> Window<P, O, F> {
     }
 }
 
-/// A window that has an order.
+/// A window that has an order, for the function or the frame `F`.
 #[diagnostic::on_unimplemented(
-    message = "this window has no order, and the function goes by one",
+    message = "`{F}` goes by an order, and this window has none",
     label = "a window with an order is needed",
     note = "say which row comes first: `.order_by(..)`"
 )]
-pub trait IsOrdered {}
+pub trait IsOrdered<F> {}
 #[diagnostic::do_not_recommend]
-impl<T> IsOrdered for OrderedBy<T> {}
+impl<T, F> IsOrdered<F> for OrderedBy<T> {}
 
 /// A window without a frame.
 #[diagnostic::on_unimplemented(
@@ -132,7 +132,7 @@ pub trait IsUnframed {}
 #[diagnostic::do_not_recommend]
 impl IsUnframed for Unframed {}
 
-impl<P, O, F: IsUnframed> Serves<NoFrame> for Window<P, O, F> {}
-impl<P, O: IsOrdered, F: IsUnframed> Serves<OrderAlone> for Window<P, O, F> {}
+impl<P, O, F: IsUnframed, Fun> Serves<NoFrame, Fun> for Window<P, O, F> {}
+impl<P, O: IsOrdered<Fun>, F: IsUnframed, Fun> Serves<OrderAlone, Fun> for Window<P, O, F> {}
 
 impl<T: OrderTerm<Of: Expr<Base: Integer>>> ByInteger for OrderedBy<T> {}

@@ -4,10 +4,10 @@ use super::{Select, SelectSql};
 use crate::{
     Result,
     expr::{
-        Boolean, Expr, GroupedBy, Groups, RowExpr, WholeTable,
+        Expr, GroupedBy, Groups, Is, IsCondition, RowExpr, Told, WholeTable,
         scope::{Covers, Empty, HasTable, NoWindow, Uses},
     },
-    query::{Absent, AddHaving, Everything, GroupBy, Grouping, Ungrouped},
+    query::{Absent, AddHaving, Everything, GroupBy, Grouping, IsSoFar, SoFar, Ungrouped},
     schema::{BaseTable, Column, KeyColumns, NoKey, Table},
     sql::{self, Dialect, Tok},
     value::Binder,
@@ -19,23 +19,27 @@ impl<S, F, W, L> Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Abs
     ///
     /// Said before `order_by` and `select`, so that both are checked against it.
     #[inline]
-    pub fn group_by<T: GroupTerms<S, I, List, Sql>, List, Sql, I>(
+    pub fn group_by<T, Sc: GroupsBy<T, I, List, Sql, Checked: Told>, List, Sql, I>(
         self,
         terms: T,
-    ) -> Select<S, Grouping<List>, SelectSql<Absent, Unselected, F, W, GroupBy<Sql>, Absent, Absent, L>> {
+    ) -> Select<S, Grouping<List>, SelectSql<Absent, Unselected, F, W, GroupBy<Sql>, Absent, Absent, L>>
+    where
+        S: Is<Sc>,
+    {
         let SelectSql { D, F, W, O, L, .. } = self.sql;
-        Select::new(SelectSql { D, P: Unselected, F, W, G: GroupBy { G: terms.into_terms() }, H: Absent, O, L })
+        Select::new(SelectSql { D, P: Unselected, F, W, G: GroupBy { G: Sc::terms_of(terms) }, H: Absent, O, L })
     }
 }
 
 impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Grouping<Gr>, SelectSql<D, P, F, W, G, H, O, L>> {
     /// HAVING: keeps the groups for which the condition holds. Said again, both must hold.
     #[inline]
-    pub fn having<C: GroupCondition<S, Gr, I>, I>(
+    pub fn having<C, So: AcceptsGroups<C, I, Checked: Told>, I>(
         self,
         condition: C,
     ) -> Select<S, Grouping<Gr>, SelectSql<D, P, F, W, G, H::With, O, L>>
     where
+        SoFar<S, Gr>: Is<So>,
         H: AddHaving<FreedBy<C, S, Gr, I>, C>,
     {
         let SelectSql { D, P, F, W, G, H, O, L } = self.sql;
@@ -47,6 +51,20 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Grouping<Gr>, SelectSql<D, P, F, W
 #[derive(Debug, Clone, Copy)]
 pub struct Unselected;
 
+/// [`GroupCondition`], asked of the query: groups can be chosen by `C`. Methods ask so, see [`Is`].
+pub trait AcceptsGroups<C, I> {
+    /// See [`Told`].
+    type Checked;
+}
+impl<X: IsSoFar, C, I, J> AcceptsGroups<C, (I, J)> for X
+where
+    C: Expr<Base: IsCondition<C>, Uses: Uses<Kind: NoWindow>>,
+    X::Scope: Covers<C::Uses, I>,
+    X::Grouping: Groups<C::Uses, J>,
+{
+    type Checked = ();
+}
+
 /// A condition on groups: its columns are grouped or inside aggregates.
 ///
 /// An expression that is grouped as a whole is none: HAVING of MySQL and MariaDB does not see its columns, and `filter`
@@ -57,7 +75,7 @@ pub trait GroupCondition<S, G, I> {
 }
 impl<E, S, G, I, J> GroupCondition<S, G, (I, J)> for E
 where
-    E: Expr<Base: Boolean, Uses: Uses<Kind: NoWindow>>,
+    E: Expr<Base: IsCondition<E>, Uses: Uses<Kind: NoWindow>>,
     S: Covers<E::Uses, I>,
     G: Groups<E::Uses, J>,
 {
@@ -103,6 +121,21 @@ impl<T: Groupable<Form: GroupForm<S, I, L, Q>>, S, I, L, Q> GroupTerms<S, I, L, 
     #[inline]
     fn into_terms(self) -> Q {
         self.into_form().terms()
+    }
+}
+
+/// [`GroupTerms`], asked of the scope: it can be grouped by `T`. Methods ask so, see [`Is`].
+pub trait GroupsBy<T, I, L, Q> {
+    /// See [`Told`].
+    type Checked;
+    /// Makes the terms.
+    fn terms_of(terms: T) -> Q;
+}
+impl<S, T: Groupable<Form: GroupForm<S, I, L, Q>>, I, L, Q> GroupsBy<T, I, L, Q> for S {
+    type Checked = ();
+    #[inline]
+    fn terms_of(terms: T) -> Q {
+        terms.into_form().terms()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Everything, Inner, Left, Select, SelectSql};
 use crate::{
     expr::{
-        And, Condition, Eq, RowExpr,
+        Accepts, And, Condition, Eq, Is, RowExpr, Told,
         scope::{Empty, Joined, Scope, Single},
     },
     node,
@@ -26,7 +26,7 @@ node!(/** `left CROSS JOIN right` */ CrossJoin<L, R> = L " CROSS JOIN " R);
 /// A condition for a full join of table `T` with the tables `S`: it begins with an equality between a side and the
 /// other, and may go on by `.and(..)`. PostgreSQL has no way to find the rows without a partner by another one.
 #[diagnostic::on_unimplemented(
-    message = "the condition of a full join does not begin with an equality between the table and the tables so far",
+    message = "the condition of a full join with `{T}` does not begin with an equality between it and the tables so far",
     label = "not an equality between both sides",
     note = "write it as `.full_join(posts::table, posts::author_id.eq(users::id))`; more can follow by `.and(..)`"
 )]
@@ -76,9 +76,9 @@ impl<T, N, R: AllNullable> AllNullable for Joined<T, N, R> {
 pub(crate) type Join<S, F, W, O, L> =
     Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Absent, Absent, O, L>>;
 
-/// One line per kind of join: its bounds (there, so that messages show that line), the node, and the scope after it.
+/// One entry per kind of join: its parameters, its bounds, the node, and the scope after it.
 macro_rules! joins {
-    ($($(#[$m:meta])* $method:ident [$($bounds:tt)*]: $node:ident -> $scope:ty $(where $bound:ty)?;)*) => { $(
+    ($($(#[$m:meta])* $method:ident [$($bounds:tt)*] [$($where:tt)*]: $node:ident -> $scope:ty;)*) => { $(
         $(#[$m])*
         #[inline]
         pub fn $method<$($bounds)*>(
@@ -87,7 +87,7 @@ macro_rules! joins {
             on: C,
         ) -> Join<Scope<$scope, X>, $node<F, T::Sql, C>, W, O, L>
         where
-            $($bound: AllNullable,)?
+            $($where)*
         {
             let SelectSql { F, W, O, L, .. } = self.sql;
             Select::new(SelectSql {
@@ -101,16 +101,20 @@ macro_rules! joins {
 impl<S, X, F, W, O, L> Join<Scope<S, X>, F, W, O, L> {
     joins! {
         /// Rows of both tables for which the condition holds.
-        join [T: Source<Origin: HasRows>, C: Condition<Scope<Inner<T::Table, S>, X>, I>, I]: InnerJoin -> Inner<T::Table, S>;
+        join [T: Source<Origin: HasRows>, C, Sc: Accepts<C, I, Checked: Told>, I]
+            [Scope<Inner<T::Table, S>, X>: Is<Sc>]: InnerJoin -> Inner<T::Table, S>;
         /// All rows so far; where no row of the table fits, its columns are NULL.
-        left_join [T: Source<Origin: HasRows>, C: Condition<Scope<Inner<T::Table, S>, X>, I>, I]: LeftJoin -> Left<T::Table, S>;
+        left_join [T: Source<Origin: HasRows>, C, Sc: Accepts<C, I, Checked: Told>, I]
+            [Scope<Inner<T::Table, S>, X>: Is<Sc>]: LeftJoin -> Left<T::Table, S>;
         /// All rows of the table; where no row so far fits, the columns so far are NULL.
-        right_join [T: Source<Origin: HasRows>, C: Condition<Scope<Inner<T::Table, S>, X>, I>, I]: RightJoin -> Inner<T::Table, S::List> where S;
+        right_join [T: Source<Origin: HasRows>, C, Sc: Accepts<C, I, Checked: Told>, I]
+            [Scope<Inner<T::Table, S>, X>: Is<Sc>, S: AllNullable]: RightJoin -> Inner<T::Table, S::List>;
         /// All rows of both; NULL where one side is missing. PostgreSQL and SQLite.
         ///
         /// The condition begins with an equality between both sides: `posts::author_id.eq(users::id)`; more can follow
         /// by `.and(..)`. PostgreSQL runs no other full join.
-        full_join [T: Source<Origin: HasRows>, C: FullCondition<S, T::Table, X, I>, I]: FullJoin -> Left<T::Table, S::List> where S;
+        full_join [T: Source<Origin: HasRows>, C: FullCondition<S, T::Table, X, I>, I]
+            [S: AllNullable]: FullJoin -> Left<T::Table, S::List>;
     }
 
     /// Each row so far with each row of the table.

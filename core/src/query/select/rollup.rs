@@ -31,7 +31,7 @@ node!(/** `grouping(column)`: PostgreSQL and MySQL. */ GroupingOf<C> {
 });
 impl<C: Column> Expr for GroupingOf<C> {
     type Base = i32;
-    type Uses = Both<Aggregated<Nothing>, Sure<Of<C>>>;
+    type Uses = Both<Aggregated<Nothing, Self>, Sure<Of<C>>>;
 }
 impl<C> Fixed for GroupingOf<C> {}
 impl<C> Composed for GroupingOf<C> {}

@@ -6,7 +6,7 @@ use crate::{
     expr::{Expr, scope::Rows},
     query::{
         Everything, FieldsFit, ListColumns, RowOf, SelectList, Selected, Whole,
-        select::{ManyValues, OneValue, Values},
+        select::{OneValue, SeveralColumns, Values},
     },
     value::{Load, Row, Scalar},
 };
@@ -68,7 +68,7 @@ macro_rules! lists {
         #[diagnostic::do_not_recommend]
         impl<Row, $($t),+> Values for Heads<($($t,)+), Row> {
             type Base = bool;
-            type Count = ManyValues;
+            type Count = SeveralColumns<($($t,)+)>;
         }
     )* };
 }
@@ -131,14 +131,14 @@ macro_rules! unite_heads {
     ($($tuples:tt)*) => { unite!(@tuple Heads $($tuples)*); };
 }
 unite!(Selected Heads);
-impl<P, A: Load, T, F: Fn(A) -> T + Clone, R: FieldsFit<A>, K> UniteList<R, K> for RowOf<P, A, F> {
+impl<P, A: Load, T, F: Fn(A) -> T + Clone, R: FieldsFit<A, P>, K> UniteList<R, K> for RowOf<P, A, F> {
     type List = HeadsOf<P, A, F>;
     #[inline]
     fn unite_list(&self) -> Self::List {
         HeadsOf { make: self.make().clone(), fields: PhantomData }
     }
 }
-impl<P, A: Load, T, F: Fn(A) -> T + Clone, R: FieldsFit<A>, K> UniteList<R, K> for HeadsOf<P, A, F> {
+impl<P, A: Load, T, F: Fn(A) -> T + Clone, R: FieldsFit<A, P>, K> UniteList<R, K> for HeadsOf<P, A, F> {
     type List = Self;
     #[inline]
     fn unite_list(&self) -> Self {

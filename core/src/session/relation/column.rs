@@ -6,7 +6,7 @@ use super::{
     tuple::Push,
 };
 use crate::{
-    expr::{Condition, scope::Single},
+    expr::{Accepts, Is, Told, scope::Single},
     query::{Absent, AddCondition, AddOrder, OrderTerms, Ungrouped},
     schema::{Column, ForeignKey, ForeignKeyOf},
 };
@@ -58,19 +58,19 @@ pub type RelationAs<R> = Relation<
     <R as IntoRelation>::Nested,
 >;
 
-/// Neither conditions nor an order.
+/// Neither conditions nor an order, of a relation by the column `P`.
 #[diagnostic::on_unimplemented(
-    message = "a relation to one row takes no condition and no order",
+    message = "`{P}` is a relation to one row: it takes no condition and no order",
     label = "`.filtered(..)` and `.ordered_by(..)` are for `with_many`",
     note = "a row refers to one other row, or to none; leave it out by a condition on the query"
 )]
-pub trait NotNarrowed {
+pub trait NotNarrowed<P> {
     /// `()`.
     #[doc(hidden)]
     type Fits;
 }
 #[diagnostic::do_not_recommend]
-impl NotNarrowed for Absent {
+impl<P> NotNarrowed<P> for Absent {
     type Fits = ();
 }
 
@@ -95,10 +95,11 @@ pub trait RelateColumn: Column {
 
     /// Only the related rows for which this holds: `posts::author_id.filtered(posts::published.eq(true))`. Said again,
     /// both must hold.
-    fn filtered<C, I>(self, condition: C) -> Relation<Self, <Absent as AddCondition<C>>::With, Absent, ()>
+    fn filtered<C, Sc, I>(self, condition: C) -> Relation<Self, <Absent as AddCondition<C>>::With, Absent, ()>
     where
         Self: Path,
-        C: Condition<Single<<Self as Path>::Rows>, I>,
+        Sc: Accepts<C, I, Checked: Told>,
+        Single<<Self as Path>::Rows>: Is<Sc>,
     {
         Bare::new().filtered(condition)
     }
@@ -128,9 +129,10 @@ pub trait RelateKey: ForeignKey {
     }
 
     /// See [`RelateColumn::filtered`].
-    fn filtered<C, I>(self, condition: C) -> OfKey<Self, <Absent as AddCondition<C>>::With, Absent, ()>
+    fn filtered<C, Sc, I>(self, condition: C) -> OfKey<Self, <Absent as AddCondition<C>>::With, Absent, ()>
     where
-        C: Condition<Single<Self::Table>, I>,
+        Sc: Accepts<C, I, Checked: Told>,
+        Single<Self::Table>: Is<Sc>,
     {
         Bare::new().filtered(condition)
     }
@@ -167,10 +169,11 @@ impl<P, F, O, N> Relation<P, F, O, N> {
     }
 
     /// See [`RelateColumn::filtered`].
-    pub fn filtered<C, I>(self, condition: C) -> Relation<P, F::With, O, N>
+    pub fn filtered<C, Sc, I>(self, condition: C) -> Relation<P, F::With, O, N>
     where
         P: Path,
-        C: Condition<Single<P::Rows>, I>,
+        Sc: Accepts<C, I, Checked: Told>,
+        Single<P::Rows>: Is<Sc>,
         F: AddCondition<C>,
     {
         let Self { path, filter, order, nested } = self;

@@ -44,8 +44,8 @@ where
 impl<T, P, F, O, N, B> LoadsRelation<T, B> for One<Relation<P, F, O, N>>
 where
     T: BaseTable<Row: Entity>,
-    F: NotNarrowed,
-    O: NotNarrowed,
+    F: NotNarrowed<P>,
+    O: NotNarrowed<P>,
     P: ToOne<T, Null: Null<Wrap<N::Loaded>: Clone>>,
     N: LoadsRelations<P::Rows, B>,
     B: Backend,

@@ -27,7 +27,7 @@ where
     type Loaded = Vec<N::Loaded>;
     type Fits = If<P::Referenced, N::Fits>;
 }
-impl<T: BaseTable<Row: Entity>, P, F: NotNarrowed, O: NotNarrowed, N> RelationOf<T> for One<Relation<P, F, O, N>>
+impl<T: BaseTable<Row: Entity>, P, F: NotNarrowed<P>, O: NotNarrowed<P>, N> RelationOf<T> for One<Relation<P, F, O, N>>
 where
     P: ToOne<T, Null: Null<Wrap<N::Loaded>: Clone>>,
     N: RelationsOf<P::Rows>,
