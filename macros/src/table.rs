@@ -264,6 +264,7 @@ macro_rules! __table {
             $crate::__private::schema::all_stored(<$table::table as $crate::__private::schema::Table>::COLUMNS),
             ::core::concat!("table `", ::core::stringify!($table), "` has a column of rows, which are read by `nested(..)`, not stored; store `Json<..>`")
         );
+        $($crate::__full_text! { $table $constraint })*
         impl $crate::__private::query::Groupable for $table::table {
             type Form = $crate::__private::query::ByKey<Self>;
             fn into_form(self) -> Self::Form {
@@ -304,6 +305,20 @@ macro_rules! __table {
             }
         }
     };
+}
+
+/// What an index `using = fulltext` makes possible.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __full_text {
+    (@walk $t:ident [$($c:ident)+] using = fulltext $($rest:tt)*) => {
+        impl $crate::__private::schema::FullTextIndex<($($t::$c,)+)> for $t::table {}
+    };
+    (@walk $t:ident $c:tt $word:ident = $value:tt $(, $($rest:tt)*)?) => { $crate::__full_text! { @walk $t $c $($($rest)*)? } };
+    (@walk $t:ident [$($c:ident)*] $column:ident $(, $($rest:tt)*)?) => { $crate::__full_text! { @walk $t [$($c)* $column] $($($rest)*)? } };
+    (@walk $($over_sql:tt)*) => {};
+    ($t:ident {Index $($what:tt)*}) => { $crate::__full_text! { @walk $t [] $($what)* } };
+    ($($other:tt)*) => {};
 }
 
 /// The doc comment among the attributes of a column, as one literal.

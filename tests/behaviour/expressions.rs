@@ -13,6 +13,18 @@ macro_rules! compute {
     };
 }
 
+table! {
+    #[index(title, body, using = fulltext)]
+    #[index(name = "ft_title", title, using = fulltext)]
+    pub struct Article in articles {
+        #[primary_key]
+        id: i64,
+        title: String,
+        body: Option<String>,
+    }
+}
+schema! { pub Articles: articles }
+
 each_backend! {
     everywhere fn arithmetic_keeps_the_grouping_of_the_program(db) {
         blog(db);
@@ -176,5 +188,34 @@ each_backend! {
             .select(full_text(English, users::bio).headline(all_words("writing")))
             .one(db)?;
         assert_eq!(found.as_deref(), Some("<b>Writes</b>"));
+    }
+
+    /// InnoDB finds rows that are committed.
+    on [MariaDb, MySql] fn words_are_found_by_an_index(db) {
+        use aludel::expr::indexed;
+        db.create::<Articles>();
+        let article = |id, title: &str, body: Option<&str>| Article { id, title: title.into(), body: body.map(Into::into) };
+        let articles = vec![
+            article(1, "typed queries", Some("queries that rust checks")),
+            article(2, "rust and rust", Some("more rust, and nothing else")),
+            article(3, "gardening", Some("queries of gardeners")),
+            article(4, "rust of iron, and Rust", None),
+        ];
+        insert(articles::table).values(articles).execute(db)?;
+        let text = indexed((articles::title, articles::body));
+        let find = from(articles::table).order_by(articles::id).select(articles::id);
+        assert_eq!(find.filter(text.has("rust queries")).all(db)?, [1, 2, 3, 4]);
+        assert_eq!(find.filter(text.has_boolean("+queries -rust")).all(db)?, [3]);
+        assert_eq!(find.filter(text.has_boolean("garden*")).all(db)?, [3]);
+        assert_eq!(find.filter(indexed((articles::title,)).has("queries")).all(db)?, [1]);
+        // Case counts as the collation says, which `create_all` gives.
+        assert_eq!(find.filter(text.has("Rust")).all(db)?, [4]);
+        let best: Vec<(i64, Option<bool>, Option<f64>)> = from(articles::table)
+            .order_by((text.relevance("rust").desc(), articles::id))
+            .select((articles::id, text.has("rust"), text.relevance("rust")))
+            .all(db)?;
+        assert_eq!(best[0].0, 2);
+        let gardening = best.iter().find(|row| row.0 == 3).unwrap();
+        assert_eq!((gardening.1, gardening.2), (Some(false), Some(0.0)));
     }
 }

@@ -19,7 +19,10 @@ node!(/** `(operands) NOT IN (query)` */ RowNotInSql<L, Q> @ COMPARISON = "(" L 
     label = "the subquery has the columns `{Self}`",
     note = "looked for is the row `{L}`"
 )]
+pub trait ComparesEach<L> {}
+/// [`ComparesEach`], by another name, so that messages tell of the column that does not fit.
 pub trait ComparesWith<L> {}
+impl<T: ComparesEach<L>, L> ComparesWith<L> for T {}
 /// A column of this Rust type can be compared with a `T`.
 #[diagnostic::on_unimplemented(
     message = "a column of the subquery is a `{Self}`, but it is compared with a `{T}`",
@@ -80,7 +83,7 @@ pub trait InRows: Exprs + Sized {
 macro_rules! tuples {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         impl<$($t: Expr),+> InRows for ($($t,)+) {}
-        impl<$($t: Expr, $i: ComparesColumn<$t::Base>),+> ComparesWith<($($t,)+)> for ($($i,)+) {}
+        impl<$($t: Expr, $i: ComparesColumn<$t::Base>),+> ComparesEach<($($t,)+)> for ($($i,)+) {}
     )* };
 }
 crate::for_tuples!(tuples);

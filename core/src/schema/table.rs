@@ -20,6 +20,14 @@ pub trait BaseTable: Table<Row: Record<Table = Self>> {
     const META: &'static TableMeta;
 }
 
+/// A table with a full text index over `Columns`, a tuple.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no full text index over exactly `{Columns}`",
+    label = "MySQL and MariaDB refuse to look for words in columns without one",
+    note = "declare it at the table: `#[index(title, body, using = fulltext)]`"
+)]
+pub trait FullTextIndex<Columns> {}
+
 /// A second name for a table, for joining it with itself.
 pub trait Alias: Table {
     /// The table, or the shape.

@@ -49,13 +49,13 @@ pub trait SetsText {
     const COLUMNS: &'static [&'static [Name]];
 }
 
-/// The columns of a set are among those that GROUPING SETS was given.
+/// The columns of the set `Z` are among these, which GROUPING SETS was given.
 #[diagnostic::on_unimplemented(
-    message = "the set `{Self}` has a column that the first argument of `grouping_sets` lacks",
-    label = "`{Self}` is not among the columns of the first argument",
+    message = "the set `{Z}` has a column that the first argument of `grouping_sets` lacks",
+    label = "`{Z}` is not among the columns of the first argument",
     note = "`grouping_sets((a, b), (a, b, ()))`: first all columns, then the sets of them"
 )]
-pub trait SetOf<L, I> {}
+pub trait CoversSet<Z, I> {}
 
 #[diagnostic::do_not_recommend]
 impl<C: Column> GroupingSet for C {
@@ -63,14 +63,14 @@ impl<C: Column> GroupingSet for C {
     const COLUMNS: &'static [Name] = &[name::<C>()];
 }
 #[diagnostic::do_not_recommend]
-impl<C: Column, L: HasGroup<C, I>, I> SetOf<L, I> for C {}
+impl<C: Column, L: HasGroup<C, I>, I> CoversSet<C, I> for L {}
 #[diagnostic::do_not_recommend]
 impl GroupingSet for () {
     const TOK: Tok = Tok::Lit("()");
     const COLUMNS: &'static [Name] = &[];
 }
 #[diagnostic::do_not_recommend]
-impl<L> SetOf<L, ()> for () {}
+impl<L> CoversSet<(), ()> for L {}
 
 const fn name<C: Column>() -> Name {
     (<C::Table as Table>::NAME, C::NAME)
@@ -101,7 +101,7 @@ macro_rules! tuples {
             const COLUMNS: &'static [Name] = &[$(name::<$t>()),+];
         }
         #[diagnostic::do_not_recommend]
-        impl<List, $($t: Column, $i),+> SetOf<List, ($($i,)+)> for ($($t,)+)
+        impl<List, $($t: Column, $i),+> CoversSet<($($t,)+), ($($i,)+)> for List
         where
             $(List: HasGroup<$t, $i>),+
         {
@@ -115,7 +115,7 @@ macro_rules! tuples {
             const TOK: Tok = Tok::Seq(&[$(comma($n), $t::TOK),+]);
             const COLUMNS: &'static [&'static [Name]] = &[$($t::COLUMNS),+];
         }
-        impl<List, $($t: SetOf<List, $i>, $i),+> GroupingSets<List, ($($i,)+)> for ($($t,)+) {}
+        impl<List, $($t, $i),+> GroupingSets<List, ($($i,)+)> for ($($t,)+) where $(List: CoversSet<$t, $i>),+ {}
     )* };
 }
 crate::for_tuples!(tuples);

@@ -1,8 +1,12 @@
-//! Full text search of PostgreSQL: words are found in whichever form they stand.
+//! Full text search. It is another thing on each backend, so there is a construct for each.
 //!
-//! What the others have is another thing each: MySQL and MariaDB have `MATCH .. AGAINST`, which works on the columns of a
-//! FULLTEXT index alone and finds other rows; SQLite has tables of its own for it, FTS5. Both can be said with
-//! [`raw`](super::raw).
+//! On PostgreSQL [`full_text`]: any text, in a language whose forms of words are known; an index is only faster. On MySQL
+//! and MariaDB [`indexed`]: the columns of an index, without languages. SQLite has tables of its own for it, FTS5, which
+//! are not part of the language: they are created and asked by SQL as written.
+
+mod match_against;
+
+pub use match_against::*;
 
 use super::{Composed, Expr, Fixed, Textual, Value, scope::Both};
 use crate::{
@@ -165,7 +169,8 @@ macro_rules! methods {
     };
 }
 methods! {
-    /// Whether it is there: `to_tsvector(..) @@ query`. An index over `to_tsvector('english', title)` serves it.
+    /// Whether it is there: `to_tsvector(..) @@ query`. An index of the table serves it:
+    /// `#[index("to_tsvector('english', title)", using = gin)]`.
     has -> bool = FoundIn;
     /// How well the text fits, to sort by: `ts_rank`.
     rank -> f32 = RankIn;
