@@ -1,4 +1,6 @@
 #![doc = include_str!("../README.md")]
+//!
+//! Whoever knows the SQL finds the method in [`sql_by_construct`].
 
 #[doc(inline)]
 pub use aludel_any::{Any, AnyConnection, AnyEngine};
@@ -21,6 +23,9 @@ pub use aludel_postgres::Postgres;
 #[cfg(feature = "sqlite")]
 #[doc(inline)]
 pub use aludel_sqlite::Sqlite;
+
+#[doc = include_str!("sql_by_construct.md")]
+pub mod sql_by_construct {}
 
 /// What only SQLite has: functions of one's own, written in Rust.
 #[cfg(feature = "sqlite")]

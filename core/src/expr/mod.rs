@@ -1,6 +1,7 @@
 //! Expressions: columns, values, operators, functions, aggregates, windows, subqueries.
 //!
-//! By what they are in SQL. Where no backend is named, all have it, and it means the same on all.
+//! By what they are in SQL. Where no backend is named, all have it, and it means the same on all. Queries and expressions
+//! together stand in the package's `sql_by_construct`, each cell of which is a test.
 //!
 //! | SQL | here | backends |
 //! | --- | --- | --- |

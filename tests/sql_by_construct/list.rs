@@ -1,0 +1,265 @@
+//! The constructs.
+//!
+//! A line is `"SQL", "where it is here" [SQLite PostgreSQL MariaDB MySQL] how => query;`. A cell is `+` where it is run, `-`
+//! where it does not compile, `.` where it compiles but cannot be run (MySQL, for the tests have only a MariaDB server).
+//! `rows` is a query, `write` a statement that writes, `value` an expression of a user, `group` an aggregate over the posts
+//! of an author.
+
+use crate::{
+    Has as _, Lacks as _, Line, Probe,
+    blog::*,
+    harness::{self, Db},
+};
+use aludel::{
+    MySql,
+    engine::Backend,
+    expr::{
+        all_words, bit_and, bit_or, choose, count_distinct, cume_dist, full_text, initcap, json_agg, json_array,
+        json_contains, json_exists, json_get, json_object, json_type, lag_or, language::English, lead_or, left, ln,
+        lpad, mode, nth_value, ntile, octet_length, percent_rank, percentile_cont, percentile_disc, power, random,
+        regexp_replace, regexp_substr, repeat, reverse, right, rpad, sign, sin, split_part, sqrt, stddev_samp,
+        substring_from, to_integer, trim_chars, var_pop,
+    },
+    prelude::*,
+    query::{cube, grouping, grouping_sets, nested, rollup},
+};
+use chrono::{NaiveDate, NaiveDateTime};
+use std::marker::PhantomData;
+
+shape! { seen { author_id: i64, views: i64 } }
+shape! { number { n: i64 } }
+shape! { wanted { id: i64, label: String } }
+collation! {
+    NoCase { SQLite = "NOCASE", MySQL = "utf8mb4_general_ci", MariaDB = "utf8mb4_general_ci" }
+}
+
+macro_rules! constructs {
+    ($($group:literal { $($sql:literal, $here:literal [$s:tt $p:tt $m:tt $y:tt] $how:ident => $made:expr;)* })*) => {
+        /// The lines of the page.
+        pub const LINES: &[Line] = &[$($(
+            Line {
+                group: $group,
+                sql: $sql,
+                here: $here,
+                cells: [stringify!($s), stringify!($p), stringify!($m), stringify!($y)],
+            },
+        )*)*];
+
+        #[test]
+        fn on_sqlite() {
+            harness::run::<Sqlite>(|db| { prepare(db); $($(constructs!(@cell Sqlite $s db $how $sql; $made);)*)* Ok(()) });
+        }
+        #[test]
+        fn on_postgres() {
+            harness::run::<Postgres>(|db| { prepare(db); $($(constructs!(@cell Postgres $p db $how $sql; $made);)*)* Ok(()) });
+        }
+        #[test]
+        fn on_mariadb() {
+            harness::run::<MariaDb>(|db| { prepare(db); $($(constructs!(@cell MariaDb $m db $how $sql; $made);)*)* Ok(()) });
+        }
+        #[test]
+        fn in_the_dialect_of_mysql() {
+            harness::run::<MySql>(|db| { prepare(db); $($(constructs!(@cell MySql $y db $how $sql; $made);)*)* Ok(()) });
+        }
+    };
+    (@cell $backend:ident + $db:ident $how:ident $sql:literal; $made:expr) => {{
+        let made = constructs!(@statement $how $made);
+        // Taken back in the end, for those that follow.
+        let tx = &mut $db.connection().begin()?;
+        if let Err(error) = constructs!(@run $how made tx) {
+            panic!("{}: {error:?}", $sql);
+        }
+    }};
+    (@cell $backend:ident - $db:ident $how:ident $sql:literal; $made:expr) => {{
+        let probe = Probe(PhantomData::<<$backend as Backend>::Dialect>, constructs!(@statement $how $made));
+        assert!(!(&probe).has(), "{} is there after all", $sql);
+    }};
+    (@cell $backend:ident . $db:ident $how:ident $sql:literal; $made:expr) => {{
+        let probe = Probe(PhantomData::<<$backend as Backend>::Dialect>, constructs!(@statement $how $made));
+        assert!((&probe).has(), "{} is not there", $sql);
+    }};
+    (@statement rows $made:expr) => { $made };
+    (@statement write $made:expr) => { $made };
+    (@statement value $made:expr) => { from(users::table).select($made) };
+    (@statement group $made:expr) => { from(posts::table).group_by(posts::author_id).select($made) };
+    (@run write $made:ident $db:ident) => { $made.execute($db).map(drop) };
+    (@run $how:ident $made:ident $db:ident) => { $made.all($db).map(drop) };
+}
+
+table! {
+    pub struct Default in defaults {
+        #[primary_key(auto)]
+        id: i64,
+        #[default(1)]
+        n: i64,
+    }
+}
+schema! { Extra: defaults }
+shape! {
+    #[view]
+    public_tags { id: i64, label: String }
+}
+
+/// The tables, their rows and a view.
+fn prepare<B: harness::TestBackend>(db: &mut Db<B>) {
+    blog(db);
+    db.create::<Extra>();
+    sql::<()>("CREATE VIEW public_tags AS SELECT id, label FROM tags").execute(db).unwrap();
+}
+
+constructs! {
+    "Tables and joins" {
+        "`FROM a`", "[`from`](crate::query::from)" [+ + + +] rows => from(users::table);
+        "`FROM a AS b`", "[`alias!`](crate::alias)" [+ + + +] rows => from(managers::table);
+        "`JOIN`", "[`join`](crate::query::Select::join)" [+ + + +] rows => from(users::table).join(posts::table, posts::author_id.eq(users::id));
+        "`LEFT JOIN`", "[`left_join`](crate::query::Select::left_join)" [+ + + +] rows => from(users::table).left_join(posts::table, posts::author_id.eq(users::id));
+        "`RIGHT JOIN`", "[`right_join`](crate::query::Select::right_join)" [+ + + +] rows => from(posts::table).right_join(users::table, posts::author_id.eq(users::id));
+        "`FULL JOIN`", "[`full_join`](crate::query::Select::full_join)" [+ + - -] rows => from(posts::table).full_join(users::table, posts::author_id.eq(users::id));
+        "`CROSS JOIN`", "[`cross_join`](crate::query::Select::cross_join)" [+ + + +] rows => from(users::table).cross_join(tags::table);
+        "`JOIN LATERAL`", "[`join_lateral`](crate::query::Select::join_lateral), [`left_join_lateral`](crate::query::Select::left_join_lateral), [`cross_join_lateral`](crate::query::Select::cross_join_lateral)" [- + - .] rows => from(users::table).join_lateral(
+            seen::table,
+            from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id)).limit(1).select((posts::author_id, posts::views)),
+            seen::views.ge(0),
+        );
+        "a derived table: `FROM (SELECT ..) AS a`", "[`derived`](crate::query::derived)" [+ + + +] rows => from(derived(seen::table, from(posts::table).select((posts::author_id, posts::views))));
+        "`VALUES` as a table", "[`rows`](crate::query::rows)" [+ + + +] rows => from(rows(wanted::table, [(1, "a"), (2, "b")]));
+        "a view", "[`shape!`](crate::shape) with `#[view]`" [+ + + +] rows => from(public_tags::table);
+    }
+    "SELECT and its clauses" {
+        "`SELECT a, b`", "[`select`](crate::query::Select::select), [`row!`](crate::row)" [+ + + +] rows => from(users::table).select((users::id, users::name));
+        "`SELECT DISTINCT`", "[`distinct`](crate::query::Select::distinct)" [+ + + +] rows => from(posts::table).select(posts::title).distinct();
+        "`DISTINCT ON`", "[`distinct_on`](crate::query::Select::distinct_on)" [- + - -] rows => from(posts::table).distinct_on(posts::author_id).select(posts::id);
+        "`WHERE`", "[`filter`](crate::query::Select::filter), [`filter_some`](crate::query::Select::filter_some), [`Conditions`](crate::expr::Conditions)" [+ + + +] rows => from(users::table).filter(users::id.gt(1)).filter_some(Some("a"), |t| users::name.ne(t));
+        "`GROUP BY`", "[`group_by`](crate::query::Select::group_by)" [+ + + +] rows => from(posts::table).group_by(posts::author_id).select((posts::author_id, count()));
+        "`GROUP BY` a key, and select its table's columns", "[`group_by`](crate::query::Select::group_by) of a table" [+ + + +] rows => from(users::table).group_by(users::table).select((users::name, count()));
+        "`HAVING`", "[`having`](crate::query::Select::having)" [+ + + +] rows => from(posts::table).group_by(posts::author_id).having(count().gt(1)).select(posts::author_id);
+        "`GROUP BY ROLLUP`, `GROUPING(a)`", "[`rollup`](crate::query::rollup), [`grouping`](crate::query::grouping)" [- + - .] rows => from(posts::table).group_by(rollup(posts::author_id)).select((posts::author_id, grouping(posts::author_id), count()));
+        "`GROUP BY CUBE`", "[`cube`](crate::query::cube)" [- + - -] rows => from(posts::table).group_by(cube((posts::author_id, posts::title))).select((posts::author_id, posts::title, count()));
+        "`GROUP BY GROUPING SETS`", "[`grouping_sets`](crate::query::grouping_sets)" [- + - -] rows => from(posts::table)
+            .group_by(grouping_sets((posts::author_id, posts::title), (posts::author_id, posts::title, ())))
+            .select((posts::author_id, posts::title, count()));
+        "`ORDER BY`", "[`order_by`](crate::query::Select::order_by), [`Ordering`](crate::expr::Ordering)" [+ + + +] rows => from(users::table).order_by((users::name, users::id.desc()));
+        "`ORDER BY` of what is chosen at run time", "[`choose`](crate::expr::choose)" [+ + + +] rows => from(users::table).order_by(choose(true, users::name.desc()).otherwise(users::id));
+        "`NULLS FIRST`, `NULLS LAST`", "[`nulls_first`](crate::expr::Desc::nulls_first), [`nulls_last`](crate::expr::Desc::nulls_last)" [+ + + +] rows => from(users::table).order_by(users::age.desc().nulls_last());
+        "`LIMIT`, `OFFSET`", "[`limit`](crate::query::Select::limit), [`offset`](crate::query::Select::offset)" [+ + + +] rows => from(users::table).order_by(users::id).limit(2).offset(1);
+        "pages by their last row", "[`page`](crate::query::Select::page)" [+ + + +] rows => from(users::table).page((users::name, users::id), Some(("A", 1)), 2);
+        "`FOR UPDATE`, `FOR SHARE`", "[`for_update`](crate::query::Select::for_update), [`for_share`](crate::query::Select::for_share)" [- + + +] rows => from(users::table).for_update();
+        "`SKIP LOCKED`, `NOWAIT`", "`skip_locked`, `no_wait` behind [`for_update`](crate::query::Select::for_update)" [- + + +] rows => from(users::table).for_update().skip_locked();
+        "`FOR UPDATE OF a`", "[`for_update_of`](crate::query::Select::for_update_of)" [- + - .] rows => from(users::table).for_update_of(users::table);
+        "raw SQL", "[`sql`](crate::query::sql), [`raw`](crate::expr::raw)" [+ + + +] value => raw::<String>("upper(?)").bind("a");
+    }
+    "Several queries" {
+        "`UNION`, `UNION ALL`", "[`union`](crate::query::SetOperations::union), [`union_all`](crate::query::SetOperations::union_all)" [+ + + +] rows => from(users::table).select(users::id).union(from(tags::table).select(tags::id));
+        "`INTERSECT`, `EXCEPT`", "[`intersect`](crate::query::SetOperations::intersect), [`except`](crate::query::SetOperations::except)" [+ + + +] rows => from(users::table).select(users::id).intersect(from(tags::table).select(tags::id)).except(from(posts::table).select(posts::id));
+        "`INTERSECT ALL`, `EXCEPT ALL`", "[`intersect_all`](crate::query::SetOperations::intersect_all), [`except_all`](crate::query::SetOperations::except_all)" [- + + .] rows => from(users::table).select(users::id).intersect_all(from(tags::table).select(tags::id));
+        "set operations sorted and cut", "`order_by`, `limit`, `offset` behind them" [+ + + +] rows => from(users::table).select(users::id).union_all(from(tags::table).select(tags::id)).order_by(users::id.desc()).limit(3).offset(1);
+        "`WITH`", "[`with`](crate::query::with())" [+ + + +] rows => with(number::table, from(users::table).select(users::id)).query(|number| from(number).filter(number::n.gt(1)));
+        "`WITH RECURSIVE`, `UNION ALL`", "[`with_recursive`](crate::query::with_recursive)" [+ + + +] rows => with_recursive(number::table, rows(number::table, [(1,)]), |number| from(number).filter(number::n.lt(5)).select(number::n.add(1))).query(|number| from(number));
+        "`WITH RECURSIVE`, `UNION`", "[`with_recursive_distinct`](crate::query::with_recursive_distinct)" [+ + + +] rows => with_recursive_distinct(number::table, rows(number::table, [(1,)]), |number| from(number).select(case(number::n.eq(3), 1_i64).otherwise(number::n.add(1)))).query(|number| from(number));
+        "`EXISTS`, `NOT EXISTS`", "[`exists`](crate::expr::exists()), [`not_exists`](crate::expr::not_exists())" [+ + + +] rows => from(users::table).filter(exists(from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id))));
+        "`IN (SELECT ..)`", "[`in_query`](crate::expr::InQuery::in_query), [`not_in_query`](crate::expr::InQuery::not_in_query)" [+ + + +] rows => from(users::table).filter(users::id.in_query(from(posts::table).select(posts::author_id)));
+        "the rows of a query as one value", "[`nested`](crate::query::nested)" [+ + + +] value => nested(from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id)).order_by(posts::id).select((posts::id, posts::title)));
+        "`> ANY (SELECT ..)`, `> ALL (SELECT ..)`", "[`Quantified`](crate::expr::Quantified)" [- + + +] rows => from(users::table).filter(users::id.gt_all(from(posts::table).select(posts::author_id)));
+        "a scalar subquery", "[`scalar`](crate::expr::scalar())" [+ + + +] value => scalar(from(posts::table).select(max(posts::views)));
+        "a correlated subquery", "[`correlate`](crate::query::Select::correlate)" [+ + + +] value => scalar(from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id)).select(count()));
+    }
+    "Writing" {
+        "`INSERT .. VALUES`", "[`insert`](crate::query::insert), [`new!`](crate::new)" [+ + + +] write => insert(tags::table).values(new!(Tag { label: "one" }));
+        "`INSERT` of several rows", "`values` of a `Vec`, an array, a slice" [+ + + +] write => insert(tags::table).values(vec![new!(Tag { label: "two" }), new!(Tag { label: "three" })]);
+        "`INSERT .. DEFAULT VALUES`", "[`default_values`](crate::query::Insert::default_values)" [+ + + +] write => insert(defaults::table).default_values();
+        "`INSERT .. SELECT`", "[`columns`](crate::query::Insert::columns), `query`" [+ + + +] write => insert(tags::table).columns((tags::label,)).query(from(users::table).select(users::email));
+        "`ON CONFLICT .. DO NOTHING`, `DO UPDATE`", "[`on_conflict`](crate::query::InsertInto::on_conflict), [`proposed`](crate::query::proposed)" [+ + - -] write => insert(tags::table).values(Tag { id: 1, label: "rust".into() }).on_conflict(tags::id).do_update(tags::label.set(proposed(tags::label)));
+        "`ON DUPLICATE KEY UPDATE`", "[`on_duplicate_key_update`](crate::query::InsertInto::on_duplicate_key_update), [`proposed`](crate::query::proposed)" [- - + +] write => insert(tags::table).values(Tag { id: 1, label: "rust".into() }).on_duplicate_key_update(tags::label.set(proposed(tags::label)));
+        "`UPDATE`", "[`update`](crate::query::update)" [+ + + +] write => update(users::table).set(users::bio.set(users::name)).filter(users::id.eq(1));
+        "`UPDATE .. FROM`, `UPDATE .. JOIN`", "[`from`](crate::query::Update::from) of an update" [+ + + +] write => update(posts::table).from(users::table).set(posts::title.set(users::name)).filter(posts::author_id.eq(users::id));
+        "`DELETE`", "[`delete`](crate::query::delete)" [+ + + +] write => delete(post_tags::table).filter(post_tags::post_id.eq(1));
+        "`DELETE .. USING`", "[`using`](crate::query::Delete::using)" [+ + + +] write => delete(post_tags::table).using(tags::table).filter(tags::id.eq(post_tags::tag_id));
+        "`UPDATE`, `DELETE` `.. ORDER BY .. LIMIT`", "`order_by`, `limit` of an update or a delete" [- - + +] write => delete(post_tags::table).all_rows().order_by(post_tags::post_id).limit(1);
+        "`INSERT .. RETURNING`", "`returning`, `returning_rows` of an [insert](crate::query::InsertInto)" [+ + + -] rows => insert(tags::table).values(new!(Tag { label: "four" })).returning(tags::id);
+        "`UPDATE .. RETURNING`", "`returning`, `returning_rows`" [+ + - -] rows => update(users::table).set(users::age.set(1)).filter(users::id.eq(1)).returning(users::name);
+        "`DELETE .. RETURNING`", "`returning`, `returning_rows`" [+ + + -] rows => delete(post_tags::table).filter(post_tags::post_id.eq(2)).returning(post_tags::tag_id);
+        "`MERGE`", "[`merge`](crate::query::merge)" [- + - -] write => merge(tags::table).using(users::table, users::id.eq(tags::id)).update_matched(tags::label.set(users::email));
+        "`WITH` before a statement that writes", "`statement` of [`with`](crate::query::with())" [+ + - -] write => with(number::table, from(posts::table).select(posts::id)).statement(|number| delete(post_tags::table).filter(post_tags::post_id.in_query(from(number).select(number::n))));
+        "`WITH` of a statement that writes", "[`with_writing`](crate::query::with_writing)" [- + - -] rows => with_writing(number::table, delete(post_tags::table).all_rows().returning(post_tags::tag_id)).query(|number| from(number));
+    }
+    "Comparing" {
+        "`=`, `<>`, `<`, `<=`, `>`, `>=`", "[`Compare`](crate::expr::Compare)" [+ + + +] value => users::id.eq(1).and(users::age.lt(5));
+        "`BETWEEN`", "[`between`](crate::expr::Compare::between), [`not_between`](crate::expr::Compare::not_between)" [+ + + +] value => users::age.between(1, 5);
+        "`IS [NOT] DISTINCT FROM`", "[`is_distinct_from`](crate::expr::Compare::is_distinct_from), [`is_not_distinct_from`](crate::expr::Compare::is_not_distinct_from)" [+ + + +] value => users::age.is_distinct_from(None);
+        "`IS NULL`", "[`is_null`](crate::expr::NullTests::is_null), [`is_not_null`](crate::expr::NullTests::is_not_null)" [+ + + +] value => users::age.is_null();
+        "`IN (list)`", "[`in_list`](crate::expr::Membership::in_list), [`not_in_list`](crate::expr::Membership::not_in_list)" [+ + + +] value => users::id.in_list([1, 2]);
+        "`(a, b) = (c, d)`, `<`, `IN`", "[`CompareRows`](crate::expr::CompareRows)" [+ + + +] value => (users::id, users::name).lt((2, "B"));
+        "`AND`, `OR`, `NOT`", "[`Logic`](crate::expr::Logic)" [+ + + +] value => users::age.gt(1).or(users::id.gt(1).not());
+        "`LIKE`", "[`like`](crate::expr::TextMatch::like), [`contains`](crate::expr::TextMatch::contains), [`starts_with`](crate::expr::TextMatch::starts_with), [`ends_with`](crate::expr::TextMatch::ends_with)" [+ + + +] value => users::name.like("A%");
+        "`ILIKE`", "[`ilike`](crate::expr::TextMatch::ilike)" [- + - -] value => users::name.ilike("a%");
+        "`REGEXP`, `~`", "[`regexp`](crate::expr::TextMatch::regexp)" [- + + +] value => users::name.regexp("^A");
+        "`COLLATE`", "[`collate`](crate::expr::TextMatch::collate), [`collation!`](crate::collation)" [+ - + +] value => users::name.collate(NoCase).eq("ann");
+    }
+    "Choosing and converting" {
+        "`CASE`", "[`case`](crate::expr::case)" [+ + + +] value => case(users::id.gt(1), "a").otherwise(users::name);
+        "`COALESCE`, `NULLIF`", "[`coalesce`](crate::expr::coalesce), [`nullif`](crate::expr::nullif)" [+ + + +] value => coalesce(nullif(users::age, 1), 2);
+        "`GREATEST`, `LEAST`", "[`greatest`](crate::expr::greatest), [`least`](crate::expr::least)" [+ + + +] value => greatest(users::age, 5);
+        "`CAST`", "[`cast`](crate::expr::Casts::cast), [`to_integer`](crate::expr::to_integer)" [+ + + +] value => to_integer(users::id.cast::<f64>());
+    }
+    "Numbers" {
+        "`+`, `-`, `*`, `/`", "[`Arithmetic`](crate::expr::Arithmetic)" [+ + + +] value => users::id.add(1).mul(2).div(3);
+        "`%` of integers", "[`rem`](crate::expr::Arithmetic::rem)" [+ + + +] value => users::id.rem(2);
+        "`%` of floats", "[`rem`](crate::expr::Arithmetic::rem)" [- - + +] value => users::id.cast::<f64>().rem(2.0);
+        "`&`, <code>\\|</code>", "[`bit_and`](crate::expr::bit_and), [`bit_or`](crate::expr::bit_or)" [+ + + +] value => bit_or(bit_and(users::id, 3), 4);
+        "`ABS`, `SIGN`", "[`abs`](crate::expr::abs), [`sign`](crate::expr::sign)" [+ + + +] value => abs(users::id).add(sign(users::id).cast::<i64>());
+        "`ROUND`, `FLOOR`, `CEIL`, `TRUNC`", "[`round`](crate::expr::round), [`round_to`](crate::expr::round_to), [`floor`](crate::expr::floor), [`ceil`](crate::expr::ceil), [`trunc`](crate::expr::trunc)" [+ + + +] value => round_to(floor(users::id.cast::<f64>()), 1);
+        "`SQRT`, `EXP`, `LN`, `LOG`, `POWER`, `SIN`, ..", "[`sqrt`](crate::expr::sqrt), [`ln`](crate::expr::ln), [`power`](crate::expr::power), [`sin`](crate::expr::sin), .." [+ + + +] value => power(sin(users::id), 2.0).add(sqrt(users::id)).add(ln(users::id));
+        "`RANDOM()`", "[`random`](crate::expr::random)" [+ + + +] value => random();
+    }
+    "Text" {
+        "<code>\\|\\|</code>, `CONCAT`", "[`concat`](crate::expr::concat()), [`concat`](crate::expr::TextMatch::concat) as a method" [+ + + +] value => users::name.concat("!");
+        "`LOWER`, `UPPER`", "[`lower`](crate::expr::lower), [`upper`](crate::expr::upper)" [+ + + +] value => lower(upper(users::name));
+        "`TRIM`, `LTRIM`, `RTRIM`", "[`trim`](crate::expr::trim), [`ltrim`](crate::expr::ltrim), [`rtrim`](crate::expr::rtrim)" [+ + + +] value => trim(users::name);
+        "`TRIM` of characters", "[`trim_chars`](crate::expr::trim_chars)" [+ + - -] value => trim_chars(users::name, "n");
+        "`LENGTH`, `OCTET_LENGTH`", "[`length`](crate::expr::length), [`octet_length`](crate::expr::octet_length)" [+ + + +] value => length(users::name).add(octet_length(users::name));
+        "`SUBSTRING`, `LEFT`, `RIGHT`", "[`substring`](crate::expr::substring), [`substring_from`](crate::expr::substring_from), [`left`](crate::expr::left), [`right`](crate::expr::right)" [+ + + +] value => substring(substring_from(left(right(users::name, 9), 8), 1), 1, 2);
+        "`POSITION`", "[`position`](crate::expr::position)" [+ + + +] value => position(users::name, "n");
+        "`REPLACE`, `REVERSE`, `REPEAT`", "[`replace`](crate::expr::replace), [`reverse`](crate::expr::reverse), [`repeat`](crate::expr::repeat)" [+ + + +] value => repeat(reverse(replace(users::name, "n", "m")), 2);
+        "`LPAD`, `RPAD`", "[`lpad`](crate::expr::lpad), [`rpad`](crate::expr::rpad)" [+ + + +] value => lpad(rpad(users::name, 9, "."), 12, "-");
+        "`INITCAP`, `SPLIT_PART`", "[`initcap`](crate::expr::initcap), [`split_part`](crate::expr::split_part)" [- + - -] value => split_part(initcap(users::name), "n", 1);
+        "`@@`, full text", "[`full_text`](crate::expr::full_text)" [- + - -] value => full_text(English, users::name).has(all_words("ann"));
+        "`REGEXP_REPLACE`, `REGEXP_SUBSTR`", "[`regexp_replace`](crate::expr::regexp_replace), [`regexp_substr`](crate::expr::regexp_substr)" [- + + +] value => regexp_substr(regexp_replace(users::name, "n", "m"), "m+");
+    }
+    "Dates and times" {
+        "`EXTRACT`", "[`extract`](crate::expr::extract)" [+ + + +] value => extract(unit::Year, value(NaiveDate::default()));
+        "`DATE_TRUNC`", "[`date_trunc`](crate::expr::date_trunc)" [+ + + +] value => date_trunc(unit::Month, value(NaiveDate::default()));
+        "`+ INTERVAL`, `- INTERVAL`", "[`date_add`](crate::expr::date_add), [`date_sub`](crate::expr::date_sub), [`days`](crate::expr::days), [`months`](crate::expr::months), .." [+ + + +] value => date_add(date_sub(value(NaiveDate::default()), days(3)), months(1));
+        "differences", "[`days_between`](crate::expr::days_between), [`micros_between`](crate::expr::micros_between)" [+ + + +] value => days_between(value(NaiveDate::default()), date_add(value(NaiveDate::default()), years(1)));
+        "`NOW()`, `CURRENT_DATE`", "[`now`](crate::expr::now), [`current_date`](crate::expr::current_date)" [+ + + +] value => now().of::<NaiveDateTime>();
+    }
+    "JSON" {
+        "what stands at a path", "[`json_text`](crate::expr::json_text), [`json_integer`](crate::expr::json_integer), [`json_float`](crate::expr::json_float), [`json_bool`](crate::expr::json_bool)" [+ + + +] value => json_text(value(serde_json::json!({"a": "x"})), "$.a");
+        "whether something stands there", "[`json_exists`](crate::expr::json_exists), [`json_array_length`](crate::expr::json_array_length)" [+ + + +] value => json_exists(value(serde_json::json!({"a": "x"})), "$.a");
+        "a part of a document, its kind", "[`json_get`](crate::expr::json_get), [`json_type`](crate::expr::json_type)" [+ + + +] value => json_type(json_get(value(serde_json::json!({"a": "x"})), "$.a"), "$");
+        "`JSON_OBJECT`, `JSON_ARRAY`", "[`json_object`](crate::expr::json_object), [`json_array`](crate::expr::json_array)" [+ + + +] value => json_object((("id", users::id), ("names", json_array((users::name, users::email)))));
+        "`JSON_CONTAINS`", "[`json_contains`](crate::expr::json_contains)" [- + + +] value => json_contains(value(serde_json::json!({"a": "x"})), serde_json::json!({}));
+        "`JSON_AGG`", "[`json_agg`](crate::expr::json_agg)" [+ + + +] group => json_agg(posts::title).order_by(posts::id);
+    }
+    "Aggregates" {
+        "`COUNT`", "[`count`](crate::expr::count), [`count_of`](crate::expr::count_of), [`count_distinct`](crate::expr::count_distinct)" [+ + + +] group => (count(), count_of(posts::rating), count_distinct(posts::title));
+        "`SUM`, `AVG`, `MIN`, `MAX`", "[`sum`](crate::expr::sum), [`avg`](crate::expr::avg), [`min`](crate::expr::min), [`max`](crate::expr::max), [`sum_distinct`](crate::expr::sum_distinct)" [+ + + +] group => (sum(posts::views), avg(posts::views), min(posts::title), max(posts::rating));
+        "`BOOL_AND`, `BOOL_OR`", "[`bool_and`](crate::expr::bool_and), [`bool_or`](crate::expr::bool_or)" [+ + + +] group => (bool_and(posts::published), bool_or(posts::published));
+        "`STDDEV`, `VARIANCE`", "[`stddev_samp`](crate::expr::stddev_samp), [`stddev_pop`](crate::expr::stddev_pop), [`var_samp`](crate::expr::var_samp), [`var_pop`](crate::expr::var_pop)" [+ + + +] group => (stddev_samp(posts::views), var_pop(posts::views));
+        "`STRING_AGG`, `GROUP_CONCAT`", "[`string_agg`](crate::expr::string_agg)" [+ + + +] group => string_agg(posts::title, ", ").order_by(posts::id);
+        "`FILTER (WHERE ..)`", "`filter` of an aggregate" [+ + + +] group => count().filter(posts::views.gt(1));
+        "`PERCENTILE_CONT`, `PERCENTILE_DISC`, `MODE`", "[`percentile_cont`](crate::expr::percentile_cont), [`percentile_disc`](crate::expr::percentile_disc), [`mode`](crate::expr::mode)" [- + - -] group => (percentile_cont(0.5, posts::views), percentile_disc(0.5, posts::views), mode(posts::title));
+    }
+    "Window functions" {
+        "`OVER (PARTITION BY .. ORDER BY ..)`", "[`over`](crate::expr::WindowFunction::over), [`window`](crate::expr::window()), [`partition_by`](crate::expr::partition_by)" [+ + + +] value => sum(users::id).over(partition_by(users::manager_id).order_by(users::id));
+        "`ROW_NUMBER`, `RANK`, `DENSE_RANK`", "[`row_number`](crate::expr::row_number), [`rank`](crate::expr::rank), [`dense_rank`](crate::expr::dense_rank)" [+ + + +] value => (row_number().over(window()), rank().over(window().order_by(users::id)), dense_rank().over(window().order_by(users::id)));
+        "`PERCENT_RANK`, `CUME_DIST`, `NTILE`", "[`percent_rank`](crate::expr::percent_rank), [`cume_dist`](crate::expr::cume_dist), [`ntile`](crate::expr::ntile)" [+ + + +] value => (percent_rank().over(window().order_by(users::id)), cume_dist().over(window().order_by(users::id)), ntile(2).over(window().order_by(users::id)));
+        "`LAG`, `LEAD`", "[`lag`](crate::expr::lag), [`lead`](crate::expr::lead)" [+ + + +] value => (lag(users::name, 1).over(window().order_by(users::id)), lead(users::name, 1).over(window().order_by(users::id)));
+        "`LAG`, `LEAD` with a default", "[`lag_or`](crate::expr::lag_or), [`lead_or`](crate::expr::lead_or)" [+ + - .] value => (lag_or(users::name, 1, "x").over(window().order_by(users::id)), lead_or(users::name, 1, "x").over(window().order_by(users::id)));
+        "`FIRST_VALUE`, `LAST_VALUE`, `NTH_VALUE`", "[`first_value`](crate::expr::first_value), [`last_value`](crate::expr::last_value), [`nth_value`](crate::expr::nth_value)" [+ + + +] value => (first_value(users::name).over(window().order_by(users::id)), nth_value(users::name, 2).over(window().order_by(users::id)));
+        "frames in `ROWS`", "[`rows`](crate::expr::Window::rows)" [+ + + +] value => sum(users::id).over(window().order_by(users::id).rows(preceding(1), following(1)));
+        "`STRING_AGG` over a window", "[`string_agg`](crate::expr::string_agg)" [+ + - -] value => string_agg(users::name, ",").over(window().order_by(users::id));
+        "frames in `RANGE`", "[`range`](crate::expr::Window::range)" [+ + + +] value => sum(users::id).over(window().order_by(users::id).range(preceding(1), current_row()));
+        "frames in `GROUPS`", "[`groups`](crate::expr::Window::groups)" [+ + - -] value => sum(users::id).over(window().order_by(users::id).groups(preceding(1), current_row()));
+        "`EXCLUDE`", "[`exclude_current_row`](crate::expr::Window::exclude_current_row), [`exclude_group`](crate::expr::Window::exclude_group), [`exclude_ties`](crate::expr::Window::exclude_ties)" [+ + - -] value => sum(users::id).over(window().order_by(users::id).rows(preceding(1), following(1)).exclude_current_row());
+    }
+}
