@@ -146,6 +146,15 @@ impl<B: Backend> Migrate<B> {
 
     /// The declarations, in each dialect that there are migrations for.
     fn wanted(&self, of: &ArgMatches) -> Result<Wanted> {
+        self.wanted_for(of, |project| project.dialects())
+    }
+
+    /// As [`wanted`](Self::wanted); `known` says the dialects, if the command does not.
+    fn wanted_for(
+        &self,
+        of: &ArgMatches,
+        known: impl FnOnce(&Project) -> Result<Option<Vec<DialectKind>>>,
+    ) -> Result<Wanted> {
         let tables = self.tables.unwrap_or_default();
         let dialects = match of.get_many::<String>("dialects") {
             Some(names) => {
@@ -155,7 +164,7 @@ impl<B: Backend> Migrate<B> {
                 };
                 names.map(one).collect::<Result<Vec<_>>>()?
             }
-            None => match self.project().dialects()? {
+            None => match known(&self.project())? {
                 Some(dialects) => dialects,
                 None => built_in::<B>(),
             },
@@ -293,7 +302,9 @@ impl<B: Backend> Migrate<B> {
 
     fn rebase(&self, of: &ArgMatches) -> Result<Report> {
         let revision = text(of, "revision");
-        let onto = self.project().rebase(revision, &self.wanted(of)?)?;
+        // While there is a branch, there is no last migration.
+        let wanted = self.wanted_for(of, |project| Ok(Some(project.snapshot_of(revision)?.dialects())))?;
+        let onto = self.project().rebase(revision, &wanted)?;
         let said = format!(
             "`{revision}` follows `{onto}` now; look whether its SQL still fits, and run `check` and, on a copy of the database, \
              `up` and `verify`"
