@@ -69,6 +69,8 @@ pub mod prelude {
     pub use crate::Postgres;
     #[cfg(feature = "sqlite")]
     pub use crate::Sqlite;
+    #[cfg(feature = "migrate")]
+    pub use crate::migrate::Verify;
     #[cfg(feature = "mysql")]
     pub use crate::{MariaDb, MySql};
 }

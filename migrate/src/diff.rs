@@ -398,3 +398,99 @@ fn reference(key: &ForeignKey) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rename::Candidate;
+
+    fn column(name: &str, ty: &str) -> Column {
+        Column { name: name.into(), ty: ty.into(), nullable: true, auto: false, default: None, comment: String::new() }
+    }
+
+    fn table(name: &str, columns: Vec<Column>) -> Table {
+        Table {
+            schema: None,
+            name: name.into(),
+            comment: String::new(),
+            columns,
+            primary_key: None,
+            unique: Vec::new(),
+            indexes: Vec::new(),
+            foreign_keys: Vec::new(),
+            checks: Vec::new(),
+        }
+    }
+
+    fn check(name: &str, sql: &str) -> Check {
+        Check { name: name.into(), sql: sql.into() }
+    }
+
+    fn shown(from: &Model, to: &Model, dialect: DialectKind, renames: &Renames) -> Vec<String> {
+        diff(from, to, dialect, renames).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_order_of_tables_and_columns_does_not_count() {
+        let (a, b) = (column("a", "text"), column("b", "text"));
+        let from = Model { tables: vec![table("t", vec![a.clone(), b.clone()]), table("u", vec![a.clone()])] };
+        let to = Model { tables: vec![table("u", vec![a.clone()]), table("t", vec![b, a])] };
+        assert!(diff(&from, &to, DialectKind::Postgres, &Renames::default()).is_empty());
+    }
+
+    #[test]
+    fn a_rename_is_a_rename_only_where_it_is_told() {
+        let from = Model { tables: vec![table("t", vec![column("bio", "text")])] };
+        let to = Model { tables: vec![table("t", vec![column("about", "text")])] };
+        let nothing = Renames::default();
+        let gone = "t: column bio dropped, text\nt: column about new, text";
+        assert_eq!(shown(&from, &to, DialectKind::Postgres, &nothing), [gone]);
+
+        let candidates = crate::rename::candidates(&from, &to, &nothing, DialectKind::Postgres);
+        assert_eq!(candidates.len(), 1);
+        let mut renames = Renames::default();
+        renames.add(candidates[0].clone());
+        assert_eq!(shown(&from, &to, DialectKind::Postgres, &renames), ["t: column bio renamed to about"]);
+        assert_eq!(shown(&to, &from, DialectKind::Postgres, &renames.inverse()), ["t: column about renamed to bio"]);
+        // Once it is done, it is nothing.
+        assert!(diff(&to, &to, DialectKind::Postgres, &renames).is_empty());
+    }
+
+    #[test]
+    fn what_names_a_renamed_column_follows_it() {
+        let mut from = Model { tables: vec![table("t", vec![column("bio", "text")])] };
+        from.tables[0].checks.push(check("ck_t_bio", "length(\"bio\") < 5"));
+        let mut to = Model { tables: vec![table("t", vec![column("about", "text")])] };
+        to.tables[0].checks.push(check("ck_t_about", "length(\"about\") < 5"));
+        let mut renames = Renames::default();
+        let table = TableName { schema: None, name: "t".into() };
+        renames.add(Candidate::Column { table, old: "bio".into(), new: "about".into() });
+        let renamed = "t: column bio renamed to about";
+        let named = format!("{renamed}\nt: check ck_t_bio renamed to ck_t_about");
+        assert_eq!(shown(&from, &to, DialectKind::Postgres, &renames), [named]);
+        // There, the name is a word in the table's text.
+        assert_eq!(shown(&from, &to, DialectKind::Sqlite, &renames), [renamed]);
+    }
+
+    #[test]
+    fn children_go_first_and_parents_come_first() {
+        let mut child = table("a_child", vec![column("parent", "bigint")]);
+        child.foreign_keys.push(ForeignKey {
+            name: "fk".into(),
+            columns: vec!["parent".into()],
+            schema: None,
+            table: "parent".into(),
+            referenced: vec!["id".into()],
+            on_delete: Action::NoAction,
+            on_update: Action::NoAction,
+        });
+        let all = Model { tables: vec![child, table("parent", vec![column("id", "bigint")])] };
+        let none = Model::default();
+        let nothing = Renames::default();
+        assert_eq!(shown(&none, &all, DialectKind::Sqlite, &nothing), ["parent: new table", "a_child: new table"]);
+        assert_eq!(
+            shown(&all, &none, DialectKind::Sqlite, &nothing),
+            ["a_child: table dropped", "parent: table dropped"]
+        );
+    }
+}

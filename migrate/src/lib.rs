@@ -21,8 +21,10 @@ pub mod reflect;
 pub mod rename;
 mod run;
 pub mod sql;
+pub mod verify;
 
 pub use chain::{Chain, Embedded, Migration};
 #[cfg(feature = "cli")]
 pub use command::{Migrate, main};
 pub use run::{Migrations, Status};
+pub use verify::Verify;

@@ -28,6 +28,11 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// The dialects that it is for.
+    pub fn dialects(&self) -> Vec<DialectKind> {
+        self.models.keys().filter_map(|name| file::dialect_of(name)).collect()
+    }
+
     fn model(&self, dialect: DialectKind) -> Model {
         self.models.get(dialect_name(dialect)).cloned().unwrap_or_default()
     }
@@ -140,9 +145,7 @@ impl Project {
     /// # Errors
     /// As [`snapshot`](Self::snapshot).
     pub fn dialects(&self) -> Result<Option<Vec<DialectKind>>> {
-        let snapshot = self.snapshot()?;
-        let all: Vec<_> = snapshot.models.keys().filter_map(|name| file::dialect_of(name)).collect();
-        Ok(Some(all).filter(|all| !all.is_empty()))
+        Ok(Some(self.snapshot()?.dialects()).filter(|all| !all.is_empty()))
     }
 
     /// Writes the migration that leads from the migrations so far to the declarations, and says its revision and what it
@@ -289,7 +292,7 @@ impl Project {
             None => Snapshot::default(),
         };
         let mut lints = Vec::new();
-        for dialect in to.models.keys().filter_map(|name| file::dialect_of(name)) {
+        for dialect in to.dialects() {
             let steps: Vec<_> = head.up.steps(dialect).unwrap_or_default().into_iter().cloned().collect();
             let changes = diff(&from.model(dialect), &to.model(dialect), dialect, &to.renames);
             lints.push((dialect, lint(&changes, &steps, dialect)));

@@ -232,10 +232,25 @@ impl Renames {
     }
 }
 
-/// The renames that the declarations tell by `#[was = ".."]`.
+/// The renames that the declarations tell by `#[was = ".."]`, which does nothing where the new name is there already.
 pub fn declared(tables: &[&'static TableMeta]) -> Renames {
-    let _ = tables;
-    Renames::default()
+    let mut renames = Renames::default();
+    for table in tables {
+        let named = |name: &str| TableName { schema: table.schema.map(str::to_owned), name: name.to_owned() };
+        let new = named(table.name);
+        if let Some(old) = table.was {
+            // One that had another schema, too, is named with it.
+            let old = if old.contains('.') { TableName::parse(old) } else { named(old) };
+            renames.add(Candidate::Table { old, new: new.clone() });
+        }
+        for column in table.columns {
+            if let Some(old) = column.was {
+                let (old, new_name) = (old.to_owned(), column.name.to_owned());
+                renames.add(Candidate::Column { table: new.clone(), old, new: new_name });
+            }
+        }
+    }
+    renames
 }
 
 /// Tables and columns that are gone, and new ones that look like them.

@@ -7,6 +7,7 @@
 mod harness;
 mod random;
 mod reflect;
+mod verify;
 
 use aludel::{
     Error, Result,

@@ -4,7 +4,7 @@ use super::harness::{Db, TestBackend, each_backend};
 use aludel::{
     Result,
     engine::Executor,
-    migrate::{model::Model, reflect::reflect},
+    migrate::{model::Model, reflect::reflect, verify::Drift},
     prelude::*,
     schema::Schema,
 };
@@ -138,6 +138,10 @@ fn comes_back<S: Schema, B: TestBackend>(db: &mut Db<B>, others: &str, file: &st
     let declared = Model::declared(S::TABLES, kind)?;
     let live = Model::live(link, &declared)?;
     super::similar(file, &nameless(live), &nameless(declared));
+    // What has no word in a declaration is said in a comment of it, and told again.
+    let drift = Drift::read(link, S::TABLES)?;
+    let strange = drift.differences.iter().filter(|one| !one.live.as_ref().is_some_and(|sql| sql.contains("nowhere")));
+    assert_eq!(strange.count(), 0, "{drift}");
     Ok(())
 }
 

@@ -104,3 +104,16 @@ each_backend! {
         assert!(error.message().contains("`3_d/up.sql` is not for"), "{error}");
     }
 }
+
+each_backend! {
+    /// A program has its migrations in itself.
+    fn built_in(db) {
+        let engine = db.builder().pool_size(3).open()?;
+        let migrations = Migrations::embedded(crate::embedded::ALL)?;
+        assert_eq!(migrations.up(&engine)?, ["0001_words"]);
+        let word = aludel::query::sql::<String>("SELECT word FROM words").one(&mut engine.connect()?)?;
+        assert_eq!(word, "semi;colon");
+        assert_eq!(migrations.down(&engine, 1)?, ["0001_words"]);
+        assert!(migrations.up(&engine).is_ok());
+    }
+}

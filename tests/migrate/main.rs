@@ -4,6 +4,8 @@
 #[allow(dead_code)]
 mod harness;
 
+mod commands;
+mod embedded;
 mod files;
 mod large;
 mod pairs;

@@ -20,11 +20,11 @@ use std::{collections::BTreeMap, env};
 
 each_backend! {
     /// `up` leads to what is declared, keeps the values, and `down` leads back. `ALUDEL_MIGRATE_PAIRS` says how many.
-    fn pairs(db) {
+    on [Sqlite, Postgres, MariaDb, MySql] fn pairs(db) {
         let (few, dialect) = match db.ready()?.style().kind {
             DialectKind::Sqlite => (200, DialectKind::Sqlite),
             DialectKind::Postgres => (60, DialectKind::Postgres),
-            kind => (20, kind),
+            kind => (15, kind),
         };
         let count = env::var("ALUDEL_MIGRATE_PAIRS").ok().and_then(|n| n.parse().ok()).unwrap_or(few);
         let first: u64 = env::var("ALUDEL_MIGRATE_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
@@ -123,8 +123,12 @@ impl<B: TestBackend> Pair<'_, B> {
         Ok(())
     }
 
+    fn is_mysql(&self) -> bool {
+        matches!(self.dialect, DialectKind::MySql | DialectKind::MariaDb)
+    }
+
     fn quote(&self, name: &str) -> String {
-        if self.dialect == DialectKind::MariaDb { format!("`{name}`") } else { format!("\"{name}\"") }
+        if self.is_mysql() { format!("`{name}`") } else { format!("\"{name}\"") }
     }
 
     fn insert(&self, thing: &Thing, row: usize, dice: &mut Dice) -> Option<String> {
@@ -176,9 +180,9 @@ impl<B: TestBackend> Pair<'_, B> {
                 Some((TableName { name, .. }, _)) => name,
                 None => &name.name,
             };
-            let parts = match self.dialect {
-                DialectKind::MariaDb => format!("concat_ws('|', {})", parts.join(", ")),
-                _ => parts.join(" || '|' || "),
+            let parts = match self.is_mysql() {
+                true => format!("concat_ws('|', {})", parts.join(", ")),
+                false => parts.join(" || '|' || "),
             };
             let text = format!("SELECT {parts} FROM {} ORDER BY {}", self.quote(table), self.quote("id"));
             let rows = aludel::query::sql::<String>(Box::leak(text.into_boxed_str())).all(&mut connection)?;
@@ -188,7 +192,7 @@ impl<B: TestBackend> Pair<'_, B> {
     }
 
     fn as_text(&self, column: &str) -> String {
-        let ty = if self.dialect == DialectKind::MariaDb { "CHAR" } else { "TEXT" };
+        let ty = if self.is_mysql() { "CHAR" } else { "TEXT" };
         format!("coalesce(CAST({column} AS {ty}), '~')")
     }
 }

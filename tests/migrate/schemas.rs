@@ -56,6 +56,8 @@ pub struct Field {
     pub comment: bool,
     /// Its values are numbers as text: a way back needs them to stay so.
     pub number: bool,
+    /// `down` has no value for it, so it is not dropped.
+    pub needed: bool,
     /// The table that it refers to, and what happens when that row goes.
     pub refers: Option<(String, Action)>,
 }
@@ -67,7 +69,7 @@ pub struct Thing {
     pub comment: bool,
     pub fields: Vec<Field>,
     /// An index over the first two fields that can be indexed.
-    pub pair: Option<bool>,
+    pub pair: bool,
     /// The key is `id` and the first field that cannot be NULL.
     pub wide_key: bool,
 }
@@ -128,7 +130,7 @@ impl Kind {
             Kind::Double => "0.5".to_owned(),
             Kind::Bool if dialect == DialectKind::Sqlite => "1".to_owned(),
             Kind::Bool => "TRUE".to_owned(),
-            Kind::Text if dialect == DialectKind::MariaDb => "('none')".to_owned(),
+            Kind::Text if matches!(dialect, DialectKind::MySql | DialectKind::MariaDb) => "('none')".to_owned(),
             Kind::Text | Kind::Short(_) => "'none'".to_owned(),
             Kind::Moment => match dialect {
                 DialectKind::Sqlite => "(replace(strftime('%Y-%m-%d %H:%M:%f000', 'now'), '.000000', ''))".to_owned(),
@@ -173,7 +175,7 @@ impl Schema {
     fn add_thing(&mut self, dice: &mut Dice) {
         let name = self.name("t");
         let fields = (0..1 + dice.below(5)).map(|_| self.field(dice, &name)).collect();
-        let pair = dice.chance(25).then(|| dice.chance(30));
+        let pair = dice.chance(25);
         let (auto, comment) = (dice.chance(60), dice.chance(20));
         self.things.push(Thing { name, auto, comment, fields, pair, wide_key: false });
         let at = self.things.len() - 1;
@@ -193,6 +195,7 @@ impl Schema {
             positive: dice.chance(20),
             comment: dice.chance(15),
             number: false,
+            needed: false,
             refers: None,
         };
         if dice.chance(30) {
@@ -217,6 +220,9 @@ impl Schema {
     pub fn step(&self, dice: &mut Dice) -> (Self, Vec<(String, String, Option<String>)>) {
         let mut to = self.clone();
         let mut renamed = Vec::new();
+        for field in to.things.iter_mut().flat_map(|thing| &mut thing.fields) {
+            field.needed = !field.nullable && !field.default;
+        }
         for _ in 0..1 + dice.below(6) {
             to.change(dice, &mut renamed);
         }
@@ -265,9 +271,7 @@ impl Schema {
             }
             5 if !self.things[at].fields.is_empty() => {
                 let gone = dice.below(self.things[at].fields.len());
-                let field = &self.things[at].fields[gone];
-                // `down` has no values for one that needs some.
-                if !field.nullable && !field.default {
+                if self.things[at].fields[gone].needed {
                     return;
                 }
                 let gone = self.things[at].fields.remove(gone);
@@ -285,7 +289,7 @@ impl Schema {
                 }
             }
             8 => self.things[at].comment ^= true,
-            9 => self.things[at].pair = dice.chance(50).then(|| false),
+            9 => self.things[at].pair ^= true,
             10 if !self.referred(&table) => {
                 let wide = !self.things[at].wide_key;
                 self.things[at].widen(wide);
@@ -355,7 +359,9 @@ impl Field {
                 self.nullable ^= true;
                 self.default |= !self.nullable;
             }
-            2 if !self.unique && !self.number && self.refers.is_none() => self.default ^= true,
+            2 if !self.unique && !self.number && self.refers.is_none() && (self.nullable || self.needed) => {
+                self.default ^= true
+            }
             3 => self.index ^= true,
             4 => self.comment ^= true,
             5 if self.refers.is_some() => self.refers = None,
@@ -456,7 +462,7 @@ impl Thing {
             }
         }
         let keyable: Vec<_> = self.fields.iter().filter(|field| field.kind.is_keyable()).map(|f| &f.name).collect();
-        if let (Some(_), [one, two, ..]) = (self.pair, &keyable[..]) {
+        if let (true, [one, two, ..]) = (self.pair, &keyable[..]) {
             table.indexes.push(index(format!("ix_{name}_{one}_{two}"), &[one, two]));
         }
         table

@@ -72,6 +72,19 @@ pub(super) fn command(declared: bool) -> Command {
             .arg(revision())
             .arg(url())
             .arg(yes()),
+        Command::new("reflect")
+            .about("Write the declarations of the tables that a database has, as a file of Rust")
+            .arg(url())
+            .arg(
+                Arg::new("schema")
+                    .long("schema")
+                    .value_name("NAME")
+                    .default_value("Database")
+                    .help("What `schema!` is to call them"),
+            )
+            .arg(
+                Arg::new("output").long("output").short('o').value_name("PATH").help("The file; printed, if not given"),
+            ),
         Command::new("sql")
             .about("Print what would run, without a database")
             .arg(

@@ -6,12 +6,13 @@ mod print;
 use crate::{
     Chain, Migrations,
     chain::schema as wrong,
-    diff::diff,
     file::{DIALECTS, dialect_name, dialect_of, line},
     model::Model,
     project::{Difference, Project, Wanted},
+    reflect::reflect,
     rename::{Candidate, Renames, declared as declared_renames},
     sql::Step,
+    verify::Drift,
 };
 use aludel_any::Any;
 use aludel_core::{
@@ -27,6 +28,7 @@ use serde_json::json;
 use std::{
     env,
     ffi::OsString,
+    fs,
     io::{BufRead, IsTerminal, Write, stderr, stdin},
     path::PathBuf,
     process::ExitCode,
@@ -133,6 +135,7 @@ impl<B: Backend> Migrate<B> {
             "status" => self.status(of),
             "stamp" => self.stamp(of),
             "sql" => self.sql(of),
+            "reflect" => self.reflect(of),
             _ => Err(wrong(format!("`{name}` is no command"))),
         }
     }
@@ -143,6 +146,15 @@ impl<B: Backend> Migrate<B> {
 
     /// The declarations, in each dialect that there are migrations for.
     fn wanted(&self, of: &ArgMatches) -> Result<Wanted> {
+        self.wanted_for(of, |project| project.dialects())
+    }
+
+    /// As [`wanted`](Self::wanted); `known` says the dialects, if the command does not.
+    fn wanted_for(
+        &self,
+        of: &ArgMatches,
+        known: impl FnOnce(&Project) -> Result<Option<Vec<DialectKind>>>,
+    ) -> Result<Wanted> {
         let tables = self.tables.unwrap_or_default();
         let dialects = match of.get_many::<String>("dialects") {
             Some(names) => {
@@ -152,7 +164,7 @@ impl<B: Backend> Migrate<B> {
                 };
                 names.map(one).collect::<Result<Vec<_>>>()?
             }
-            None => match self.project().dialects()? {
+            None => match known(&self.project())? {
                 Some(dialects) => dialects,
                 None => built_in::<B>(),
             },
@@ -237,23 +249,35 @@ impl<B: Backend> Migrate<B> {
 
     fn verify(&self, of: &ArgMatches) -> Result<Report> {
         let engine = open::<B>(of)?;
+        let drift = Drift::read(engine.connect()?.link(), self.tables.unwrap_or_default())?;
+        let said = match drift.is_empty() {
+            true => Style::good("the database is what is declared"),
+            false => drift.report(true),
+        };
+        let differences = drift.differences.iter().map(|one| {
+            json!({
+                "what": one.what, "table": one.table, "column": one.column, "declared": one.declared, "live": one.live,
+                "file": one.file, "line": one.line,
+            })
+        });
+        let differences: Vec<_> = differences.collect();
+        let mut report = Report::new(said, json!({ "same": drift.is_empty(), "differences": differences }));
+        report.code = u8::from(!drift.is_empty());
+        Ok(report)
+    }
+
+    fn reflect(&self, of: &ArgMatches) -> Result<Report> {
+        let engine = open::<B>(of)?;
         let mut connection = engine.connect()?;
         let dialect = connection.link().style().kind;
-        let declared = Model::declared(self.tables.unwrap_or_default(), dialect)?;
-        let live = Model::live(connection.link(), &declared)?;
-        let changes = diff(&live, &declared, dialect, &Renames::default());
-        let lines: Vec<_> = changes.iter().map(ToString::to_string).collect();
-        let said = match changes.is_empty() {
-            true => Style::good("the database is what is declared"),
-            false => format!(
-                "{}; what is missing there:\n{}",
-                Style::bad("the database is not what is declared"),
-                lines.join("\n")
-            ),
-        };
-        let mut report = Report::new(said, json!({ "same": changes.is_empty(), "changes": lines }));
-        report.code = u8::from(!changes.is_empty());
-        Ok(report)
+        let rust = reflect(&Model::live(connection.link(), &Model::default())?, dialect, text(of, "schema"));
+        Ok(match of.get_one::<String>("output") {
+            None => Report::new(rust.trim_end().to_owned(), json!({ "rust": rust })),
+            Some(path) => {
+                fs::write(path, &rust).map_err(|error| wrong(format!("`{path}` cannot be written: {error}")))?;
+                Report::new(format!("{} {path}", Style::good("written")), json!({ "path": path }))
+            }
+        })
     }
 
     fn squash(&self, of: &ArgMatches) -> Result<Report> {
@@ -278,7 +302,9 @@ impl<B: Backend> Migrate<B> {
 
     fn rebase(&self, of: &ArgMatches) -> Result<Report> {
         let revision = text(of, "revision");
-        let onto = self.project().rebase(revision, &self.wanted(of)?)?;
+        // While there is a branch, there is no last migration.
+        let wanted = self.wanted_for(of, |project| Ok(Some(project.snapshot_of(revision)?.dialects())))?;
+        let onto = self.project().rebase(revision, &wanted)?;
         let said = format!(
             "`{revision}` follows `{onto}` now; look whether its SQL still fits, and run `check` and, on a copy of the database, \
              `up` and `verify`"

@@ -18,13 +18,10 @@ pub(super) fn steps(plan: &Plan<'_>) -> Result<Vec<Step>> {
     let dropped = plan.dropped();
     for (at, table) in dropped.iter().enumerate() {
         // Dropping a table deletes its rows first, which its children are asked about: those that only a rebuild
-        // takes the foreign key from, and those after it, in a circle.
-        let refers = |other: &Table| {
-            other.full_name() != table.full_name()
-                && other.foreign_keys.iter().any(|key| key.target() == table.full_name())
-        };
+        // takes the foreign key from, those after it, in a circle, and itself.
+        let refers = |other: &Table| other.foreign_keys.iter().any(|key| key.target() == table.full_name());
         let stays = plan.from.tables.iter().filter(|other| plan.to.table(&other.full_name()).is_some());
-        if (stays.into_iter().any(refers) || dropped[at + 1..].iter().any(|other| refers(other)))
+        if (stays.into_iter().any(refers) || dropped[at..].iter().any(|other| refers(other)))
             && !steps.contains(&Step::ForeignKeysOff)
         {
             steps.insert(0, Step::ForeignKeysOff);

@@ -1,0 +1,2 @@
+-- 0001_words, back
+DROP TABLE words;
