@@ -548,7 +548,7 @@ macro_rules! __foreign_key {
                 $crate::__private::query::SetKey::new(value.assign())
             }
         }
-        $crate::__private::key_by_handle!($t::$key, $crate::__foreign_key!(@target $($first::$second $(::$more)*),+));
+        $crate::__private::key_by_handle!($t::$key);
         impl $crate::__private::session::relation::IntoRelation for $t::$key {
             type Path = $crate::__private::session::relation::ByForeignKey<Self>;
             type Filter = $crate::__private::query::Absent;

@@ -101,23 +101,33 @@ impl<D: Dialect, K: ForeignKey> Gives<D> for SetKey<K, OptionalRowKey> {
     }
 }
 
-/// A foreign key to a row `R`, or to none.
+/// A foreign key to the table of the row `R`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not take a `{R}` or none",
-    label = "a foreign key to `{R}`, one of whose columns can be NULL, is needed",
+    message = "a `{R}` cannot be assigned to `{Self}`",
+    label = "a handle of a row of the referenced table is needed"
+)]
+pub trait TakesRow<R> {}
+#[diagnostic::do_not_recommend]
+impl<K: ForeignKey<Target: Table<Row = R>>, R> TakesRow<R> for K {}
+
+/// A foreign key to the table of the row `R`, or to none.
+#[diagnostic::on_unimplemented(
+    message = "a `{R}` or none cannot be assigned to `{Self}`",
+    label = "a foreign key to such a row is needed, one of whose columns can be NULL",
     note = "declare one of its columns as `Option<..>`, or give it the handle itself"
 )]
 pub trait TakesNone<R> {}
+#[diagnostic::do_not_recommend]
 impl<K: ForeignKey<Null: AcceptsNull<K>, Target: Table<Row = R>>, R> TakesNone<R> for K {}
 
-/// Lets handles of rows of a table be assigned to a foreign key. For `table!`, where the key is declared.
+/// Lets handles be assigned to a foreign key. For `table!`, where the key is declared.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! key_by_handle {
-    ($key:ty, $target:ty) => {
-        impl $crate::expr::Assign<$key> for $crate::session::Handle<<$target as $crate::schema::Table>::Row>
+    ($key:ty) => {
+        impl<R: $crate::session::Entity> $crate::expr::Assign<$key> for $crate::session::Handle<R>
         where
-            <$target as $crate::schema::Table>::Row: $crate::session::Entity,
+            $key: $crate::session::TakesRow<R>,
         {
             type E = $crate::session::RowKey;
             type Checked = ();

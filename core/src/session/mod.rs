@@ -30,7 +30,7 @@ pub use entity::Entity;
 pub use flush::{FlushPlan, PlannedStatement, Verb};
 pub use handle::{Handle, OptionalKey, key_of};
 #[doc(hidden)]
-pub use key::{OptionalRowKey, RowKey, TakesNone};
+pub use key::{OptionalRowKey, RowKey, TakesNone, TakesRow};
 pub use retry::RetryOptions;
 pub use session::Session;
 pub use state::{Gone, State};
