@@ -89,6 +89,7 @@ pub(super) fn default(sql: &str, rust_type: &str, is_enum: bool, dialect: Dialec
             match rust_type {
                 "i16" | "i32" | "i64" | "f32" | "f64" | super::types::DECIMAL => number(&text, rust_type),
                 "bool" | BYTES => None,
+                "uuid::Uuid" if dialect == DialectKind::Postgres => Some(format!("{text:?}")),
                 // What is no text is converted by the database in its own way.
                 _ if dialect == DialectKind::Sqlite || rust_type == "String" || is_enum => Some(format!("{text:?}")),
                 JSON if !mysql => Some(format!("{text:?}")),
@@ -129,6 +130,10 @@ fn number(text: &str, rust_type: &str) -> Option<String> {
     match rust_type {
         "i16" | "i32" | "i64" => text.parse::<i64>().ok().map(|number| number.to_string()),
         "f32" | "f64" | super::types::DECIMAL => {
+            // A whole number stays one: SQLite and PostgreSQL keep how it was written.
+            if let Ok(whole) = text.parse::<i64>() {
+                return Some(whole.to_string());
+            }
             let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
             let exact = text.trim_end_matches('0').trim_end_matches('.').len() < 16;
             exact.then(|| format!("{number:?}"))
@@ -162,6 +167,8 @@ mod tests {
         let postgres = |sql, ty| default(sql, ty, false, DialectKind::Postgres);
         assert_eq!(postgres("'it''s'::character varying", "String"), "\"it's\"");
         assert_eq!(postgres("'-7'::integer", "i32"), "-7");
+        assert_eq!(postgres("3", "f64"), "3");
+        assert_eq!(postgres("'-1.5'::numeric", "f64"), "-1.5");
         assert_eq!(postgres("false", "bool"), "false");
         assert_eq!(postgres("(1 + 2)", "i32"), "sql = \"1 + 2\"");
         assert_eq!(postgres("statement_timestamp()", "chrono::DateTime<chrono::Utc>"), "now");
