@@ -9,6 +9,7 @@ use aludel::{
     ErrorKind,
     engine::{Isolation, TransactionOptions},
     prelude::*,
+    session::RetryOptions,
 };
 use std::{
     sync::{
@@ -248,6 +249,29 @@ each_backend! {
         });
         assert_eq!(met?, Some(ErrorKind::Deadlock));
         assert_eq!(from(keywords::table).count(&mut engine.connect()?)?, 0);
+    }
+
+    everywhere fn a_transaction_that_always_loses_is_given_up(db) {
+        let (engine, _) = engine::<B, Tables>(db);
+        let mut s = engine.session()?;
+        let stock = s.add(new!(Stock { count: 10 }));
+        s.commit()?;
+        let id = s[stock].id;
+        let mut attempts = 0;
+        let options = RetryOptions { attempts: 3, pause: Duration::ZERO, longest_pause: Duration::ZERO };
+        let error = failure(s.run_with(options, |s| {
+            attempts += 1;
+            let stock = s.get::<Stock>(id)?.expect("the row is there");
+            // As if somebody else had been faster.
+            sql::<()>("UPDATE stock SET version = version + 1").execute(s)?;
+            s[stock].count -= 1;
+            Ok(())
+        }));
+        assert_eq!((error.kind(), attempts), (ErrorKind::RetriesExhausted, 3));
+        assert!(error.message().contains("3 times"), "{error}");
+        let last = std::error::Error::source(&error).and_then(|last| last.downcast_ref::<aludel::Error>());
+        assert_eq!(last.map(aludel::Error::kind), Some(ErrorKind::StaleRow));
+        assert_eq!(from(stock::table).select((stock::count, stock::version)).one(&mut s)?, (10, 1));
     }
 
     fn what_cannot_succeed_is_not_run_again(db) {
