@@ -9,6 +9,7 @@ mod counting;
 #[allow(dead_code, unused_imports, unused_macros)]
 #[path = "../behaviour/harness.rs"]
 mod harness;
+mod prepared;
 #[allow(dead_code)]
 #[path = "../shared/proxy.rs"]
 mod proxy;

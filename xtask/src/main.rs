@@ -34,7 +34,7 @@ cargo xtask COMMAND
   bench [--peers A,B] [--databases A,B] [--scenarios PART,PART] [--rounds N] [--instructions]
         Run time beside code written by hand and other libraries, which it builds from
         benches/; writes benches/RESULTS.md. Starts the servers it needs.
-        --peers         beside the code by hand: aludel, rusqlite, diesel
+        --peers         beside the code by hand: aludel, rusqlite, diesel, sqlx, sqlalchemy
         --databases     of sqlite-memory, sqlite-file, postgres, postgres-tcp, mariadb
         --scenarios     those whose names have one of these parts
         --rounds        of each scenario; medians count (15)

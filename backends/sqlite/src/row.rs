@@ -24,12 +24,12 @@ impl<'r> Row<'r> {
 
     /// The error for another storage class than wanted.
     #[cold]
-    fn wrong(&self, at: usize, found: Value<'_>, wanted: &str) -> Error {
+    fn wrong(&self, at: usize, wanted: &str) -> Error {
         if at >= self.0.width() {
             let (number, width) = (at + 1, self.0.width());
             return Error::new(ErrorKind::Decode, format!("the result has no column number {number}, only {width}"));
         }
-        let found = match found {
+        let found = match self.0.value(at) {
             Value::Null => return unexpected_null(self, at, wanted),
             Value::Integer(_) => "INTEGER",
             Value::Real(_) => "REAL",
@@ -42,9 +42,9 @@ impl<'r> Row<'r> {
 
     #[inline]
     fn utf8(&self, at: usize, wanted: &str) -> Result<&str> {
-        match self.0.value(at) {
-            Value::Text(bytes) => std::str::from_utf8(bytes).map_err(|_| lossy(self, at, "TEXT in UTF-8")),
-            found => Err(self.wrong(at, found, wanted)),
+        match self.0.text(at) {
+            Some(bytes) => std::str::from_utf8(bytes).map_err(|_| lossy(self, at, "TEXT in UTF-8")),
+            None => Err(self.wrong(at, wanted)),
         }
     }
 
@@ -70,28 +70,31 @@ impl value::Row for Row<'_> {
 
     #[inline]
     fn bool(&self, at: usize) -> Result<bool> {
-        match self.0.value(at) {
-            Value::Integer(v @ (0 | 1)) => Ok(v == 1),
-            Value::Integer(_) => Err(lossy(self, at, "bool")),
-            found => Err(self.wrong(at, found, "a boolean (INTEGER 0 or 1)")),
+        match self.0.integer(at) {
+            Some(v @ (0 | 1)) => Ok(v == 1),
+            Some(_) => Err(lossy(self, at, "bool")),
+            None => Err(self.wrong(at, "a boolean (INTEGER 0 or 1)")),
         }
     }
 
     #[inline]
     fn i64(&self, at: usize) -> Result<i64> {
-        match self.0.value(at) {
-            Value::Integer(v) => Ok(v),
-            found => Err(self.wrong(at, found, "an INTEGER")),
+        match self.0.integer(at) {
+            Some(v) => Ok(v),
+            None => Err(self.wrong(at, "an INTEGER")),
         }
     }
 
     #[inline]
     fn f64(&self, at: usize) -> Result<f64> {
+        if let Some(v) = self.0.real(at) {
+            return Ok(v);
+        }
         match self.0.value(at) {
             Value::Real(v) => Ok(v),
             Value::Integer(v) if v as f64 as i128 == v.into() => Ok(v as f64),
             Value::Integer(_) => Err(lossy(self, at, "f64")),
-            found => Err(self.wrong(at, found, "a REAL")),
+            _ => Err(self.wrong(at, "a REAL")),
         }
     }
 
@@ -104,7 +107,7 @@ impl value::Row for Row<'_> {
     fn bytes(&self, at: usize) -> Result<Cow<'_, [u8]>> {
         match self.0.value(at) {
             Value::Blob(v) => Ok(Cow::Borrowed(v)),
-            found => Err(self.wrong(at, found, "a BLOB")),
+            _ => Err(self.wrong(at, "a BLOB")),
         }
     }
 
@@ -113,7 +116,7 @@ impl value::Row for Row<'_> {
         match self.0.value(at) {
             Value::Blob(v) => v.try_into().ok(),
             Value::Text(v) => hex(v),
-            found => return Err(self.wrong(at, found, WANTED)),
+            _ => return Err(self.wrong(at, WANTED)),
         }
         .ok_or_else(|| lossy(self, at, WANTED))
     }
@@ -139,7 +142,7 @@ impl value::Row for Row<'_> {
             Value::Integer(v) => Ok(Decimal { mantissa: v.into(), scale: 0 }),
             Value::Real(v) => decimal::from_real(v).ok_or_else(|| lossy(self, at, "a decimal")),
             Value::Text(_) => self.parsed(at, "a decimal", |text| text.parse().ok()),
-            found => Err(self.wrong(at, found, "a decimal (REAL, INTEGER or TEXT)")),
+            _ => Err(self.wrong(at, "a decimal (REAL, INTEGER or TEXT)")),
         }
     }
 

@@ -45,9 +45,14 @@ impl Database {
 
     /// Fills `items` with so many rows of `stock`.
     pub fn fill(&self, rows: usize) -> String {
-        format!(
+        let fill = format!(
             "INSERT INTO items (id, name, price, stock) SELECT id, name, price, stock FROM stock WHERE id <= {rows}"
-        )
+        );
+        match self.kind {
+            // Its generated keys do not look at those that were given.
+            Kind::Postgres => format!("{fill}; SELECT setval('items_id_seq', {rows})"),
+            Kind::Sqlite | Kind::MariaDb => fill,
+        }
     }
 }
 

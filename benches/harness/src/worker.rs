@@ -9,7 +9,7 @@
 //! | `check N` | a hash of the rows that scenario N gave and left, or `missing` |
 //! | `run N` | nanoseconds and allocations of a round of scenario N |
 //!
-//! `worker list` prints the scenarios. `worker URL count N` does one operation of scenario N, or a few, inside of
+//! `worker list` prints the scenarios, `worker statements URL` the statements of `setup`, a line each. `worker URL count N` does one operation of scenario N, or a few, inside of
 //! [`harness_measured`], for callgrind, and prints how many.
 
 use std::env;
@@ -28,6 +28,9 @@ pub fn run<P: Peer>(open: fn(&Database) -> P) {
             for scenario in scenarios::all() {
                 println!("{}\t{}\t{}", scenario.rows, scenario.operations, scenario.name);
             }
+        }
+        ["statements", url] => {
+            data::setup(Database::new(url).kind).iter().for_each(|statement| println!("{statement}"));
         }
         [url, "count", number] => count(&mut Worker::open(url, open), number),
         [url] => serve(&mut Worker::open(url, open)),

@@ -33,8 +33,16 @@ node!(/** `DISTINCT ON (terms)`: PostgreSQL. */ DistinctOn<T> {
     SQLite, MySQL, MariaDB => lacks "`DISTINCT ON` does not exist on {Self}, only on PostgreSQL: number the rows of each group in a `derived(..)`, and filter";
     AnyDialect => lacks "`DISTINCT ON` does not exist on every backend, only on PostgreSQL"
 });
-node!(/** `LIMIT n` */ Limit<N> = " LIMIT " N);
-node!(/** `LIMIT n OFFSET m` */ LimitOffset<N, M> = " LIMIT " N " OFFSET " M);
+// SQLite plans by the number in a LIMIT, and so prepares the statement again each time that one is bound; not if it is part
+// of an expression.
+node!(/** `LIMIT n` */ Limit<N> {
+    SQLite => [" LIMIT " N " + 0"];
+    PostgreSQL, MySQL, MariaDB => [" LIMIT " N]
+});
+node!(/** `LIMIT n OFFSET m` */ LimitOffset<N, M> {
+    SQLite => [" LIMIT " N " + 0 OFFSET " M];
+    PostgreSQL, MySQL, MariaDB => [" LIMIT " N " OFFSET " M]
+});
 node!(/** `OFFSET m` without a limit */ Offset<M> {
     SQLite => [" LIMIT -1 OFFSET " M];
     PostgreSQL => [" OFFSET " M];

@@ -28,6 +28,13 @@ pub const PEERS: &[Peer] = &[
     Peer { name: OURS, package: "aludel-peer", manifest: MAIN, databases: ALL },
     Peer { name: "rusqlite", package: "rusqlite-peer", manifest: MAIN, databases: SQLITE },
     Peer { name: "diesel", package: "diesel-peer", manifest: MAIN, databases: SQLITE },
+    Peer {
+        name: "sqlx",
+        package: "sqlx-peer",
+        manifest: "benches/peers/sqlx/Cargo.toml",
+        databases: &["sqlite-memory", "sqlite-file", "postgres", "postgres-tcp"],
+    },
+    Peer { name: "sqlalchemy", package: "benches/peers/sqlalchemy/worker.py", manifest: "", databases: SQLITE },
 ];
 
 impl Peer {

@@ -6,6 +6,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::peers::Peer;
+use super::target;
 
 /// A running worker; it ends when its input does.
 pub struct Worker {
@@ -19,13 +20,15 @@ impl Worker {
     /// Starts it on a database.
     pub fn start(peer: &'static Peer, url: &str) -> Result<Self> {
         let mut command = if peer.is_foreign() {
-            let mut command = Command::new("python3");
-            command.arg(peer.package);
+            let mut command = Command::new(target().join("venv/bin/python"));
+            command.args([peer.package, url]).arg(target().join("statements.sql"));
             command
         } else {
-            Command::new(peer.program())
+            let mut command = Command::new(peer.program());
+            command.arg(url);
+            command
         };
-        command.arg(url).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().with_context(|| format!("cannot start the worker of {}", peer.name))?;
         let to = child.stdin.take();
         let from = BufReader::new(child.stdout.take().context("no output to read")?);
