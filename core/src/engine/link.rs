@@ -197,14 +197,14 @@ impl<B: Backend> Link<B> {
     /// # Errors
     /// `Transaction` if the database has ended it: on most, a statement would be committed by itself now.
     pub(crate) fn going_on(&self) -> Result<()> {
-        if !self.ended && !(self.doubtful && B::in_transaction(&self.raw) == Some(false)) {
-            return Ok(());
+        if self.ended || (self.doubtful && B::in_transaction(&self.raw) == Some(false)) {
+            return Err(Error::new(
+                ErrorKind::Transaction,
+                "an earlier statement failed in a way that ended the transaction, and the database has none of it; roll \
+                 back, then begin again",
+            ));
         }
-        Err(Error::new(
-            ErrorKind::Transaction,
-            "an earlier statement failed in a way that ended the transaction, and the database has none of it; roll back, \
-             then begin again",
-        ))
+        Ok(())
     }
 
     /// Looks at an error: some end the transaction.
