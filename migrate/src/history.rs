@@ -74,7 +74,10 @@ fn exists<B: Backend>(connection: &mut Connection<B>) -> Result<bool> {
         DialectKind::Sqlite => {
             "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '_aludel_migrations'"
         }
-        DialectKind::Postgres => "SELECT count(to_regclass('_aludel_migrations'))",
+        // Not that of another schema of the search path.
+        DialectKind::Postgres => {
+            "SELECT count(to_regclass(quote_ident(current_schema()::text) || '._aludel_migrations'))"
+        }
         _ => {
             "SELECT count(*) FROM information_schema.tables \
              WHERE table_schema = DATABASE() AND table_name = '_aludel_migrations'"

@@ -14,7 +14,12 @@ use aludel_core::{
     session::Session,
     sql::DialectKind,
 };
-use std::{collections::HashMap, path::Path, time::Duration};
+use std::{
+    collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    path::Path,
+    time::Duration,
+};
 
 type StepFn<B> = Box<dyn Fn(&mut Session<B>) -> Result<()> + Send + Sync>;
 
@@ -217,7 +222,7 @@ impl<B: Backend> Migrations<B> {
     }
 
     fn go(&self, engine: &Engine<B>, goal: impl FnOnce(&[Applied]) -> Result<usize>) -> Result<Vec<String>> {
-        let mut runner = Runner { engine, connection: Some(engine.connect()?), migrations: self };
+        let mut runner = Runner { engine, connection: Some(engine.connect()?), migrations: self, unenforced: false };
         let connection = runner.connection()?;
         let kind = connection.link().style().kind;
         let history = history::read_for(connection, &self.chain)?;
@@ -272,6 +277,8 @@ struct Runner<'a, B: Backend> {
     /// `None` while a session has it, and if it was lost.
     connection: Option<Connection<B>>,
     migrations: &'a Migrations<B>,
+    /// Whether SQLite does not look after foreign keys on the connection, as it did before.
+    unenforced: bool,
 }
 
 impl<B: Backend> Runner<'_, B> {
@@ -305,14 +312,19 @@ impl<B: Backend> Runner<'_, B> {
         if enforced {
             // A pragma that does nothing inside of a transaction.
             connection.script("PRAGMA foreign_keys = OFF")?;
+            self.unenforced = true;
         }
         let result = self.whole(next, goal, enforced);
-        if let Some(connection) = &mut self.connection
-            && enforced
-        {
-            connection.script("PRAGMA foreign_keys = ON")?;
-        }
+        self.enforce()?;
         result.map(Some)
+    }
+
+    /// Lets SQLite look after foreign keys again, so that the connection goes back to the pool as it came.
+    fn enforce(&mut self) -> Result<()> {
+        match &mut self.connection {
+            Some(connection) if std::mem::take(&mut self.unenforced) => connection.script("PRAGMA foreign_keys = ON"),
+            _ => Ok(()),
+        }
     }
 
     /// In one transaction.
@@ -387,9 +399,17 @@ impl<B: Backend> Runner<'_, B> {
                 let connection = self.connection.take().ok_or_else(|| schema("the connection was lost".to_owned()))?;
                 let mut session = Session::within(self.engine, connection);
                 let f = &self.migrations.steps[name];
-                let result = f(&mut session);
-                let (connection, ended) = session.end_within(result.is_ok());
+                let result = catch_unwind(AssertUnwindSafe(|| f(&mut session)));
+                let (connection, ended) = session.end_within(matches!(result, Ok(Ok(()))));
                 self.connection = connection;
+                let result = result.unwrap_or_else(|panic| {
+                    // A pragma does nothing inside of a transaction.
+                    if let Some(connection) = &mut self.connection {
+                        let _ = connection.link().undo(1);
+                    }
+                    let _ = self.enforce();
+                    resume_unwind(panic)
+                });
                 result.and(ended).map_err(|error| error.context(format!("the function `{name}`")))
             }
             _ => Ok(()),

@@ -57,6 +57,24 @@ each_backend! {
         assert_eq!(people, [Some("Ann".to_owned()), Some("nobody".to_owned())]);
     }
 
+    /// A function that panics leaves nothing, and the connection as it was.
+    fn a_step_that_panics(db) {
+        let directory = tempfile::tempdir().unwrap();
+        let up = "-- dialect: sqlite\n-- foreign keys: off\n-- dialect: all\nCREATE TABLE a (id INTEGER);\n-- run: fails";
+        file(directory.path(), "1_a", up, "DROP TABLE a;");
+        let engine = db.builder().pool_size(2).open()?;
+        let migrations = Migrations::<B>::directory(directory.path())?.step("fails", |_| panic!("on purpose"));
+        let run = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| migrations.up(&engine)));
+        assert!(run.is_err());
+        let kind = engine.connect()?.link().style().kind;
+        if kind == DialectKind::Sqlite {
+            let enforced = aludel::query::sql::<i64>("PRAGMA foreign_keys").one(&mut engine.connect()?)?;
+            assert_eq!(enforced, 1);
+        }
+        let migrations = Migrations::<B>::directory(directory.path())?.step("fails", |_| Ok(()));
+        assert_eq!(migrations.up(&engine)?, ["1_a"]);
+    }
+
     /// What does not fit together is told before anything is run.
     fn what_does_not_fit(db) {
         let directory = tempfile::tempdir().unwrap();
