@@ -58,6 +58,8 @@ pub struct Field {
     pub number: bool,
     /// `down` has no value for it, so it is not dropped.
     pub needed: bool,
+    /// The table that its values refer to, whether it still has the foreign key or not.
+    pub points_to: Option<String>,
     /// The table that it refers to, and what happens when that row goes.
     pub refers: Option<(String, Action)>,
 }
@@ -196,6 +198,7 @@ impl Schema {
             comment: dice.chance(15),
             number: false,
             needed: false,
+            points_to: None,
             refers: None,
         };
         if dice.chance(30) {
@@ -222,6 +225,7 @@ impl Schema {
         let mut renamed = Vec::new();
         for field in to.things.iter_mut().flat_map(|thing| &mut thing.fields) {
             field.needed = !field.nullable && !field.default;
+            field.points_to = field.refers.as_ref().map(|(to, _)| to.clone());
         }
         for _ in 0..1 + dice.below(6) {
             to.change(dice, &mut renamed);
@@ -243,7 +247,9 @@ impl Schema {
                 self.things.remove(at);
                 for thing in &mut self.things {
                     // `down` makes the table again, without the rows that they refer to.
-                    thing.fields.retain(|f| f.refers.as_ref().is_none_or(|(to, _)| *to != table));
+                    thing.fields.retain(|f| {
+                        f.refers.as_ref().is_none_or(|(to, _)| *to != table) && f.points_to.as_ref() != Some(&table)
+                    });
                 }
                 renamed.retain(|(name, ..)| *name != table);
             }
@@ -253,6 +259,9 @@ impl Schema {
                 self.things[at].name.clone_from(&new);
                 for thing in &mut self.things {
                     for field in &mut thing.fields {
+                        if let Some(to) = field.points_to.as_mut().filter(|to| **to == table) {
+                            to.clone_from(&new);
+                        }
                         if let Some((to, _)) = field.refers.as_mut().filter(|(to, _)| *to == table) {
                             to.clone_from(&new);
                         }
