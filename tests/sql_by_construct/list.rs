@@ -154,8 +154,8 @@ constructs! {
         "`INTERSECT ALL`, `EXCEPT ALL`", "[`intersect_all`](crate::query::SetOperations::intersect_all), [`except_all`](crate::query::SetOperations::except_all)" [- + + .] rows => from(users::table).select(users::id).intersect_all(from(tags::table).select(tags::id));
         "set operations sorted and cut", "`order_by`, `limit`, `offset` behind them" [+ + + +] rows => from(users::table).select(users::id).union_all(from(tags::table).select(tags::id)).order_by(users::id.desc()).limit(3).offset(1);
         "`WITH`", "[`with`](crate::query::with())" [+ + + +] rows => with(number::table, from(users::table).select(users::id)).query(|number| from(number).filter(number::n.gt(1)));
-        "`WITH RECURSIVE`, `UNION ALL`", "[`with_recursive`](crate::query::with_recursive)" [+ + + +] rows => with_recursive(number::table, rows(number::table, [(1,)]), |number| from(number).filter(number::n.lt(5)).select(number::n.add(1))).query(|number| from(number));
-        "`WITH RECURSIVE`, `UNION`", "[`with_recursive_distinct`](crate::query::with_recursive_distinct)" [+ + + +] rows => with_recursive_distinct(number::table, rows(number::table, [(1,)]), |number| from(number).select(case(number::n.eq(3), 1_i64).otherwise(number::n.add(1)))).query(|number| from(number));
+        "`WITH RECURSIVE`, `UNION ALL`", "[`with_recursive`](crate::query::with_recursive)" [+ + + +] rows => with_recursive(number::table, rows(number::table, [(1,)]), |number| from(number).filter(number::n.lt(5)).select(number::n.add(1))).query(from);
+        "`WITH RECURSIVE`, `UNION`", "[`with_recursive_distinct`](crate::query::with_recursive_distinct)" [+ + + +] rows => with_recursive_distinct(number::table, rows(number::table, [(1,)]), |number| from(number).select(case(number::n.eq(3), 1_i64).otherwise(number::n.add(1)))).query(from);
         "`EXISTS`, `NOT EXISTS`", "[`exists`](crate::expr::exists()), [`not_exists`](crate::expr::not_exists())" [+ + + +] rows => from(users::table).filter(exists(from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id))));
         "`IN (SELECT ..)`", "[`in_query`](crate::expr::InQuery::in_query), [`not_in_query`](crate::expr::InQuery::not_in_query)" [+ + + +] rows => from(users::table).filter(users::id.in_query(from(posts::table).select(posts::author_id)));
         "the rows of a query as one value", "[`nested`](crate::query::nested)" [+ + + +] value => nested(from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id)).order_by(posts::id).select((posts::id, posts::title)));
@@ -180,7 +180,7 @@ constructs! {
         "`DELETE .. RETURNING`", "`returning`, `returning_rows`" [+ + + -] rows => delete(post_tags::table).filter(post_tags::post_id.eq(2)).returning(post_tags::tag_id);
         "`MERGE`", "[`merge`](crate::query::merge)" [- + - -] write => merge(tags::table).using(users::table, users::id.eq(tags::id)).update_matched(tags::label.set(users::email));
         "`WITH` before a statement that writes", "`statement` of [`with`](crate::query::with())" [+ + - -] write => with(number::table, from(posts::table).select(posts::id)).statement(|number| delete(post_tags::table).filter(post_tags::post_id.in_query(from(number).select(number::n))));
-        "`WITH` of a statement that writes", "[`with_writing`](crate::query::with_writing)" [- + - -] rows => with_writing(number::table, delete(post_tags::table).all_rows().returning(post_tags::tag_id)).query(|number| from(number));
+        "`WITH` of a statement that writes", "[`with_writing`](crate::query::with_writing)" [- + - -] rows => with_writing(number::table, delete(post_tags::table).all_rows().returning(post_tags::tag_id)).query(from);
     }
     "Comparing" {
         "`=`, `<>`, `<`, `<=`, `>`, `>=`", "[`Compare`](crate::expr::Compare)" [+ + + +] value => users::id.eq(1).and(users::age.lt(5));

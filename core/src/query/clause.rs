@@ -5,7 +5,7 @@ use crate::{
     expr::{And, Bind, LimitKind, Limited, Unlimited},
     node,
     schema::Table,
-    sql::{Dialect, Sql, Tok},
+    sql::{Dialect, Sql, Tok, Writer},
     value::Binder,
 };
 use std::marker::PhantomData;
@@ -33,24 +33,39 @@ node!(/** `DISTINCT ON (terms)`: PostgreSQL. */ DistinctOn<T> {
     SQLite, MySQL, MariaDB => lacks "`DISTINCT ON` does not exist on {Self}, only on PostgreSQL: number the rows of each group in a `derived(..)`, and filter";
     AnyDialect => lacks "`DISTINCT ON` does not exist on every backend, only on PostgreSQL"
 });
-// SQLite plans by the number in a LIMIT, and so prepares the statement again each time that one is bound; not if it is part
-// of an expression.
-node!(/** `LIMIT n` */ Limit<N> {
-    SQLite => [" LIMIT " N " + 0"];
-    PostgreSQL, MySQL, MariaDB => [" LIMIT " N]
-});
-node!(/** `LIMIT n OFFSET m` */ LimitOffset<N, M> {
-    SQLite => [" LIMIT " N " + 0 OFFSET " M];
-    PostgreSQL, MySQL, MariaDB => [" LIMIT " N " OFFSET " M]
-});
+node!(/** `LIMIT n` */ Limit<N> = " LIMIT " N);
+node!(/** `LIMIT n OFFSET m` */ LimitOffset<N, M> = " LIMIT " N " OFFSET " M);
 node!(/** `OFFSET m` without a limit */ Offset<M> {
     SQLite => [" LIMIT -1 OFFSET " M];
     PostgreSQL => [" OFFSET " M];
     MySQL, MariaDB => [" LIMIT 18446744073709551615 OFFSET " M]
 });
 
-/// How many rows, or how many to skip.
+/// How many rows to skip.
 pub type Number = Bind<i64>;
+
+/// How many rows a query gives at most.
+#[derive(Debug, Clone, Copy)]
+pub struct RowCount(Number);
+impl RowCount {
+    pub(super) fn new(n: i64) -> Self {
+        Self(Bind::new(n))
+    }
+}
+/// SQLite plans by the number in a LIMIT, and so prepares the statement again each time that one is bound; not if it is part
+/// of an expression.
+const UNPLANNED: Tok = Tok::Each(&[Tok::Lit(" + 0"), Tok::Lit(""), Tok::Lit(""), Tok::Lit("")]);
+impl<D: Dialect> Sql<D> for RowCount {
+    const TOK: Tok = Tok::Seq(const { &[<Number as Sql<D>>::TOK, UNPLANNED] });
+    fn render(&self, w: &mut Writer) {
+        Sql::<D>::render(&self.0, w);
+        w.tok(&UNPLANNED);
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        Sql::<D>::bind(&self.0, binder)
+    }
+}
 
 /// A clause of conditions that another condition can be added to.
 pub trait AddCondition<C> {
@@ -127,15 +142,15 @@ pub trait SetLimit {
     fn limit(self, n: i64) -> Self::With;
 }
 impl SetLimit for Absent {
-    type With = Limit<Number>;
+    type With = Limit<RowCount>;
     fn limit(self, n: i64) -> Self::With {
-        Limit { N: Bind::new(n) }
+        Limit { N: RowCount::new(n) }
     }
 }
 impl SetLimit for Offset<Number> {
-    type With = LimitOffset<Number, Number>;
+    type With = LimitOffset<RowCount, Number>;
     fn limit(self, n: i64) -> Self::With {
-        LimitOffset { N: Bind::new(n), M: self.M }
+        LimitOffset { N: RowCount::new(n), M: self.M }
     }
 }
 
@@ -153,8 +168,8 @@ impl SetOffset for Absent {
         Offset { M: Bind::new(n) }
     }
 }
-impl SetOffset for Limit<Number> {
-    type With = LimitOffset<Number, Number>;
+impl SetOffset for Limit<RowCount> {
+    type With = LimitOffset<RowCount, Number>;
     fn offset(self, n: i64) -> Self::With {
         LimitOffset { N: self.N, M: Bind::new(n) }
     }
@@ -196,9 +211,9 @@ macro_rules! limits {
 }
 limits! {
     Absent => Unlimited;
-    Limit<Number> => Limited;
+    Limit<RowCount> => Limited;
     Offset<Number> => Limited;
-    LimitOffset<Number, Number> => Limited;
+    LimitOffset<RowCount, Number> => Limited;
 }
 
 impl<L, R> And<L, R> {

@@ -1,8 +1,8 @@
 //! A query run for less than its rows: the first one, their number, whether there are any.
 
 use super::{
-    Absent, Distinct, DistinctOn, Grouping, Limit, LimitOffset, Number, Offset, Query, Select, SelectList, SelectSql,
-    Ungrouped, select::InSupergroups,
+    Absent, Distinct, DistinctOn, Grouping, Limit, LimitOffset, Number, Offset, Query, RowCount, Select, SelectList,
+    SelectSql, Ungrouped, select::InSupergroups,
 };
 use crate::{
     Result,
@@ -76,10 +76,10 @@ pub trait FirstLimit {
 impl FirstLimit for Absent {
     const LIMIT: &'static str = " LIMIT 1";
 }
-impl FirstLimit for Limit<Number> {
+impl FirstLimit for Limit<RowCount> {
     const LIMIT: &'static str = "";
 }
-impl FirstLimit for LimitOffset<Number, Number> {
+impl FirstLimit for LimitOffset<RowCount, Number> {
     const LIMIT: &'static str = "";
 }
 impl FirstLimit for Offset<Number> {

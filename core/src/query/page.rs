@@ -1,8 +1,8 @@
 //! Pages of a result, each found from the last row of the page before.
 
-use super::{Absent, AddCondition, Limit, Number, OrderBy, Select, SelectSql, Ungrouped};
+use super::{Absent, AddCondition, Limit, OrderBy, RowCount, Select, SelectSql, Ungrouped};
 use crate::{
-    expr::{And, Asc, Bind, Desc, Ge, Gt, InScope, Le, Lt, Or, Perhaps, Value},
+    expr::{And, Asc, Desc, Ge, Gt, InScope, Le, Lt, Or, Perhaps, Value},
     schema::Column,
     value::NotNull,
 };
@@ -30,13 +30,13 @@ impl<S, P, F, W> Select<S, Ungrouped, SelectSql<Absent, P, F, W, Absent, Absent,
         keys: K,
         after: Option<V>,
         rows: u32,
-    ) -> Select<S, Ungrouped, SelectSql<Absent, P, F, W::With, Absent, Absent, OrderBy<K>, Limit<Number>>>
+    ) -> Select<S, Ungrouped, SelectSql<Absent, P, F, W::With, Absent, Absent, OrderBy<K>, Limit<RowCount>>>
     where
         W: AddCondition<Perhaps<K::After>>,
     {
         let SelectSql { D, P, F, W, G, H, .. } = self.sql;
         let after = Perhaps::new(after.map(K::after));
-        let limit = Limit { N: Bind::new(rows.into()) };
+        let limit = Limit { N: RowCount::new(rows.into()) };
         Select::new(SelectSql { D, P, F, W: W.and(after), G, H, O: OrderBy { T: keys }, L: limit })
     }
 }

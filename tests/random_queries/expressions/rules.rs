@@ -86,8 +86,7 @@ macro_rules! rules {
                 fn make(tree: &Tree) -> Dyn<$ty> {
                     match tree {
                         Tree::Column(_, at) => {
-                            let mut columns = Vec::<fn() -> Dyn<$ty>>::new();
-                            $(columns.push(|| Dyn::new(samples::$column));)*
+                            let columns: Vec<fn() -> Dyn<$ty>> = vec![$(|| Dyn::new(samples::$column)),*];
                             columns[*at]()
                         }
                         Tree::Value(_, at) => Dyn::new(value($values[*at].clone())),

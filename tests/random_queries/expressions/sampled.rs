@@ -92,7 +92,7 @@ pub fn exact(at: usize) -> Decimal {
 }
 /// A JSON document.
 pub fn json(at: usize) -> Value {
-    serde_json::from_str(JSON[at % JSON.len()]).unwrap_or_else(|_| json!(null))
+    serde_json::from_str(JSON[at % JSON.len()]).unwrap_or(Value::Null)
 }
 
 /// The rows. Columns step through their values at paces of their own, so that all sorts of pairs meet.
@@ -110,8 +110,8 @@ pub fn all() -> Vec<Sample> {
             small_null: some(at + 1, 3).then(|| INTS[(at * 7) % INTS.len()] as i32),
             float: FLOATS[at % FLOATS.len()],
             float_null: some(at + 2, 5).then(|| FLOATS[(at * 3 + 1) % FLOATS.len()]),
-            flag: at % 2 == 0,
-            flag_null: some(at + 1, 4).then_some(at % 3 == 0),
+            flag: at.is_multiple_of(2),
+            flag_null: some(at + 1, 4).then_some(at.is_multiple_of(3)),
             day: day(at),
             day_null: some(at + 3, 4).then(|| day(at * 3 + 1)),
             stamp: stamp(at),

@@ -6,5 +6,5 @@ shape! { pub summary { author_id: i64, biography: Option<String> } }
 
 pub fn main() {
     let texts = from(users::table).select((users::id, users::bio));
-    run(&with(summary::table, texts).query(|summary| from(summary)));
+    run(&with(summary::table, texts).query(from));
 }

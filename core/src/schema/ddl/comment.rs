@@ -1,6 +1,6 @@
 //! Comments that the database keeps.
 
-use super::{quote, table};
+use super::quote;
 use crate::{
     schema::meta::TableMeta,
     sql::{DialectKind, Style, Writer},
@@ -25,7 +25,7 @@ pub(super) fn statements(table: &TableMeta, style: Style) -> Vec<String> {
         let mut w = Writer::new(style);
         w.lit("COMMENT ON ");
         w.lit(what);
-        table::name(&mut w, table.schema, table.name);
+        quote::name(&mut w, table.schema, table.name);
         if let Some(column) = column {
             w.lit(".");
             w.ident(column);

@@ -1,6 +1,6 @@
 //! CREATE INDEX.
 
-use super::{Index, Parts, Statement, table};
+use super::{Index, Parts, Statement, quote, table};
 use crate::{
     schema::meta::{IndexPart, TableMeta},
     sql::{DialectKind, Style, Writer},
@@ -26,9 +26,9 @@ fn statement(table: &TableMeta, index: &Index, style: Style) -> Statement {
     w.lit("INDEX ");
     // SQLite has the schema at the index, the others at the table.
     let sqlite = style.kind == DialectKind::Sqlite;
-    table::name(&mut w, table.schema.filter(|_| sqlite), &index.name);
+    quote::name(&mut w, table.schema.filter(|_| sqlite), &index.name);
     w.lit(" ON ");
-    table::name(&mut w, table.schema.filter(|_| !sqlite), table.name);
+    quote::name(&mut w, table.schema.filter(|_| !sqlite), table.name);
     if let Some(method) = index.using.filter(|_| !mysql) {
         w.lit(" USING ");
         w.lit(method);

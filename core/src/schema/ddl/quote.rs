@@ -1,7 +1,16 @@
-//! Values as literals.
+//! Names, and values as literals.
 
-use crate::sql::DialectKind;
+use crate::sql::{DialectKind, Writer};
 use std::fmt::Write;
+
+/// A name, in its schema.
+pub(super) fn name(w: &mut Writer, schema: Option<&str>, name: &str) {
+    if let Some(schema) = schema {
+        w.ident(schema);
+        w.lit(".");
+    }
+    w.ident(name);
+}
 
 /// Text as a literal.
 ///

@@ -1,6 +1,6 @@
 //! The statements, as text.
 
-use super::{ForeignKey, Parts, Statement, comment, types};
+use super::{ForeignKey, Parts, Statement, comment, quote::name, types};
 use crate::{
     Result,
     schema::meta::{Action, ColumnMeta, TableMeta},
@@ -163,14 +163,6 @@ fn columns(w: &mut Writer, columns: &[&str]) {
         w.ident(column);
     }
     w.lit(")");
-}
-
-pub(super) fn name(w: &mut Writer, schema: Option<&str>, name: &str) {
-    if let Some(schema) = schema {
-        w.ident(schema);
-        w.lit(".");
-    }
-    w.ident(name);
 }
 
 pub(super) fn is_mysql(style: Style) -> bool {
