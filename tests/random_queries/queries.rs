@@ -561,7 +561,7 @@ fn composed(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
                     .filter(level::depth.lt(*n).and(level::depth.lt(4)))
                     .select((users::id, level::depth.add(1)))
             })
-            .query(|level| from(level));
+            .query(from);
             rows(ran, on, &below)?;
             let start = from(users::table).filter(tree(filter)).select((users::id, value(1_i64)));
             let around = with_recursive_distinct(level::table, start, |level| {
@@ -650,9 +650,9 @@ fn composed(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
             let part = |filter| from(posts::table).filter(tree(filter)).select(posts::author_id);
             let either = || part(a).union(part(b));
             let ids = from(users::table).order_by(users::id).select(users::id);
-            ordered(ran, on, &ids.clone().filter(users::id.in_query(either())))?;
-            ordered(ran, on, &ids.clone().filter(users::manager_id.not_in_query(either())))?;
-            ordered(ran, on, &ids.clone().filter(exists(part(a).except(part(b))).or(users::id.eq(*n))))?;
+            ordered(ran, on, &ids.filter(users::id.in_query(either())))?;
+            ordered(ran, on, &ids.filter(users::manager_id.not_in_query(either())))?;
+            ordered(ran, on, &ids.filter(exists(part(a).except(part(b))).or(users::id.eq(*n))))?;
             let first = part(a).order_by(posts::id).limit(2);
             ordered(ran, on, &ids.filter(users::id.in_query(first)))
         }

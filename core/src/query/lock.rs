@@ -74,7 +74,7 @@ impl<T: Lockable, N: AlwaysThere<T>, R: LockableFrom> LockableFrom for Joined<T,
 
 /// A select list, or an ORDER BY, of a query whose rows are locked.
 #[diagnostic::on_unimplemented(
-    message = "rows cannot be locked in a query with a window function",
+    message = "`for_update` and `for_share` lock plain rows: a query with a window function has none",
     label = "this query has a window function",
     note = "lock the rows in a query of its own: `.for_update()` stands behind plain rows"
 )]

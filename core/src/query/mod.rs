@@ -17,6 +17,7 @@ mod narrow;
 #[cfg(feature = "serde_json")]
 mod nested;
 mod page;
+mod part;
 mod pinned;
 mod plain;
 mod projection;
@@ -58,6 +59,7 @@ pub use narrow::Narrow;
 #[cfg(feature = "serde_json")]
 pub use nested::*;
 pub use page::{Certain, PageKey, PageKeys};
+pub use part::Part;
 pub use pinned::{NoPinnedRow, NoRow, Pin, Pinned};
 pub use plain::{PlainRow, PlainValue};
 pub use projection::*;

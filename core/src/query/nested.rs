@@ -138,7 +138,7 @@ impl<D: Dialect, T: BaseTable<Chunks: ColumnCells>> Sql<D> for TableCells<T> {
 
 /// What a nested query selects: its rows can be read again.
 #[diagnostic::on_unimplemented(
-    message = "what this query selects cannot be nested",
+    message = "`nested` cannot take what this query selects",
     label = "a tuple, the rows of one table, or a struct of `row!` is needed",
     note = "select a tuple, of one expression too: `.select((posts::title,))`",
     note = "for a struct of your own, declare it: `row! {{ struct Line {{ title: String = posts::title }} }}`, and select `Line::row()`"
@@ -203,7 +203,7 @@ impl<D: Dialect, T: Table> Sql<D> for AnyOf<T> {
 
 /// A query that can be nested: of plain rows.
 #[diagnostic::on_unimplemented(
-    message = "this query cannot be nested: only one of plain rows can",
+    message = "`nested` takes a query of plain rows, and this one is not",
     label = "a SELECT without DISTINCT, GROUP BY, aggregates, LIMIT and OFFSET is needed",
     note = "for the first rows of each, number them in a `derived(..)`, and filter"
 )]

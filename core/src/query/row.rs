@@ -1,6 +1,6 @@
 //! Rows into a user's own struct, by name.
 
-use super::{Projection, ProjectionForm, SelectList, Selectable, set::Part};
+use super::{Part, Projection, ProjectionForm, SelectList, Selectable};
 use crate::{
     Result,
     sql::{Dialect, Sql, Tok, Writer},

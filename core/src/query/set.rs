@@ -23,7 +23,7 @@ mod heads;
 mod kind;
 mod order;
 
-pub use heads::{Heads, HeadsOf, Part, Unite, UniteColumn, UniteList, UniteRow};
+pub use heads::{Heads, HeadsOf, Unite, UniteColumn, UniteList, UniteRow};
 pub use kind::*;
 pub use order::{ListsAt, Position, SetTerms};
 

@@ -3,7 +3,7 @@
 use aludel::prelude::*;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 table! {
     #[derive(Debug, Clone, PartialEq)]

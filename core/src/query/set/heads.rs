@@ -5,7 +5,7 @@ use crate::{
     Result,
     expr::{Expr, scope::Rows},
     query::{
-        Everything, FieldsFit, ListColumns, RowOf, SelectList, Selected, Whole,
+        Everything, FieldsFit, ListColumns, Part, RowOf, SelectList, Selected, Whole,
         select::{OneValue, SeveralColumns, Values},
     },
     value::{Load, Row, Scalar},
@@ -199,22 +199,6 @@ impl<T: Scalar, C, K: SetKind> UniteColumn<Option<T>, C, K> for T {
 impl<T: Scalar, C, K> UniteColumn<Option<T>, C, K> for Option<T> {
     type Column = Option<T>;
 }
-
-/// A tuple of expressions, by position.
-pub trait Part<const N: usize> {
-    /// The expression there.
-    type Expr;
-}
-macro_rules! parts {
-    ($(($($t:ident $n:tt $i:ident),+))*) => { $( parts!(@each [$($t),+] $($t $n),+); )* };
-    (@each $all:tt $($t:ident $n:tt),+) => { $( parts!(@one $all $t $n); )+ };
-    (@one [$($all:ident),+] $t:ident $n:tt) => {
-        impl<$($all),+> Part<$n> for ($($all,)+) {
-            type Expr = $t;
-        }
-    };
-}
-crate::for_tuples!(parts);
 
 /// `$t` is a column on the right, `$i` the one on the left.
 macro_rules! rows {
