@@ -27,6 +27,11 @@ pub use aludel_sqlite::Sqlite;
 #[doc = include_str!("sql_by_construct.md")]
 pub mod sql_by_construct {}
 
+/// The pages in `docs/` are tested as this documentation is.
+#[cfg(all(doctest, feature = "migrate-cli"))]
+#[doc = include_str!("../docs/migrations.md")]
+struct MigrationsPage;
+
 /// What only SQLite has: functions of one's own, written in Rust.
 #[cfg(feature = "sqlite")]
 pub mod sqlite {
