@@ -241,7 +241,7 @@ constructs! {
         "`JSON_AGG`", "[`json_agg`](crate::expr::json_agg)" [+ + + +] group => json_agg(posts::title).order_by(posts::id);
     }
     "Aggregates" {
-        "`COUNT`", "[`count`](crate::expr::count), [`count_of`](crate::expr::count_of), [`count_distinct`](crate::expr::count_distinct)" [+ + + +] group => (count(), count_of(posts::rating), count_distinct(posts::title));
+        "`COUNT`", "[`count`](crate::expr::count()), [`count_of`](crate::expr::count_of), [`count_distinct`](crate::expr::count_distinct)" [+ + + +] group => (count(), count_of(posts::rating), count_distinct(posts::title));
         "`SUM`, `AVG`, `MIN`, `MAX`", "[`sum`](crate::expr::sum), [`avg`](crate::expr::avg), [`min`](crate::expr::min), [`max`](crate::expr::max), [`sum_distinct`](crate::expr::sum_distinct)" [+ + + +] group => (sum(posts::views), avg(posts::views), min(posts::title), max(posts::rating));
         "`BOOL_AND`, `BOOL_OR`", "[`bool_and`](crate::expr::bool_and), [`bool_or`](crate::expr::bool_or)" [+ + + +] group => (bool_and(posts::published), bool_or(posts::published));
         "`STDDEV`, `VARIANCE`", "[`stddev_samp`](crate::expr::stddev_samp), [`stddev_pop`](crate::expr::stddev_pop), [`var_samp`](crate::expr::var_samp), [`var_pop`](crate::expr::var_pop)" [+ + + +] group => (stddev_samp(posts::views), var_pop(posts::views));

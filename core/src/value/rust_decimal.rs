@@ -96,8 +96,8 @@ mod tests {
     fn it_is_divided_in_fractions() {
         let ratio = || value(Decimal::ONE).div(value(Decimal::TWO).mul(3));
         assert_eq!(text_of::<SQLite, _>(&ratio()), "? * 1.0 / (? * ?)");
-        assert_eq!(text_of::<PostgreSQL, _>(&ratio()), "$1 / ($2 * $3)");
-        assert_eq!(text_of::<PostgreSQL, _>(&value(Decimal::ONE).rem(2)), "$1 % $2");
+        assert_eq!(text_of::<PostgreSQL, _>(&ratio()), "$1 / nullif($2 * $3, 0)");
+        assert_eq!(text_of::<PostgreSQL, _>(&value(Decimal::ONE).rem(2)), "$1 % nullif($2, 0)");
         assert_eq!(text_of::<SQLite, _>(&value(7i64).rem(2)), "? % ?");
     }
 

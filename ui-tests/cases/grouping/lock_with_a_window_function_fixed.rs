@@ -4,7 +4,7 @@ include!("../blog.rs");
 
 use aludel::sql::{PostgreSQL, text_of};
 
-fn main() {
+pub fn main() {
     let rows = from(posts::table).order_by(posts::score).select(posts::id);
     assert!(text_of::<PostgreSQL, _>(&rows.for_update()).ends_with("FOR UPDATE"));
 }

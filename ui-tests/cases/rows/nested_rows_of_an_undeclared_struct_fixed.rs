@@ -4,7 +4,7 @@ include!("../blog.rs");
 
 row! { struct Line { title: String = posts::title } }
 
-fn main() {
+pub fn main() {
     let all = nested(from(posts::table).select(Line::row()));
     run(&from(users::table).select((users::name, all)));
 }

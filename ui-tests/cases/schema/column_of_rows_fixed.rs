@@ -10,6 +10,6 @@ table! {
     }
 }
 
-fn main() {
+pub fn main() {
     let _ = from(pages::table).filter(pages::id.eq(1));
 }

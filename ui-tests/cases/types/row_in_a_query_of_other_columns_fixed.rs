@@ -2,7 +2,7 @@
 
 include!("../blog.rs");
 
-fn main() {
+pub fn main() {
     let written = from(posts::table).select((posts::author_id, posts::title));
     run(&from(users::table).filter((users::id, users::name).in_query(written)));
 }
