@@ -1,6 +1,7 @@
 //! The scenarios, and the worker: a program that runs them for one peer on one database.
 //!
-//! A peer implements [`Peer`]; its `main` is `harness::main!(ItsPeer)`. The parent process, `cargo xtask bench`, talks to
+//! A peer implements [`Peer`]; its `main` is `harness::main!(ItsPeer)`, or `harness::main!(open = open)` where
+//! a function chooses one by the database. The parent process, `cargo xtask bench`, talks to
 //! the workers over their standard input and output; see [`worker`].
 
 pub mod allocation;
@@ -17,12 +18,18 @@ pub use peer::{Peer, See, Told};
 /// The `main` of a worker.
 #[macro_export]
 macro_rules! main {
-    ($peer:ty) => {
+    (open = $open:path) => {
         #[global_allocator]
         static ALLOCATOR: $crate::allocation::Counting = $crate::allocation::Counting;
 
         fn main() {
-            $crate::worker::run(<$peer as $crate::Peer>::open);
+            $crate::worker::run($open);
         }
+    };
+    ($peer:ty) => {
+        fn open(database: &$crate::Database) -> Box<dyn $crate::Peer> {
+            Box::new(<$peer as $crate::Peer>::open(database))
+        }
+        $crate::main!(open = open);
     };
 }

@@ -21,7 +21,7 @@ use crate::scenarios::{self, Call, Input, Items, Scenario};
 use crate::{Database, Digest, Hash, Peer, Told, allocation, data};
 
 /// Runs the worker of a peer.
-pub fn run<P: Peer>(open: fn(&Database) -> P) {
+pub fn run(open: fn(&Database) -> Box<dyn Peer>) {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["list"] => {
@@ -38,15 +38,15 @@ pub fn run<P: Peer>(open: fn(&Database) -> P) {
     }
 }
 
-struct Worker<P> {
-    peer: P,
+struct Worker {
+    peer: Box<dyn Peer>,
     database: Database,
     input: Input,
     scenarios: Vec<&'static Scenario>,
 }
 
-impl<P: Peer> Worker<P> {
-    fn open(url: &str, open: fn(&Database) -> P) -> Self {
+impl Worker {
+    fn open(url: &str, open: fn(&Database) -> Box<dyn Peer>) -> Self {
         let database = Database::new(url);
         let mut peer = open(&database);
         database.pragmas().iter().for_each(|pragma| peer.execute(pragma));
@@ -71,11 +71,11 @@ impl<P: Peer> Worker<P> {
     /// What a few operations give and leave.
     fn check(&mut self, scenario: &Scenario) -> Option<u64> {
         let mut hash = Hash::default();
-        scenario.before(&mut self.peer, &self.database, false);
+        scenario.before(&mut *self.peer, &self.database, false);
         for number in 0..3 {
-            scenario.before(&mut self.peer, &self.database, true);
+            scenario.before(&mut *self.peer, &self.database, true);
             let mut call = (scenario.call)(&self.input, number);
-            if call(&mut self.peer, &mut |rows| rows.digest(&mut hash)) == Told::Missing {
+            if call(&mut *self.peer, &mut |rows| rows.digest(&mut hash)) == Told::Missing {
                 return None;
             }
         }
@@ -87,6 +87,7 @@ impl<P: Peer> Worker<P> {
 
     fn round(&mut self, scenario: &Scenario) -> (Duration, u64) {
         let Self { peer, database, input, .. } = self;
+        let peer = &mut **peer;
         let mut calls: Vec<Call<'_>> = (0..scenario.operations).map(|number| (scenario.call)(input, number)).collect();
         scenario.before(peer, database, false);
         if let Items::Each(_) = scenario.items {
@@ -116,7 +117,7 @@ fn harness_measured(peer: &mut dyn Peer, calls: &mut [Call<'_>]) -> (Duration, u
     (begun.elapsed(), allocation::count() - before)
 }
 
-fn serve<P: Peer>(worker: &mut Worker<P>) {
+fn serve(worker: &mut Worker) {
     let mut out = std::io::stdout();
     for line in std::io::stdin().lock().lines() {
         let line = line.expect("a line");
@@ -141,7 +142,7 @@ fn serve<P: Peer>(worker: &mut Worker<P>) {
 }
 
 /// How many operations are counted, so that the first of a statement, which prepares it, is not among them.
-fn count<P: Peer>(worker: &mut Worker<P>, number: &str) {
+fn count(worker: &mut Worker, number: &str) {
     worker.setup();
     let scenario = worker.scenario(number);
     if worker.check(scenario).is_none() {
@@ -150,6 +151,7 @@ fn count<P: Peer>(worker: &mut Worker<P>, number: &str) {
     }
     let operations = if scenario.rows < 1000 { 32.min(scenario.operations) } else { 1 };
     let Worker { peer, database, input, .. } = worker;
+    let peer = &mut **peer;
     let mut calls: Vec<Call<'_>> = (0..operations).map(|number| (scenario.call)(input, number)).collect();
     scenario.before(peer, database, false);
     scenario.before(peer, database, true);

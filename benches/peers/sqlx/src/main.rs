@@ -1,7 +1,20 @@
 //! The scenarios in sqlx: `query_as` into structs that derive `FromRow`, and `QueryBuilder` for what is known at run time.
 
-mod any;
 mod peer;
 mod rows;
 
-harness::main!(any::Any);
+use harness::data::Kind;
+use harness::{Database, Peer};
+
+use crate::peer::{Postgres, Sqlite};
+
+harness::main!(open = open);
+
+/// The backend that the URL names, chosen once.
+fn open(database: &Database) -> Box<dyn Peer> {
+    match database.kind {
+        Kind::Sqlite => Box::new(Sqlite::open(database)),
+        Kind::Postgres => Box::new(Postgres::open(database)),
+        Kind::MariaDb => panic!("this peer is measured on SQLite and PostgreSQL"),
+    }
+}
