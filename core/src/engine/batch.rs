@@ -33,24 +33,23 @@ where
         }
         if !B::MULTI_ROW_INSERT {
             let rows: Vec<_> = batch.rows.iter().map(one).collect();
-            let mut transaction = Transaction::nested(link)?;
-            let done = transaction.link().execute_each(&rows)?;
-            return transaction.commit().map(|()| done);
+            return in_transaction(link, rows.len(), |link| link.execute_each(&rows));
         }
         let chunk = rows_of_one_statement::<B, R>(link, row);
         let part = |rows| InsertInto::<T, _, _>::new(BatchSlice { names: &batch.names, rows }, By(&self.sql.K));
         if batch.rows.len() <= chunk {
             return link.execute(&part(&batch.rows));
         }
-        let mut transaction = Transaction::nested(link)?;
-        let mut done = Done::default();
-        for rows in batch.rows.chunks(chunk) {
-            let part = transaction.link().execute(&part(rows))?;
-            done.affected += part.affected;
-            done.last_insert_id = part.last_insert_id;
-        }
-        transaction.commit()?;
-        Ok(done)
+        let parts = batch.rows.chunks(chunk);
+        in_transaction(link, parts.len(), |link| {
+            let mut done = Done::default();
+            for rows in parts {
+                let part = link.execute(&part(rows))?;
+                done.affected += part.affected;
+                done.last_insert_id = part.last_insert_id;
+            }
+            Ok(done)
+        })
     }
 }
 
@@ -162,17 +161,17 @@ where
 }
 
 /// Runs so many statements in a transaction, or a savepoint; one needs none.
-pub(super) fn in_transaction<B: Backend>(
+pub(super) fn in_transaction<B: Backend, T>(
     link: &mut Link<B>,
     statements: usize,
-    run: impl FnOnce(&mut Link<B>) -> Result<()>,
-) -> Result<()> {
+    run: impl FnOnce(&mut Link<B>) -> Result<T>,
+) -> Result<T> {
     if statements < 2 {
         return run(link);
     }
     let mut transaction = Transaction::nested(link)?;
-    run(transaction.link())?;
-    transaction.commit()
+    let value = run(transaction.link())?;
+    transaction.commit().map(|()| value)
 }
 
 /// A piece of SQL by reference.

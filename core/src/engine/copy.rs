@@ -38,11 +38,6 @@ where
     fn copy(&mut self, copy: CopyRows<T, N, R>) -> Result<u64> {
         let link = self.ready()?;
         let statements = if link.depth() > 0 { 2 } else { 1 };
-        let mut copied = 0;
-        in_transaction(link, statements, |link| {
-            copied = link.copy(T::NAME, copy)?;
-            Ok(())
-        })?;
-        Ok(copied)
+        in_transaction(link, statements, |link| link.copy(T::NAME, copy))
     }
 }

@@ -24,10 +24,7 @@ impl<'t> TableText<'t> {
     }
 
     pub(crate) fn table(&mut self) {
-        if let Some(schema) = self.meta.schema {
-            self.w.ident(schema);
-            self.w.lit(".");
-        }
+        self.w.schema(self.meta.schema);
         self.w.ident(self.meta.name);
     }
 

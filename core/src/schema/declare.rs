@@ -82,18 +82,6 @@ impl ColumnMeta {
         self.sql_types = types;
         self
     }
-    pub const fn comment(mut self, comment: &'static str) -> Self {
-        self.comment = Some(comment);
-        self
-    }
-    pub const fn comment_doc(mut self) -> Self {
-        self.comment = Some(self.doc);
-        self
-    }
-    pub const fn was(mut self, name: &'static str) -> Self {
-        self.was = Some(name);
-        self
-    }
     pub const fn at(mut self, doc: &'static str, file: &'static str, line: u32) -> Self {
         self.doc = doc;
         self.file = file;
@@ -102,19 +90,24 @@ impl ColumnMeta {
     }
 }
 
-/// How `table!` writes down what an attribute of the table says.
-#[doc(hidden)]
-impl TableMeta {
-    pub const fn comment(mut self, comment: &'static str) -> Self {
-        self.comment = Some(comment);
-        self
-    }
-    pub const fn comment_doc(mut self) -> Self {
-        self.comment = Some(self.doc);
-        self
-    }
-    pub const fn was(mut self, name: &'static str) -> Self {
-        self.was = Some(name);
-        self
-    }
+/// How `table!` writes down what an attribute of a column or of the table says.
+macro_rules! of_both {
+    ($($meta:ty),+) => { $(
+        #[doc(hidden)]
+        impl $meta {
+            pub const fn comment(mut self, comment: &'static str) -> Self {
+                self.comment = Some(comment);
+                self
+            }
+            pub const fn comment_doc(mut self) -> Self {
+                self.comment = Some(self.doc);
+                self
+            }
+            pub const fn was(mut self, name: &'static str) -> Self {
+                self.was = Some(name);
+                self
+            }
+        }
+    )+ };
 }
+of_both!(ColumnMeta, TableMeta);

@@ -115,6 +115,14 @@ impl Writer {
         self.sql.push_str(text);
     }
 
+    /// The schema in front of a name, if there is one, and the point between them.
+    pub fn schema(&mut self, schema: Option<&str>) {
+        if let Some(schema) = schema {
+            self.ident(schema);
+            self.lit(".");
+        }
+    }
+
     /// A quoted identifier.
     pub fn ident(&mut self, name: &str) {
         let quote = self.style.quote as char;
@@ -161,10 +169,7 @@ impl Writer {
             Tok::Lit(text) => self.lit(text),
             Tok::Ident(name) => self.ident(name),
             Tok::Qualified(schema, name) => {
-                if let Some(schema) = schema {
-                    self.ident(schema);
-                    self.lit(".");
-                }
+                self.schema(*schema);
                 self.tok(name);
             }
             Tok::Bind => self.placeholder(),

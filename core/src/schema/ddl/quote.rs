@@ -5,10 +5,7 @@ use std::fmt::Write;
 
 /// A name, in its schema.
 pub(super) fn name(w: &mut Writer, schema: Option<&str>, name: &str) {
-    if let Some(schema) = schema {
-        w.ident(schema);
-        w.lit(".");
-    }
+    w.schema(schema);
     w.ident(name);
 }
 
