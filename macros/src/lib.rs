@@ -30,6 +30,7 @@ pub mod __private {
         pub const decimal: () = ();
         pub const default: () = ();
         pub const references: () = ();
+        pub const generated: () = ();
         pub const check: () = ();
         pub const version: () = ();
         pub const name: () = ();

@@ -46,6 +46,7 @@
 /// | `max_len(n)` | The longest text, in characters: VARCHAR(n). |
 /// | `decimal(p, s)` | Digits of a decimal number in all, and behind the point. |
 /// | `default(v)` | A default: a literal, `now`, or `sql = "expression"`. |
+/// | `generated("price * quantity")` | The database computes it from other columns, and stores it; nothing can be assigned to it. `generated(virtual = "..")` is computed by what reads it, but stored on PostgreSQL. |
 /// | `references(users::id, on_delete = cascade, on_update = ..)` | A foreign key; the actions are `no_action`, `restrict`, `cascade`, `set_null`, `set_default`. |
 /// | `check("price > 0")` | A CHECK, as SQL. |
 /// | `version` | The row's version, for optimistic locking: an integer that begins at 1. |
@@ -255,15 +256,16 @@ macro_rules! __table {
                 line: ::core::line!(),
             }
             $($more)*;
+            const WRITTEN: &'static [&'static str] = &$crate::__private::schema::written::<
+                { $crate::__private::schema::count_written(<$table::table as $crate::__private::schema::Table>::COLUMNS) },
+            >(<Self as $crate::__private::schema::Table>::COLUMNS);
         }
-        const _: () = ::core::assert!(
-            $crate::__private::schema::one_auto_key(<$table::table as $crate::__private::schema::Table>::COLUMNS),
-            ::core::concat!("table `", ::core::stringify!($table), "` has two keys with `auto`; the database makes one column of a table")
-        );
-        const _: () = ::core::assert!(
-            $crate::__private::schema::all_stored(<$table::table as $crate::__private::schema::Table>::COLUMNS),
-            ::core::concat!("table `", ::core::stringify!($table), "` has a column of rows, which are read by `nested(..)`, not stored; store `Json<..>`")
-        );
+        const _: () = if let $crate::__private::Option::Some(flaw) = $crate::__private::schema::flaw(
+            ::core::stringify!($table),
+            <$table::table as $crate::__private::schema::Table>::COLUMNS,
+        ) {
+            ::core::panic!("{}", flaw.text())
+        };
         $($crate::__full_text! { $table $constraint })*
         impl $crate::__private::query::Groupable for $table::table {
             type Form = $crate::__private::query::ByKey<Self>;
@@ -412,6 +414,12 @@ macro_rules! __column {
     };
     (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[default($value:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go $id { key $k req [Optional] name $n docs $d impls $i meta [$($m)* .default($crate::__private::schema::meta::DefaultLiteral($value).meta())] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[generated($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req [Generated] name $n docs $d impls $i meta [$($m)* .generated($sql, true)] } [[$($($more)*)?] $($rest)*] }
+    };
+    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[generated(virtual = $sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { key $k req [Generated] name $n docs $d impls $i meta [$($m)* .generated($sql, false)] } [[$($($more)*)?] $($rest)*] }
     };
     (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[check($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .check($sql)] } [[$($($more)*)?] $($rest)*] }

@@ -576,3 +576,59 @@ refused! {
         schema! { pub S: t }
     } S;
 }
+
+table! {
+    pub struct Item in items {
+        #[primary_key]
+        code: i64,
+        price: i64,
+        #[generated("price * 2"), index]
+        twice: i64,
+        #[generated(virtual = "price + 1")]
+        next: Option<i64>,
+    }
+}
+schema! { pub Shop: items }
+
+#[test]
+fn generated_columns() {
+    assert_ddl::<Shop>(
+        Sqlite,
+        r#"
+CREATE TABLE "items" (
+    "code" INTEGER NOT NULL,
+    "price" INTEGER NOT NULL,
+    "twice" INTEGER GENERATED ALWAYS AS (price * 2) STORED NOT NULL,
+    "next" INTEGER GENERATED ALWAYS AS (price + 1) VIRTUAL,
+    CONSTRAINT "pk_items" PRIMARY KEY ("code")
+) STRICT;
+CREATE INDEX "ix_items_twice" ON "items" ("twice");
+"#,
+    );
+    assert_ddl::<Shop>(
+        Postgres,
+        r#"
+CREATE TABLE "items" (
+    "code" bigint NOT NULL,
+    "price" bigint NOT NULL,
+    "twice" bigint GENERATED ALWAYS AS (price * 2) STORED NOT NULL,
+    "next" bigint GENERATED ALWAYS AS (price + 1) STORED,
+    CONSTRAINT "pk_items" PRIMARY KEY ("code")
+);
+CREATE INDEX "ix_items_twice" ON "items" ("twice");
+"#,
+    );
+    let mysql = r#"
+CREATE TABLE `items` (
+    `code` BIGINT NOT NULL,
+    `price` BIGINT NOT NULL,
+    `twice` BIGINT GENERATED ALWAYS AS (price * 2) STORED,
+    `next` BIGINT GENERATED ALWAYS AS (price + 1) VIRTUAL,
+    PRIMARY KEY (`code`),
+    CONSTRAINT `ck_items_twice_null` CHECK (`twice` IS NOT NULL)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX `ix_items_twice` ON `items` (`twice`);
+"#;
+    assert_ddl::<Shop>(MySql, mysql);
+    assert_ddl::<Shop>(MariaDb, mysql);
+}

@@ -15,6 +15,7 @@ mod filters;
 mod foreign;
 mod from;
 mod functions;
+mod generated;
 mod grouping;
 mod joins;
 mod locking;

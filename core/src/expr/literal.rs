@@ -2,7 +2,7 @@
 
 use super::{Bind, Expr, Param, Stated};
 use crate::{
-    schema::Column,
+    schema::{Assignable, Column},
     value::{GoesInto, NotNull, Nullable, Scalar},
 };
 use std::marker::PhantomData;
@@ -173,7 +173,11 @@ pub trait Assign<C> {
     /// Makes the expression.
     fn assign(self) -> Self::E;
 }
-impl<C: Column, V: AssignTo<C::Base, C, Null: GoesInto<C::Null, C>>> Assign<C> for V {
+impl<C, V> Assign<C> for V
+where
+    C: Column<Requirement: Assignable<C>>,
+    V: AssignTo<C::Base, C, Null: GoesInto<C::Null, C>>,
+{
     type E = <V::Null as GoesInto<C::Null, C>>::Pass<V::E>;
     type Checked = ();
     #[inline]

@@ -6,8 +6,8 @@ use crate::{
         Assign, Expr, Told,
         scope::{Covers, NoWindow, RowLevel, Uses},
     },
-    schema::{BaseTable, Column, CompletedBy, Optional, Required, Table},
-    sql::{Dialect, Sql, Tok, Writer},
+    schema::{BaseTable, Column, CompletedBy, Generated, Optional, Required, Table},
+    sql::{Dialect, Sentence, Sql, Tok, Writer},
     value::{Binder, FitsInto},
 };
 use std::marker::PhantomData;
@@ -171,7 +171,7 @@ pub(crate) const fn repeated(columns: &Tok) -> Option<Sentence> {
         let mut later = n + 1;
         while let Some(other) = nth_name(columns, &mut { later }) {
             if same(name, other) {
-                return Some(sentence(["column `", name, "` is assigned twice"]));
+                return Some(Sentence::of(&["column `", name, "` is assigned twice"]));
             }
             later += 1;
         }
@@ -209,32 +209,6 @@ const fn same(a: &str, b: &str) -> bool {
     }
     i == a.len() && i == b.len()
 }
-/// Text put together by the compiler.
-pub(crate) struct Sentence([u8; 128], usize);
-impl Sentence {
-    pub(crate) const fn text(&self) -> &str {
-        match std::str::from_utf8(self.0.split_at(self.1).0) {
-            Ok(text) => text,
-            Err(_) => "a column is assigned twice",
-        }
-    }
-}
-const fn sentence(parts: [&str; 3]) -> Sentence {
-    let mut sentence = Sentence([0; 128], 0);
-    let mut part = 0;
-    while part < parts.len() {
-        let bytes = parts[part].as_bytes();
-        let mut i = 0;
-        while i < bytes.len() && sentence.1 < sentence.0.len() {
-            sentence.0[sentence.1] = bytes[i];
-            sentence.1 += 1;
-            i += 1;
-        }
-        part += 1;
-    }
-    sentence
-}
-
 macro_rules! names {
     ($s:ident $t:ident [$first:ident $fi:ident $(, $a:ident $i:ident)*]) => {
         Tok::Seq(&[<$first as Assignments<$t, $s, $fi>>::COLUMNS, $(Tok::Lit(", "), <$a as Assignments<$t, $s, $i>>::COLUMNS),*])
@@ -270,6 +244,8 @@ pub struct This;
 pub struct At<const N: usize, I>(PhantomData<I>);
 #[diagnostic::do_not_recommend]
 impl<A, C> Provides<C, Optional, NotNeeded> for A {}
+#[diagnostic::do_not_recommend]
+impl<A, C> Provides<C, Generated, NotNeeded> for A {}
 #[diagnostic::do_not_recommend]
 impl<C, E> Provides<C, Required, This> for Set<C, E> {}
 #[diagnostic::do_not_recommend]

@@ -5,7 +5,7 @@ use crate::{
     Result,
     expr::scope::{Empty, Scope},
     node,
-    schema::{BaseTable, Column, CompletedBy, Record, Table},
+    schema::{Assignable, BaseTable, Column, CompletedBy, Record, Table},
     sql::{Dialect, Sql, Tok, Writer},
     value::Binder,
 };
@@ -111,7 +111,7 @@ macro_rules! names {
 macro_rules! columns {
     ($(($($c:ident $n:tt $i:ident),+))*) => { $(
         #[diagnostic::do_not_recommend]
-        impl<Tab, $($c: Column<Table: super::assign::IsTable<Tab, $c>>),+> Columns<Tab> for ($($c,)+) {
+        impl<Tab, $($c: Column<Table: super::assign::IsTable<Tab, $c>, Requirement: Assignable<$c>>),+> Columns<Tab> for ($($c,)+) {
             type Assigned = ($(Set<$c, ()>,)+);
         }
         impl<Tab, $($c: Column<Table: super::assign::IsTable<Tab, $c>>),+> ColumnList<Tab> for ($($c,)+) {
@@ -209,7 +209,7 @@ macro_rules! records {
         #[derive(Debug, Clone, Copy)]
         pub struct $values<$($life,)? R>($row);
         impl<$($life,)? D: Dialect, R: Record> Sql<D> for $values<$($life,)? R> {
-            const TOK: Tok = Tok::Binds(<R::Table as Table>::COLUMNS.len());
+            const TOK: Tok = Tok::Binds(<R::Table as BaseTable>::WRITTEN.len());
             fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
                 self.0.bind(binder)
             }
@@ -232,10 +232,10 @@ records! {
     ByRef: ['a] &'a R => AllValuesRef;
 }
 
-/// The names of all columns of a table.
+/// The names of all columns of a table that a row is written with.
 pub struct AllNames<T>(PhantomData<fn() -> T>);
-impl<D: Dialect, T: Table> Sql<D> for AllNames<T> {
-    const TOK: Tok = Tok::Columns { qualifier: None, names: T::COLUMN_NAMES };
+impl<D: Dialect, T: BaseTable> Sql<D> for AllNames<T> {
+    const TOK: Tok = Tok::Columns { qualifier: None, names: T::WRITTEN };
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Column, Table,
-    meta::{Action, ColumnMeta, DefaultMeta, ReferenceMeta, SqlTypes, TableMeta, strip_raw},
+    meta::{Action, ColumnMeta, DefaultMeta, GeneratedMeta, ReferenceMeta, SqlTypes, TableMeta, strip_raw},
 };
 use crate::value::{Null, Scalar};
 
@@ -24,6 +24,7 @@ impl ColumnMeta {
             max_len: None,
             decimal: None,
             default: None,
+            generated: None,
             references: None,
             check: None,
             is_stored: <C::Base as Scalar>::IS_STORED,
@@ -67,6 +68,10 @@ impl ColumnMeta {
     }
     pub const fn default(mut self, default: DefaultMeta) -> Self {
         self.default = Some(default);
+        self
+    }
+    pub const fn generated(mut self, sql: &'static str, stored: bool) -> Self {
+        self.generated = Some(GeneratedMeta { sql, stored });
         self
     }
     pub const fn check(mut self, sql: &'static str) -> Self {

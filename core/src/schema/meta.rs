@@ -55,6 +55,8 @@ pub struct ColumnMeta {
     pub decimal: Option<(u8, u8)>,
     /// The default.
     pub default: Option<DefaultMeta>,
+    /// How the database computes it, if it does.
+    pub generated: Option<GeneratedMeta>,
     /// The foreign key.
     pub references: Option<ReferenceMeta>,
     /// A CHECK, as SQL.
@@ -108,6 +110,15 @@ impl SqlTypes {
             DialectKind::Other => None,
         }
     }
+}
+
+/// What the database computes a column from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GeneratedMeta {
+    /// The expression over other columns of the row, as SQL.
+    pub sql: &'static str,
+    /// Whether it is stored with the row. Else it is computed by what reads it; PostgreSQL stores it all the same.
+    pub stored: bool,
 }
 
 /// The default of a column.

@@ -18,6 +18,8 @@ pub trait BaseTable: Table<Row: Record<Table = Self>> {
     type Chunks;
     /// What was declared.
     const META: &'static TableMeta;
+    /// The names of the columns that a row is written with: all but the generated ones.
+    const WRITTEN: &'static [&'static str];
 }
 
 /// A table with a full text index over `Columns`, a tuple.
@@ -60,6 +62,21 @@ pub struct Required;
 /// A column that has a default, is nullable, or is made by the database.
 #[derive(Debug, Clone, Copy)]
 pub struct Optional;
+/// A column that the database computes from others of its row.
+#[derive(Debug, Clone, Copy)]
+pub struct Generated;
+
+/// What a column needs allows a program to assign to it; `C` is the column.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` is generated: the database computes it, and nothing can be assigned to it",
+    label = "assigned to a generated column",
+    note = "leave it out: it follows the columns that it is computed from"
+)]
+pub trait Assignable<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> Assignable<C> for Required {}
+#[diagnostic::do_not_recommend]
+impl<C> Assignable<C> for Optional {}
 
 /// A column whose values are unique, so that a foreign key can refer to it.
 #[diagnostic::on_unimplemented(
@@ -150,13 +167,17 @@ pub trait Record: Load + 'static {
     /// As [`Encode::encode`](crate::value::Encode::encode).
     fn bind_column<'v, B: crate::value::Binder<'v> + ?Sized>(&'v self, at: usize, binder: &mut B) -> crate::Result<()>;
 
-    /// Hands over all its values, in order of declaration.
+    /// Hands over all its values but those of generated columns, in order of declaration.
     ///
     /// # Errors
     /// As [`Encode::encode`](crate::value::Encode::encode).
     #[inline]
     fn bind<'v, B: crate::value::Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> crate::Result<()> {
-        (0..Self::WIDTH).try_for_each(|at| self.bind_column(at, binder))
+        if const { <Self::Table as BaseTable>::WRITTEN.len() == Self::WIDTH } {
+            return (0..Self::WIDTH).try_for_each(|at| self.bind_column(at, binder));
+        }
+        let columns = <Self::Table as Table>::COLUMNS;
+        (0..Self::WIDTH).filter(|&at| columns[at].generated.is_none()).try_for_each(|at| self.bind_column(at, binder))
     }
 }
 
@@ -178,7 +199,7 @@ pub trait Schema {
 /// What the macros compute when the program is compiled.
 mod constant {
     use super::{BaseTable, Column, ColumnMeta, Table, TableMeta};
-    use crate::sql::Tok;
+    use crate::sql::{Sentence, Tok};
 
     /// The text of a table in FROM.
     pub const fn table_tok(schema: Option<&'static str>, name: &'static Tok) -> Tok {
@@ -188,27 +209,64 @@ mod constant {
         }
     }
 
-    /// Whether the database makes at most one of the columns.
-    pub const fn one_auto_key(columns: &[ColumnMeta]) -> bool {
+    /// What is wrong with a declaration, if the types do not tell.
+    pub const fn flaw(table: &'static str, columns: &[ColumnMeta]) -> Option<Sentence> {
         let mut i = 0;
-        let mut found = 0;
+        let mut auto = None;
         while i < columns.len() {
-            found += columns[i].auto as usize;
-            i += 1;
-        }
-        found <= 1
-    }
-
-    /// Whether each column has a type that can be stored.
-    pub const fn all_stored(columns: &[ColumnMeta]) -> bool {
-        let mut i = 0;
-        while i < columns.len() {
-            if !columns[i].is_stored {
-                return false;
+            let column = &columns[i];
+            let flaw = match (column, auto) {
+                (ColumnMeta { is_stored: false, .. }, _) => {
+                    " is a list of rows, which is read by `nested(..)` and not stored; store `Json<..>`"
+                }
+                (ColumnMeta { auto: true, .. }, Some(other)) => {
+                    return Some(Sentence::of(&[
+                        "the database makes one key of a table, not two: `",
+                        other,
+                        "` and `",
+                        column.field,
+                        "` of `",
+                        table,
+                        "`",
+                    ]));
+                }
+                (ColumnMeta { generated: Some(_), primary_key: true, .. }, _) => " is generated, and cannot be a key",
+                (ColumnMeta { generated: Some(_), version: true, .. }, _) => " is generated, and cannot be the version",
+                (ColumnMeta { generated: Some(_), default: Some(_), .. }, _) => " is generated, and has no default",
+                _ => "",
+            };
+            if !flaw.is_empty() {
+                return Some(Sentence::of(&["column `", column.field, "` of `", table, "`", flaw]));
+            }
+            if column.auto {
+                auto = Some(column.field);
             }
             i += 1;
         }
-        true
+        None
+    }
+
+    /// How many columns a row is written with.
+    pub const fn count_written(columns: &[ColumnMeta]) -> usize {
+        let (mut i, mut found) = (0, 0);
+        while i < columns.len() {
+            found += columns[i].generated.is_none() as usize;
+            i += 1;
+        }
+        found
+    }
+
+    /// The names of the columns that a row is written with.
+    pub const fn written<const N: usize>(columns: &[ColumnMeta]) -> [&'static str; N] {
+        let (mut i, mut found, mut names) = (0, 0, [""; N]);
+        while i < columns.len() {
+            if columns[i].generated.is_none() {
+                names[found] = columns[i].name;
+                found += 1;
+            }
+            i += 1;
+        }
+        names
     }
 
     /// The first column that cannot be NULL: it tells whether an outer join found a row.

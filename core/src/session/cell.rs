@@ -147,7 +147,10 @@ pub struct ByStruct;
 impl<D: Dialect, R: Entity> NewRow<D, ByStruct> for R {
     type Row = R;
     fn give(self, to: &mut Giving<'_>) {
-        for at in 0..R::WIDTH {
+        for (at, column) in <R::Table as Table>::COLUMNS.iter().enumerate() {
+            if column.generated.is_some() {
+                continue;
+            }
             let cell = match column_of(&self, at, to.style.kind) {
                 Ok(datum) => Cell::Value(datum),
                 Err(error) => Cell::Refused(Box::new(error)),

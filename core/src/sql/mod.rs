@@ -4,12 +4,14 @@
 mod bind;
 pub mod dialect;
 mod node;
+mod sentence;
 mod text;
 mod tok;
 mod types;
 
 pub use bind::{Binder, List};
 pub use dialect::{AnyDialect, Dialect, DialectKind, MariaDB, MySQL, PostgreSQL, SQLite, Style};
+pub use sentence::Sentence;
 pub use text::{SqlText, Text, text_of};
 pub use tok::{Tok, Writer};
 pub use types::{Decimal, SqlType};

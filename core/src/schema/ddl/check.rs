@@ -123,6 +123,9 @@ fn column(column: &ColumnMeta, dialect: DialectKind) -> Result<(), String> {
             return Err("a decimal of MySQL has at most 65 digits, 30 of them behind the point".to_owned());
         }
     }
+    if column.generated.is_some_and(|generated| generated.sql.trim().is_empty()) {
+        return Err("`#[generated(\"\")]` has no expression".to_owned());
+    }
     if let Some(check) = column.check.filter(|sql| sql.trim().is_empty()) {
         return Err(format!("`#[check(\"{check}\")]` has no condition"));
     }

@@ -30,6 +30,12 @@
 //! - **MySQL, MariaDB**: tables are InnoDB, and text is `utf8mb4_bin`: it compares as it is, case and accents included,
 //!   as on the other backends. A LONGTEXT cannot be in a key or an index, so such a column needs `#[max_len(n)]`.
 //!
+//! # Generated columns
+//!
+//! `#[generated("price * quantity")]` is `GENERATED ALWAYS AS (price * quantity) STORED`, with `virtual = ".."` VIRTUAL. PostgreSQL
+//! stores both, since it has no others before its version 18. NOT NULL of one is a CHECK on MySQL and MariaDB, of which
+//! the latter has no other way to say it. The expression names columns as the database does, and is taken as it stands.
+//!
 //! # Comments
 //!
 //! `#[comment = ".."]` on a table or a column is kept by the database; `#[comment]` stands for its doc comment. Other doc

@@ -133,6 +133,10 @@ impl Parts {
         if let Some(sql) = column.check {
             self.checks.push(Check { name: namer.name("ck", &[column.name], sql), sql: sql.to_owned() });
         }
+        if not_null_by_check(column, dialect) {
+            let sql = format!("{} IS NOT NULL", types::quoted(column, dialect));
+            self.checks.push(Check { name: namer.name("ck", &[column.name, "null"], &sql), sql });
+        }
         // A type that is a list of values says for itself.
         let explicit = column.sql_types.get(dialect).unwrap_or_default();
         if !column.variants.is_empty() && !explicit.to_uppercase().starts_with("ENUM(") {
@@ -171,6 +175,11 @@ impl Parts {
             }
         }
     }
+}
+
+/// Whether NOT NULL is a CHECK: MariaDB's grammar has no other for a generated column, and MySQL takes it too.
+pub(super) fn not_null_by_check(column: &ColumnMeta, dialect: DialectKind) -> bool {
+    matches!(dialect, DialectKind::MySql | DialectKind::MariaDb) && column.generated.is_some() && !column.nullable
 }
 
 fn key(prefix: &str, columns: &[&'static str], name: Option<&str>, namer: &mut Namer) -> Key {

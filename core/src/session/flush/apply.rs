@@ -29,7 +29,7 @@ pub(in crate::session) fn apply(stores: &mut Stores, plan: &Plan, written: &Writ
             Step::Insert { store, shape, rows } => born(stores, plan, written, &mut put_off, *store, *shape, rows)?,
             Step::Update { store, columns, slots } => {
                 for &slot in slots {
-                    updated(stores, &mut put_off, *store, columns, slot)?;
+                    updated(stores, written, &mut put_off, *store, columns, slot)?;
                 }
             }
             // What was cleared is written or deleted by a later step.
@@ -125,9 +125,16 @@ impl Bearing<'_> {
     }
 }
 
-fn updated(stores: &mut Stores, put_off: &mut PutOff, store: usize, columns: &[usize], slot: u32) -> Result<()> {
+fn updated(
+    stores: &mut Stores,
+    written: &Written,
+    put_off: &mut PutOff,
+    store: usize,
+    columns: &[usize],
+    slot: u32,
+) -> Result<()> {
     let meta = stores.at(store).meta;
-    let mut besides: Vec<(usize, Datum)> = Vec::new();
+    let mut besides: Vec<(usize, Datum)> = written.generated.get(&(store, slot)).cloned().unwrap_or_default();
     let links = stores.at(store).links.clone();
     for link in links.iter().filter(|link| link.slot == slot) {
         let target = link.target;

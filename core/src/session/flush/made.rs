@@ -14,6 +14,8 @@ pub(in crate::session) struct Written {
     pub(in crate::session) made: Vec<Vec<Made>>,
     /// How often the version of a row was counted up: table, slot.
     pub(in crate::session) counted: HashMap<(usize, u32), i64>,
+    /// Generated columns of rows that were updated: table, slot.
+    pub(in crate::session) generated: HashMap<(usize, u32), Vec<(usize, Datum)>>,
 }
 
 /// What the database made for the new rows of one shape.
@@ -64,6 +66,9 @@ impl Made {
 
 /// The value of a column that is not given, as far as the declaration says.
 pub(super) fn declared(column: &ColumnMeta) -> Option<Datum> {
+    if column.generated.is_some() {
+        return None;
+    }
     if column.version {
         return Datum::integer(column.ty, 1);
     }

@@ -36,6 +36,16 @@ pub(in crate::session) enum Step {
     Delete { store: usize, slots: Vec<u32> },
 }
 
+impl Step {
+    /// The rows of a table that it updates.
+    pub(super) fn updated(&self, of: usize) -> &[u32] {
+        match self {
+            Step::Update { store, slots, .. } if *store == of => slots,
+            _ => &[],
+        }
+    }
+}
+
 /// Makes the plan.
 ///
 /// # Errors
@@ -112,6 +122,16 @@ impl<'s> Planner<'s> {
                     format!(
                         "column `{}` of `{}` is the row's version, which the session counts; do not assign to it",
                         meta.columns[version].name, meta.name
+                    ),
+                ));
+            }
+            if let Some(&at) = columns.iter().find(|&&at| meta.columns[at].generated.is_some()) {
+                return Err(Error::new(
+                    ErrorKind::Statement,
+                    format!(
+                        "column `{}` of `{}` is generated: the database computes it, and a session reads it after a flush; do \
+                         not assign to it",
+                        meta.columns[at].name, meta.name
                     ),
                 ));
             }

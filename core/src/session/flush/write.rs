@@ -18,7 +18,7 @@ use crate::{
     sql::{DialectKind, Style},
     value::Datum,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Carries out the plan. Of a failure, the caller rolls back what was done.
 ///
@@ -31,9 +31,10 @@ pub(in crate::session) fn write<B: Backend>(
     confirm_deletes: bool,
 ) -> Result<Written> {
     let made = stores.iter().map(|(_, store)| store.shapes.iter().map(|_| Made::default()).collect()).collect();
-    let written = Written { made, counted: HashMap::new() };
+    let written = Written { made, counted: HashMap::new(), generated: HashMap::new() };
     let mut writer = Writing { link, stores, plan, written, confirm_deletes, renamed: HashMap::new() };
     plan.steps.iter().try_for_each(|step| writer.step(step))?;
+    writer.read_generated()?;
     Ok(writer.written)
 }
 
@@ -261,6 +262,41 @@ impl<'w, B: Backend> Writing<'w, B> {
                 if let Some(&at) = found_by.get(&values) {
                     self.keep(store, shape, at, &way.read, rest)?;
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the generated columns of the rows that were updated: one SELECT for many rows.
+    fn read_generated(&mut self) -> Result<()> {
+        for store in 0..self.written.made.len() {
+            let Store { meta, key, .. } = self.stores.at(store);
+            let generated: Vec<usize> =
+                (0..meta.columns.len()).filter(|&at| meta.columns[at].generated.is_some()).collect();
+            if generated.is_empty() {
+                continue;
+            }
+            let updated: BTreeSet<u32> = self.plan.steps.iter().flat_map(|step| step.updated(store)).copied().collect();
+            let columns = [*key, &generated].concat();
+            for slots in Vec::from_iter(updated).chunks(self.chunk(key.len())) {
+                let mut params = Vec::new();
+                let mut found_by = HashMap::new();
+                for &slot in slots {
+                    let now = key.iter().map(|&column| self.value(Target { store, slot, column }, false));
+                    let now = now.collect::<Result<Vec<_>>>()?;
+                    params.extend(now.iter().cloned().map(Param::Owned));
+                    found_by.insert(now, slot);
+                }
+                let sql = text::select(meta, self.style(), &columns, key, slots.len());
+                let written = &mut self.written.generated;
+                self.link.query_text(&sql, [Values(&params)], |_, row| {
+                    let mut read = insert::read(meta, row, &columns)?;
+                    let values = read.split_off(key.len());
+                    if let Some(&slot) = found_by.get(&read) {
+                        written.insert((store, slot), generated.iter().copied().zip(values).collect());
+                    }
+                    Ok(())
+                })?;
             }
         }
         Ok(())
