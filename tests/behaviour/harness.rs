@@ -20,7 +20,8 @@ use std::{
 ///
 /// The body is compiled against the concrete backend, which it knows as `B`; `db` is a `&mut Db<B>`, and `?` gives any
 /// error of Aludel. `on [Sqlite, Postgres]` before `fn` names the backends that have the construct. `everywhere` adds
-/// to the usual three `name::mysql`, the dialect of MySQL on MariaDB's server, and `name::any`, [`Any`] on each of
+/// to the usual three `name::mysql`, the dialect of MySQL on MariaDB's server and on that of `ALUDEL_TEST_REAL_MYSQL_URL`
+/// if it is set, and `name::any`, [`Any`] on each of
 /// them in turn.
 macro_rules! each_backend {
     () => {};
@@ -170,10 +171,10 @@ impl TestBackend for MariaDb {
     const PLACES: &[fn() -> Option<Place>] = &[mariadb];
 }
 impl TestBackend for MySql {
-    const PLACES: &[fn() -> Option<Place>] = &[mariadb];
+    const PLACES: &[fn() -> Option<Place>] = &[mariadb, mysql];
 }
 impl TestBackend for Any {
-    const PLACES: &[fn() -> Option<Place>] = &[sqlite, postgres, mariadb];
+    const PLACES: &[fn() -> Option<Place>] = &[sqlite, postgres, mariadb, mysql];
 }
 
 fn sqlite() -> Option<Place> {
@@ -204,26 +205,37 @@ fn postgres() -> Option<Place> {
     })
 }
 
-/// A database of its own on the server.
 fn mariadb() -> Option<Place> {
     static SERVER: OnceLock<Engine<MariaDb>> = OnceLock::new();
-    let (server, url) = server(&SERVER, MARIADB_URL)?;
+    server(&SERVER, MARIADB_URL).map(|(server, url)| database(server, &url))
+}
+
+/// MySQL itself, for who has one.
+fn mysql() -> Option<Place> {
+    static SERVER: OnceLock<Engine<MySql>> = OnceLock::new();
+    env::var_os(MYSQL_URL)?;
+    server(&SERVER, MYSQL_URL).map(|(server, url)| database(server, &url))
+}
+
+/// A database of its own on the server.
+fn database<B: Backend>(server: &'static Engine<B>, url: &str) -> Place {
     let name = fresh_name();
     script(server, &format!("CREATE DATABASE {name}"));
-    let (base, options) = url.split_once('?').map_or((url.as_str(), String::new()), |(b, o)| (b, format!("?{o}")));
+    let (base, options) = url.split_once('?').map_or((url, String::new()), |(b, o)| (b, format!("?{o}")));
     let (authority, _) = base.rsplit_once('/').expect("the URL names a database");
-    Some(Place {
+    Place {
         url: format!("{authority}/{name}{options}"),
         shared_url: None,
         cleanup: Some(Box::new(move || {
             script(server, &format!("SET lock_wait_timeout = 20; DROP DATABASE {name}"));
         })),
-    })
+    }
 }
 
 /// The environment variables with the URLs of the servers.
 const POSTGRES_URL: &str = "ALUDEL_TEST_POSTGRES_URL";
 const MARIADB_URL: &str = "ALUDEL_TEST_MYSQL_URL";
+const MYSQL_URL: &str = "ALUDEL_TEST_REAL_MYSQL_URL";
 
 /// The server itself, to make and drop databases on, and its URL; `None` if servers are not wanted.
 fn server<B: Backend>(cell: &'static OnceLock<Engine<B>>, variable: &str) -> Option<(&'static Engine<B>, String)> {

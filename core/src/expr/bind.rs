@@ -62,7 +62,7 @@ const fn placeholder(ty: SqlType) -> Tok {
 }
 
 /// A value of type `T` that stands by itself, as [`value`](super::value) makes it: nothing beside it may tell PostgreSQL
-/// what it is, so its text says it.
+/// that it is text, or MySQL, which makes a float of two placeholders, that it is an integer. So its text says it.
 #[derive(Debug, Clone, Copy)]
 pub struct Stated<T, V = T>(Bind<T, V>);
 
@@ -87,6 +87,12 @@ impl<D: Dialect, T: Scalar, V: Encode> Sql<D> for Stated<T, V> {
             Tok::Bind,
             Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS text)")]),
             Tok::Bind,
+            Tok::Bind,
+        ]),
+        SqlType::I16 | SqlType::I32 | SqlType::I64 => Tok::Each(&[
+            Tok::Bind,
+            Tok::Bind,
+            Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS SIGNED)")]),
             Tok::Bind,
         ]),
         ty => placeholder(ty),

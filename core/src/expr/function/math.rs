@@ -1,7 +1,8 @@
 //! Mathematics in floating point, of any number.
 //!
 //! Where a function has no value (the root of a negative number) it is NULL on every backend; a result that is too
-//! large is an error. SQLite gets these functions from the backend, whatever it was built with.
+//! large is an error. MySQL refuses to write such a NULL, so it is not asked. SQLite gets these functions from
+//! the backend, whatever it was built with.
 
 use super::functions;
 use crate::{
@@ -22,18 +23,24 @@ functions! {
     };
     /// The natural logarithm; NULL of zero and less.
     ln<N: Expr<Base: Number>>(number): maybe -> f64 = Ln {
-        SQLite, MySQL, MariaDB => ["ln(" N ")"];
-        PostgreSQL => ["ln(CAST(CASE WHEN " N " > 0 THEN " N " END AS double precision))"]
+        SQLite => ["ln(" N ")"];
+        PostgreSQL => ["ln(CAST(CASE WHEN " N " > 0 THEN " N " END AS double precision))"];
+        MySQL => ["ln(CASE WHEN " N " > 0 THEN " N " END)"];
+        MariaDB => ["ln(" N ")"]
     };
     /// The logarithm to the base 10; NULL of zero and less.
     log10<N: Expr<Base: Number>>(number): maybe -> f64 = Log10 {
-        SQLite, MySQL, MariaDB => ["log10(" N ")"];
-        PostgreSQL => ["log(CAST(CASE WHEN " N " > 0 THEN " N " END AS double precision))"]
+        SQLite => ["log10(" N ")"];
+        PostgreSQL => ["log(CAST(CASE WHEN " N " > 0 THEN " N " END AS double precision))"];
+        MySQL => ["log10(CASE WHEN " N " > 0 THEN " N " END)"];
+        MariaDB => ["log10(" N ")"]
     };
     /// The logarithm to the base 2; NULL of zero and less.
     log2<N: Expr<Base: Number>>(number): maybe -> f64 = Log2 {
-        SQLite, MySQL, MariaDB => ["log2(" N ")"];
-        PostgreSQL => ["(ln(CAST(CASE WHEN " N " > 0 THEN " N " END AS double precision)) / ln(2::double precision))"]
+        SQLite => ["log2(" N ")"];
+        PostgreSQL => ["(ln(CAST(CASE WHEN " N " > 0 THEN " N " END AS double precision)) / ln(2::double precision))"];
+        MySQL => ["log2(CASE WHEN " N " > 0 THEN " N " END)"];
+        MariaDB => ["log2(" N ")"]
     };
     /// e raised to the number.
     exp<N: Expr<Base: Number>>(number) -> f64 = Exp {
