@@ -121,6 +121,13 @@ impl<B: TestBackend> Db<B> {
         self.connection.as_mut().unwrap()
     }
 
+    /// Whether the server is MySQL, and not MariaDB that takes its dialect.
+    #[allow(dead_code, reason = "not every test that has this file asks")]
+    pub fn is_mysql_itself(&self) -> bool {
+        env::var(MYSQL_URL)
+            .is_ok_and(|url| url.rsplit_once('/').is_some_and(|(server, _)| self.url().starts_with(server)))
+    }
+
     /// Creates the tables of a schema.
     pub fn create<S: Schema>(&mut self) {
         self.connection = None;

@@ -54,6 +54,9 @@ cargo xtask COMMAND
         postgresql://aludel:PASSWORD@127.0.0.1:5432/aludel_test
         mysql://aludel:PASSWORD@127.0.0.1:3306/aludel_test
         The user must be allowed to create databases and schemas.
+  ALUDEL_TEST_REAL_MYSQL_URL
+        A server of MySQL, from 8.0.16: if it is set, the tests of MySQL's dialect,
+        which run on MariaDB, run there, too.
   ALUDEL_TEST_POSTGRES_TLS, ALUDEL_TEST_MYSQL_TLS
         With a server of your own that offers TLS: the PEM file of the authority that
         signed its certificate, which is for 127.0.0.1, as is the address, and not for

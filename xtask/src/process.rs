@@ -58,6 +58,16 @@ impl Target {
     }
 }
 
+/// Takes from the environment of a command what `cargo run` says of xtask: it would make build scripts run again.
+pub fn forget_xtask(command: &mut Command) {
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
+}
+
 fn foreground() -> MutexGuard<'static, Option<Target>> {
     FOREGROUND.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -116,13 +116,7 @@ fn execute(step: &Step, options: Options, servers: &Servers, counts: &mut Counts
     let cargo = env::var_os("CARGO").filter(|_| program == "cargo");
     let mut command = Command::new(cargo.unwrap_or_else(|| program.into()));
     command.args(words).stdin(Stdio::null());
-    // What `cargo run` says of xtask would make build scripts run again.
-    for (name, _) in env::vars_os() {
-        let text = name.to_string_lossy();
-        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
-            command.env_remove(&name);
-        }
-    }
+    process::forget_xtask(&mut command);
     if options.sqlite {
         command.env("ALUDEL_TEST_BACKENDS", "sqlite");
     } else {

@@ -86,6 +86,7 @@ pub fn command(words: &[OsString]) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     };
     let mut command = Command::new(program);
+    process::forget_xtask(&mut command);
     command.args(arguments).envs(servers.env());
     let status = process::run(&mut command, Mode::Interactive)?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
