@@ -192,7 +192,7 @@ macro_rules! __table {
             /// The type of the table, for signatures.
             pub type Table = table;
             $(
-                #[doc = $crate::__docs!($attrs)]
+                #[doc = $crate::__docs!($column ($ty) $attrs)]
                 #[derive(Clone, Copy, Debug)]
                 pub struct $column;
             )+
@@ -204,7 +204,7 @@ macro_rules! __table {
             /// All columns and foreign keys of several columns, one field each.
             #[derive(Clone, Copy, Debug)]
             pub struct Columns {
-                $(#[doc = $crate::__docs!($attrs)] pub $column: self::$column,)+
+                $(#[doc = $crate::__docs!($column ($ty) $attrs)] pub $column: self::$column,)+
                 $(#[doc = "A foreign key of several columns."] pub $key: self::$key,)*
             }
             // Whatever comes by a glob is named by its path in messages of the compiler: `users::name`, also where no other table
@@ -213,9 +213,6 @@ macro_rules! __table {
                 use super::*;
                 type All = (table, $($column),+);
             }
-            #[doc(hidden)]
-            pub const __COLUMNS: Columns = Columns { $($column: self::$column,)+ $($key: self::$key,)* };
-
             macro_rules! __columns {
                 ($d($d args:tt)*) => { $crate::__alias! { @emit $d($d args)* $table [$($column)+] } };
             }
@@ -276,7 +273,8 @@ macro_rules! __table {
         impl $crate::__private::schema::Record for $Row {
             type Table = $table::table;
             type Columns = $table::Columns;
-            const COLUMNS: $table::Columns = $table::__COLUMNS;
+            const COLUMNS: $table::Columns =
+                $table::Columns { $($column: $table::$column,)+ $($key: $table::$key,)* };
             #[inline]
             #[allow(unused_assignments)]
             fn bind_column<'v, Binder: $crate::__private::value::Binder<'v> + ?Sized>(&'v self, mut at: usize, binder: &mut Binder) -> $crate::__private::Result<()> {
@@ -327,6 +325,10 @@ macro_rules! __full_text {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __docs {
+    // For the column, which has no type of its own in it: what an editor shows at `users::name`.
+    ($column:ident ($ty:ty) $attrs:tt) => {
+        ::core::concat!("`", ::core::stringify!($column), ": ", ::core::stringify!($ty), "`\n\n", $crate::__docs!($attrs))
+    };
     ([$([$($attr:tt)*])*]) => { ::core::concat!("" $(, $crate::__doc_line!($($attr)*))*) };
 }
 /// A line of a doc comment, or nothing for another attribute.

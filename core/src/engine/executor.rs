@@ -4,6 +4,7 @@ use super::{Backend, Link};
 use crate::Result;
 
 /// What statements are run on: a connection, a transaction, a session.
+#[rust_analyzer::completions(ignore_methods)]
 pub trait Executor {
     /// The backend.
     type Backend: Backend;

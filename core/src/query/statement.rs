@@ -8,6 +8,7 @@
     label = "not a query",
     note = "a query that correlates with a table around it can only stand inside that query"
 )]
+#[rust_analyzer::completions(ignore_methods)]
 pub trait Query {
     /// One row.
     type Row;
