@@ -34,6 +34,7 @@ fn every_kind_is_told_and_provoked() {
 
     for row in &rows {
         let (kind, tests) = (row[0].trim_matches('`'), row[3]);
+        assert!(quoted(tests).any(|name| !name.ends_with(".rs")), "`{kind}` names no test");
         let mut source = String::new();
         for name in quoted(tests) {
             if name.ends_with(".rs") {

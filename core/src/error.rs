@@ -51,6 +51,8 @@ pub enum ErrorKind {
     Deadlock,
     /// A lock was not granted in time (SQLite: the database is busy).
     LockTimeout,
+    /// A statement ran longer than `statement_timeout` of the engine allows, or was cancelled by somebody.
+    StatementTimeout,
     /// The database refuses the statement.
     Statement,
     /// A transaction cannot do what is asked in the state it is in.

@@ -98,6 +98,56 @@ each_backend! {
         insert(users::table).values(new!(User { name: "ä".repeat(50), email: "e" })).execute(db)?;
     }
 
+    everywhere fn statement_that_takes_too_long_is_ended(db) {
+        Blog::create_all(&db.builder().open()?)?;
+        let engine = db.builder().statement_timeout(Duration::from_millis(500)).open()?;
+        let c = &mut engine.connect()?;
+        let endless = match c.link().style().kind {
+            DialectKind::MySql | DialectKind::MariaDb => sql::<i64>("SELECT sleep(30)"),
+            _ => sql::<i64>(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) SELECT count(*) FROM n",
+            ),
+        };
+        let begun = Instant::now();
+        let error = failure(endless.one(c));
+        assert_eq!(error.kind(), ErrorKind::StatementTimeout, "{error}");
+        assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+        assert!(error.message().contains("`statement_timeout`"), "{error}");
+        assert!(error.code().is_some() && error.sql().is_some(), "{error}");
+        assert!(!error.is_transient());
+
+        // The connection goes on, and what a transaction did before is rolled back with it.
+        let mut tx = c.begin()?;
+        insert(tags::table).values(new!(Tag { label: "late" })).execute(&mut tx)?;
+        assert_eq!(failure(endless.one(&mut tx)).kind(), ErrorKind::StatementTimeout);
+        drop(tx);
+        assert_eq!(from(tags::table).count(c)?, 0);
+        // A quick statement has the whole time, whenever the one before it began.
+        std::thread::sleep(Duration::from_millis(700));
+        assert_eq!(from(tags::table).count(c)?, 0);
+    }
+
+    everywhere fn lock_that_is_not_released_is_told_and_passes(db) {
+        let engine = db.builder().open()?;
+        Blog::create_all(&engine)?;
+        fill(&mut engine.connect()?);
+        let (mut one, mut two) = (engine.connect()?, engine.connect()?);
+        match two.link().style().kind {
+            DialectKind::Sqlite => drop(sql::<i64>("PRAGMA busy_timeout = 50").all(&mut two)?),
+            DialectKind::Postgres => drop(sql::<()>("SET lock_timeout = '50ms'").execute(&mut two)?),
+            _ => drop(sql::<()>("SET innodb_lock_wait_timeout = 1").execute(&mut two)?),
+        }
+        let mut holder = one.begin()?;
+        let relabel = |label: &str| update(tags::table).set(tags::label.set(label.to_owned())).filter(tags::id.eq(1));
+        relabel("held").execute(&mut holder)?;
+        let error = failure(relabel("secret").execute(&mut two));
+        assert_eq!(error.kind(), ErrorKind::LockTimeout, "{error}");
+        assert!(error.is_transient() && error.code().is_some() && error.sql().is_some(), "{error}");
+        assert!(!shown(&error).contains("secret"), "{}", shown(&error));
+        holder.commit()?;
+        assert_eq!(relabel("free").execute(&mut two)?, 1);
+    }
+
     everywhere fn malformed_url_is_told_without_its_password(db) {
         for url in ["", "nonsense", "postgres://user:hunter2@host:port/db", "://x"] {
             let error = failure(Engine::<B>::open(url));

@@ -9,6 +9,7 @@ use aludel_core::{
     engine::{Backend, DatabaseUrl, Done, Params, Rows, TransactionOptions},
     sql::{AnyDialect, Dialect, SqlText, Style},
 };
+use std::time::Duration;
 
 /// The fewest values that one statement takes on any backend: those of SQLite.
 pub(crate) const MAX_BINDS: usize = 32_766;
@@ -88,6 +89,10 @@ impl Backend for Any {
 
     fn script(connection: &mut AnyConnection, sql: &str) -> Result<()> {
         each!(AnyConnection: connection => B::script(connection, sql))
+    }
+
+    fn limit_statements(connection: &mut AnyConnection, timeout: Duration) -> Result<()> {
+        each!(AnyConnection: connection => B::limit_statements(connection, timeout))
     }
 
     fn begin(connection: &mut AnyConnection, options: &TransactionOptions) -> Result<()> {

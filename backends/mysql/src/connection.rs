@@ -12,6 +12,7 @@ use aludel_core::{
 };
 use mysql::{Binary, Conn, DriverError, QueryResult, Row, Statement, prelude::Queryable};
 use mysql_common::named_params::ParsedNamedParams;
+use std::time::Duration;
 
 /// How many statements of constant text are kept prepared, and as many of rendered text.
 ///
@@ -140,6 +141,17 @@ impl Connection {
             None => Ok(()),
             Some(note) => Err(error::rounded(&note.get::<String, _>(2).unwrap_or_default())),
         }
+    }
+
+    /// Ends each statement that runs longer, on MySQL each SELECT.
+    pub(crate) fn limit_statements(&mut self, timeout: Duration) -> Result<()> {
+        let timeout = timeout.max(Duration::from_millis(1));
+        let set = if self.server.mariadb {
+            format!("SET max_statement_time = {}", timeout.as_secs_f64())
+        } else {
+            format!("SET max_execution_time = {}", timeout.as_millis())
+        };
+        self.script(&set)
     }
 
     pub(crate) fn script(&mut self, sql: &str) -> Result<()> {

@@ -101,6 +101,11 @@ fn server(e: &MySqlError, mariadb: bool) -> Error {
             ErrorKind::LockTimeout,
             "a lock of another transaction was not released in time; roll back and run the transaction again",
         ),
+        1317 | 1969 | 3024 => Error::new(
+            ErrorKind::StatementTimeout,
+            "the statement was ended before it was done, by its timeout or by somebody; make it read less, or raise \
+             `statement_timeout` of the engine",
+        ),
         1020 => Error::new(
             ErrorKind::Serialization,
             "a row was changed by another transaction since this one began; roll back and run it again",
@@ -185,6 +190,8 @@ mod tests {
             (1205, K::LockTimeout),
             (3572, K::LockTimeout),
             (1020, K::Serialization),
+            (1969, K::StatementTimeout),
+            (3024, K::StatementTimeout),
             (1927, K::ConnectionLost),
             (1792, K::Transaction),
             (1264, K::Encode),

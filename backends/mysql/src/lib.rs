@@ -91,6 +91,7 @@ use aludel_core::{
     engine::{Backend, DatabaseUrl, Done, Params, TransactionOptions},
     sql::{self, DialectKind, SqlText},
 };
+use std::time::Duration;
 
 /// What tells one backend of this crate from the other.
 trait Flavour {
@@ -142,6 +143,10 @@ macro_rules! backend {
 
             fn script(connection: &mut Connection, sql: &str) -> Result<()> {
                 connection.script(sql)
+            }
+
+            fn limit_statements(connection: &mut Connection, timeout: Duration) -> Result<()> {
+                connection.limit_statements(timeout)
             }
 
             fn begin(connection: &mut Connection, options: &TransactionOptions) -> Result<()> {

@@ -43,6 +43,9 @@ fn from_server(server: &DbError) -> Error {
         "25P02" => "an earlier statement of the transaction failed, and PostgreSQL refuses all others; roll back, or \
                     roll back to a savepoint"
             .to_owned(),
+        "57014" if kind == ErrorKind::StatementTimeout => {
+            format!("{}; make the statement read less, or raise `statement_timeout` of the engine", server.message())
+        }
         _ if is_open_type(server) => format!("{}; write a cast around the value", server.message()),
         _ if code.starts_with("22") => without_values(server.message()),
         _ => server.message().to_owned(),
@@ -67,6 +70,7 @@ fn kind(server: &DbError) -> ErrorKind {
         "40P01" => ErrorKind::Deadlock,
         "55P03" => ErrorKind::LockTimeout,
         "57014" if server.message().contains("lock timeout") => ErrorKind::LockTimeout,
+        "57014" => ErrorKind::StatementTimeout,
         // Shut down, crashed, not up yet, database dropped; idle for too long outside and inside of a transaction.
         "57P01" | "57P02" | "57P03" | "57P04" | "57P05" | "25P03" | "25P04" => ErrorKind::ConnectionLost,
         "3B001" => ErrorKind::Transaction,

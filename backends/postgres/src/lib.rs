@@ -56,6 +56,7 @@ use aludel_core::{
     sql::{self, Sql, SqlText},
 };
 use bind::Values;
+use std::time::Duration;
 
 /// PostgreSQL; tested with version 15.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +102,10 @@ impl Backend for Postgres {
 
     fn script(connection: &mut Connection, sql: &str) -> Result<()> {
         connection.script(sql)
+    }
+
+    fn limit_statements(connection: &mut Connection, timeout: Duration) -> Result<()> {
+        connection.script(&format!("SET statement_timeout = {}", timeout.as_millis().max(1)))
     }
 
     fn begin(connection: &mut Connection, options: &TransactionOptions) -> Result<()> {

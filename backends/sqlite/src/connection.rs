@@ -2,6 +2,7 @@
 
 use crate::{
     error::{self, Stage},
+    limit::Limit,
     statement::{Run, Statement},
     verb::Verb,
 };
@@ -10,6 +11,7 @@ use aludel_core::{
     engine::{AccessMode, Done, Params, StatementCache, TransactionOptions},
     sql::SqlText,
 };
+use std::time::Duration;
 
 /// How many statements of constant text a connection keeps, and as many of rendered text.
 const STATEMENTS: usize = 256;
@@ -25,6 +27,8 @@ pub struct Connection {
     db: rusqlite::Connection,
     /// Whether the transaction that was begun last, if it is still open, is READ ONLY.
     read_only: bool,
+    /// How long a statement may run.
+    limit: Option<Limit>,
 }
 
 impl From<rusqlite::Connection> for Connection {
@@ -33,7 +37,7 @@ impl From<rusqlite::Connection> for Connection {
     fn from(db: rusqlite::Connection) -> Self {
         // It can fail only for want of memory; a statement that uses one then says that there is no such function.
         let _ = crate::functions::add(&db);
-        Self { statements: StatementCache::new(STATEMENTS), db, read_only: false }
+        Self { statements: StatementCache::new(STATEMENTS), db, read_only: false, limit: None }
     }
 }
 
@@ -54,9 +58,16 @@ impl Connection {
         &mut self.db
     }
 
+    /// Ends each statement that runs longer.
+    pub(crate) fn limit_statements(&mut self, timeout: Duration) -> Result<()> {
+        self.limit = Some(Limit::set(&self.db, timeout)?);
+        Ok(())
+    }
+
     /// A run of the statement of a text.
     #[inline]
     pub(crate) fn run(&mut self, text: SqlText<'_>) -> Result<Run<'_>> {
+        self.begin_statement();
         let db = &self.db;
         let statement = self.statements.get(text, |sql| prepare(db, sql), drop)?;
         if self.read_only {
@@ -86,8 +97,12 @@ impl Connection {
         params: impl IntoIterator<Item = P>,
         mut each: impl FnMut(Done),
     ) -> Result<()> {
+        let limit = self.limit.clone();
         let mut run = self.run(text)?;
         for params in params {
+            if let Some(limit) = &limit {
+                limit.begin();
+            }
             run.again();
             params.bind(&mut run)?;
             run.check()?;
@@ -99,6 +114,13 @@ impl Connection {
         Ok(())
     }
 
+    #[inline]
+    fn begin_statement(&self) {
+        if let Some(limit) = &self.limit {
+            limit.begin();
+        }
+    }
+
     /// Runs the statements of a script, whose rows are passed over.
     pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
         let mut rest = sql;
@@ -106,6 +128,7 @@ impl Connection {
             let (statement, after) = Statement::prepare(&self.db, rest)?;
             rest = after;
             if let Some(mut statement) = statement {
+                self.begin_statement();
                 if self.read_only {
                     self.read_only = refuse_writing(&self.db, &statement)?;
                 }

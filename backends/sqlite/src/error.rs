@@ -102,7 +102,13 @@ fn explain(code: c_int, primary: c_int, message: &str, stage: Stage) -> (ErrorKi
             ErrorKind::Encode,
             Some("a text or blob is longer than SQLite holds (one billion bytes, unless configured)"),
         ),
-        ffi::SQLITE_INTERRUPT => (ErrorKind::Statement, Some("the statement was interrupted")),
+        ffi::SQLITE_INTERRUPT => (
+            ErrorKind::StatementTimeout,
+            Some(
+                "the statement was ended before it was done, by its timeout or by the program; make it read less, or raise \
+                 `statement_timeout` of the engine",
+            ),
+        ),
         ffi::SQLITE_ERROR if message.contains("transaction") || message.starts_with("no such savepoint") => {
             (ErrorKind::Transaction, None)
         }

@@ -69,6 +69,7 @@ mod connection;
 mod decimal;
 mod error;
 mod functions;
+mod limit;
 mod open;
 mod row;
 mod rows;
@@ -89,6 +90,7 @@ use aludel_core::{
     engine::{Backend, DatabaseUrl, Done, Params, TransactionOptions},
     sql::{self, SqlText},
 };
+use std::time::Duration;
 
 /// SQLite.
 #[derive(Debug, Clone, Copy)]
@@ -137,6 +139,10 @@ impl Backend for Sqlite {
 
     fn script(connection: &mut Connection, sql: &str) -> Result<()> {
         connection.script(sql)
+    }
+
+    fn limit_statements(connection: &mut Connection, timeout: Duration) -> Result<()> {
+        connection.limit_statements(timeout)
     }
 
     /// Begins a transaction. Every isolation level gives SERIALIZABLE.

@@ -6,6 +6,7 @@ use crate::{
     sql::{Dialect, Sql, SqlText, Style},
     value::{Binder, Row},
 };
+use std::time::Duration;
 
 /// A database that Aludel runs on: its dialect, its driver's connection, and how statements are run on it.
 ///
@@ -95,6 +96,16 @@ pub trait Backend: Sized + Send + Sync + 'static {
 
     /// Runs statements without values and without rows, separated by semicolons.
     fn script(connection: &mut Self::Connection, sql: &str) -> Result<()>;
+
+    /// From now on ends each statement of the connection that runs longer than this, with
+    /// [`ErrorKind::StatementTimeout`](crate::ErrorKind::StatementTimeout).
+    ///
+    /// # Errors
+    /// `Statement` by default: the backend has no such limit.
+    fn limit_statements(connection: &mut Self::Connection, timeout: Duration) -> Result<()> {
+        let (_, _) = (connection, timeout);
+        Err(Error::new(ErrorKind::Statement, format!("{} has no timeout of statements", Self::Dialect::NAME)))
+    }
 
     /// Begins a transaction.
     ///

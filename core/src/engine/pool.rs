@@ -161,6 +161,16 @@ impl<B: Backend> EngineBuilder<B> {
         self
     }
 
+    /// How long a statement may run, from its begin to its last row; without limit by default. One that runs longer is
+    /// ended, with [`ErrorKind::StatementTimeout`](crate::ErrorKind::StatementTimeout); the connection stays usable, and a
+    /// transaction that it was in can only be rolled back.
+    ///
+    /// The server counts, in milliseconds; SQLite looks at the clock while it works, and not while it waits for a lock
+    /// (`busy_timeout` of the URL). MySQL ends only SELECTs, MariaDB all statements.
+    pub fn statement_timeout(self, timeout: Duration) -> Self {
+        self.on_connect(move |connection| B::limit_statements(connection, timeout))
+    }
+
     /// Tells the observer of every statement.
     pub fn observe(mut self, observer: impl Observer + 'static) -> Self {
         self.observers.push(Box::new(observer));
