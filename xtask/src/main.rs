@@ -5,13 +5,14 @@ compile_error!("xtask starts and stops Unix servers; on Windows run it inside WS
 
 mod bench;
 mod compile;
+mod errors;
 mod process;
 mod servers;
 mod test;
 
 use std::ffi::OsString;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -25,9 +26,12 @@ cargo xtask COMMAND
         PostgreSQL and MariaDB servers are started for it and stopped after it.
         --sqlite      the quick loop: no servers, no release builds
         --keep-going  run the remaining steps after one has failed
-  errors [--write]
+  errors [--write | --peers[=A,B]]
         The messages for mistakes: errors, lines, whether they name what is wrong.
         --write       writes them to ui-tests/, to be read and committed
+        --peers       writes docs/errors.md: beside them those of Diesel, drizzle and
+                      SeaORM, which it builds below target/
+                      of aludel, diesel, drizzle, sea-orm; all if none is named
   servers [-- COMMAND ...]
         Starts both servers, runs COMMAND with their addresses in its environment,
         stops them. Without COMMAND it prints the addresses and waits for Ctrl-C.
@@ -61,6 +65,9 @@ cargo xtask COMMAND
         With a server of your own that offers TLS: the PEM file of the authority that
         signed its certificate, which is for 127.0.0.1, as is the address, and not for
         localhost. Without it the tests of TLS are skipped.
+  ALUDEL_TEST_RUST_ANALYZER
+        A rust-analyzer that is not on PATH, for the test of what an editor shows. It
+        needs the source of the standard library, which RUST_SRC_PATH may name.
 ";
 
 /// What a shell expects of a command that Ctrl-C ended.
@@ -156,18 +163,20 @@ fn bench_compile(mut arguments: lexopt::Parser) -> Result<ExitCode> {
     compile::run(&options)
 }
 
-/// The test of the messages, with what it prints.
+/// The messages for mistakes; with `--peers` beside those of other libraries.
 fn errors(mut arguments: lexopt::Parser) -> Result<ExitCode> {
-    let mut test = Command::new(env!("CARGO"));
-    test.args(["test", "--quiet", "-p", "aludel-ui-tests", "--test", "messages", "--", "--nocapture"]);
+    let (mut write, mut peers) = (false, None);
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("write") => test.env("ALUDEL_WRITE_MESSAGES", "1"),
+            Long("write") => write = true,
+            Long("peers") => peers = Some(arguments.optional_value().map_or(Ok(Vec::new()), list)?),
             other => return Err(other.unexpected().into()),
-        };
+        }
     }
-    let passed = process::run(&mut test, process::Mode::Alone)?.success();
-    Ok(ExitCode::from(u8::from(!passed)))
+    match peers {
+        Some(peers) => errors::compare(&peers),
+        None => errors::test(write),
+    }
 }
 
 /// Everything after the command, which may begin with `--`.
