@@ -223,6 +223,7 @@ macro_rules! __table {
 
         $( $crate::__column! { @go [$table $column ($ty)] { key [SkipKey] req [] name [] docs [] impls [] meta [] } $attrs } )+
 
+        $crate::__places! { $table () [$($column)+] }
         $( $crate::__foreign_key! { $table $key $of $to } )*
 
         impl $crate::__private::schema::Table for $table::table {
@@ -374,6 +375,25 @@ macro_rules! __chunks {
         (($t::$a, $t::$b, $t::$c, $t::$d, $t::$e, $t::$f, $t::$g, $t::$h), $crate::__chunks!($t [$($rest)*]))
     };
     ($t:ident [$($last:ident)+]) => { (($($t::$last,)+), ()) };
+}
+
+/// The place of each column among those chunks.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __places {
+    ($t:ident $chunk:ty []) => {};
+    ($t:ident $chunk:ty [$a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $($rest:ident)*]) => {
+        $crate::__places! { @each $t $chunk [$a $b $c $d $e $f $g $h] [0 1 2 3 4 5 6 7] }
+        $crate::__places! { $t $crate::__private::schema::Next<$chunk> [$($rest)*] }
+    };
+    ($t:ident $chunk:ty [$($last:ident)+]) => { $crate::__places! { @each $t $chunk [$($last)+] [0 1 2 3 4 5 6] } };
+    (@each $t:ident $chunk:ty [] $places:tt) => {};
+    (@each $t:ident $chunk:ty [$c:ident $($rest:ident)*] [$n:tt $($more:tt)*]) => {
+        impl $crate::__private::schema::Placed for $t::$c {
+            type Place = $crate::__private::schema::Place<$chunk, $crate::__private::schema::At<$n>>;
+        }
+        $crate::__places! { @each $t $chunk [$($rest)*] [$($more)*] }
+    };
 }
 
 /// Walks over the attributes of one column, then emits its impls.
@@ -543,13 +563,13 @@ macro_rules! __foreign_key {
             type Table = $t::table;
             type Target = $crate::__foreign_key!(@target $($first::$second $(::$more)*),+);
             type Null = $crate::__foreign_key!(@null $t $($c)+);
+            type Assigned = ($($crate::__private::query::Set<$t::$c, ()>,)+);
             const NAME: &'static str = ::core::stringify!($key);
             const COLUMNS: &'static [&'static str] = &[$(<$t::$c as $crate::__private::schema::Column>::NAME),+];
             const REFERENCED: &'static [&'static str] =
                 &[$(<$first::$second $(::$more)* as $crate::__private::schema::Column>::NAME),+];
         }
         $(
-            impl $crate::__private::schema::HasColumn<$t::$c> for $t::$key {}
             const _: fn() = || $crate::__private::schema::refers_to::<$t::$c, _>($first::$second $(::$more)*);
         )+
         impl $crate::__private::query::SetColumn for $t::$key {

@@ -6,7 +6,7 @@ use crate::{
         Assign, Expr, Told,
         scope::{Covers, NoWindow, RowLevel, Uses},
     },
-    schema::{BaseTable, Column, CompletedBy, Generated, Optional, Required, Table},
+    schema::{Column, CompletedBy, Table},
     sql::{Dialect, Sentence, Sql, Tok, Writer},
     value::{Binder, FitsInto},
 };
@@ -229,62 +229,6 @@ macro_rules! tuples {
 }
 crate::for_tuples!(tuples);
 
-/// Assignments that give column `C` a value, if `R` says that it needs one.
-#[diagnostic::on_unimplemented(
-    message = "the required column `{C}` has no value",
-    label = "`{C}` is missing",
-    note = "the column is NOT NULL and has no default: give it a value, or declare it as `Option<..>` or with `#[default(..)]`"
-)]
-pub trait Provides<C, R, I> {}
-/// Index: nothing is needed.
-pub struct NotNeeded;
-/// Index: it is this one.
-pub struct This;
-/// Index: it is in the element at position `N` of a tuple.
-pub struct At<const N: usize, I>(PhantomData<I>);
-#[diagnostic::do_not_recommend]
-impl<A, C> Provides<C, Optional, NotNeeded> for A {}
-#[diagnostic::do_not_recommend]
-impl<A, C> Provides<C, Generated, NotNeeded> for A {}
-#[diagnostic::do_not_recommend]
-impl<C, E> Provides<C, Required, This> for Set<C, E> {}
-#[diagnostic::do_not_recommend]
-impl<T, A: Provides<C, Required, I>, C, I> Provides<C, Required, I> for Draft<T, A> {}
-macro_rules! provides {
-    ($(($($a:ident $n:tt $i:ident),+))*) => { $( provides!(@each [$($a),+] $($a $n),+); )* };
-    (@each $all:tt $($a:ident $n:tt),+) => { $( provides!(@one $all $a $n); )+ };
-    (@one [$($all:ident),+] $a:ident $n:tt) => {
-        #[diagnostic::do_not_recommend]
-        impl<Col, Ix, $($all),+> Provides<Col, Required, At<$n, Ix>> for ($($all,)+)
-        where
-            $a: Provides<Col, Required, Ix>,
-        {
-        }
-    };
-}
-crate::for_tuples!(provides);
-
-/// Assignments that give every required column of `Chunks` a value.
-pub trait ProvidesAll<Chunks, I> {}
-impl<A> ProvidesAll<(), ()> for A {}
-impl<A: ProvidesChunk<C, I> + ProvidesAll<R, J>, C, R, I, J> ProvidesAll<(C, R), (I, J)> for A {}
-impl<T: BaseTable, A: ProvidesAll<T::Chunks, I>, I> CompletedBy<A, I> for T {
-    type Checked = ();
-}
-
-/// Assignments that give every required column of a tuple a value.
-pub trait ProvidesChunk<Chunk, I> {}
-macro_rules! chunks {
-    ($(($($c:ident $n:tt $i:ident),+))*) => { $(
-        impl<Given, $($c: Column, $i),+> ProvidesChunk<($($c,)+), ($($i,)+)> for Given
-        where
-            $(Given: Provides<$c, $c::Requirement, $i>,)+
-        {
-        }
-    )* };
-}
-crate::for_tuples!(chunks);
-
 /// A row that does not exist yet: assignments for table `T`. Written as `new!(User { name: "Ann" })`.
 #[derive(Debug, Clone, Copy)]
 pub struct Draft<T, A> {
@@ -294,9 +238,9 @@ pub struct Draft<T, A> {
 impl<T, A> Draft<T, A> {
     /// A row of assignments that give every required column a value.
     #[inline]
-    pub fn new<I>(assignments: A) -> Self
+    pub fn new(assignments: A) -> Self
     where
-        T: CompletedBy<A, I, Checked: Told>,
+        T: CompletedBy<A, Checked: Told>,
     {
         Self { table: PhantomData, assignments }
     }

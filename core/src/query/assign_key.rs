@@ -1,9 +1,9 @@
 //! A row for a foreign key of several columns: `parts::line.set(line)`.
 
-use super::{Assignments, Provides, assign::This};
+use super::Assignments;
 use crate::{
     Result,
-    schema::{ForeignKey, HasColumn, Required},
+    schema::ForeignKey,
     sql::{Dialect, Sql, Tok, Writer},
     value::Binder,
 };
@@ -25,8 +25,8 @@ impl<K, E> SetKey<K, E> {
 /// A row that a foreign key is given: whether there is one for certain.
 #[doc(hidden)]
 pub trait KeyRow {
-    /// `Self`, if there is.
-    type Sure;
+    /// `Columns`, if there is.
+    type Gives<Columns>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -47,5 +47,3 @@ impl<D: Dialect, K, E: Sql<D>> Sql<D> for SetKey<K, E> {
         self.row.bind(binder)
     }
 }
-#[diagnostic::do_not_recommend]
-impl<K: HasColumn<C>, E: KeyRow<Sure = E>, C> Provides<C, Required, This> for SetKey<K, E> {}

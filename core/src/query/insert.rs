@@ -3,7 +3,10 @@
 use super::{Absent, Alone, Assignments, Draft, Fills, FromTable, Set, Statement, Tabular};
 use crate::{
     Result,
-    expr::scope::{Empty, Scope},
+    expr::{
+        Told,
+        scope::{Empty, Scope},
+    },
     node,
     schema::{Assignable, BaseTable, Column, CompletedBy, Record, Table},
     sql::{Dialect, Sql, Tok, Writer},
@@ -59,17 +62,17 @@ impl<T: BaseTable> Insert<T> {
     }
 
     /// One row of defaults; compiles if no column needs a value.
-    pub fn default_values<I>(self) -> InsertInto<T, DefaultValues>
+    pub fn default_values(self) -> InsertInto<T, DefaultValues>
     where
-        T: CompletedBy<(), I>,
+        T: CompletedBy<(), Checked: Told>,
     {
         InsertInto::new(DefaultValues {}, Absent)
     }
 
     /// The columns that a query fills: `.columns((users::name, users::email)).query(..)`.
-    pub fn columns<C: Columns<T>, I>(self, columns: C) -> InsertColumns<T, C>
+    pub fn columns<C: Columns<T>>(self, columns: C) -> InsertColumns<T, C>
     where
-        T: CompletedBy<C::Assigned, I>,
+        T: CompletedBy<C::Assigned, Checked: Told>,
     {
         let _ = columns;
         InsertColumns(PhantomData)
@@ -177,7 +180,7 @@ pub struct ByRecord;
 /// Index: a reference to a row struct.
 pub struct ByRef;
 /// Index: assignments.
-pub struct BySets<I, J>(PhantomData<(I, J)>);
+pub struct BySets<I>(PhantomData<I>);
 #[diagnostic::do_not_recommend]
 impl<T, A: Assignments<T, NoScope, I>, I> ValueRow<T, ByDraft<I>> for Draft<T, A> {
     type Names = AssignedNames<T, A, I>;
@@ -192,7 +195,7 @@ impl<T, A: Assignments<T, NoScope, I>, I> ValueRow<T, ByDraft<I>> for Draft<T, A
     }
 }
 #[diagnostic::do_not_recommend]
-impl<T: CompletedBy<A, J>, A: Assignments<T, NoScope, I>, I, J> ValueRow<T, BySets<I, J>> for A {
+impl<T: CompletedBy<A>, A: Assignments<T, NoScope, I>, I> ValueRow<T, BySets<I>> for A {
     type Names = AssignedNames<T, A, I>;
     type Row = Self;
     fn names() -> Self::Names {

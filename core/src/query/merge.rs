@@ -4,7 +4,7 @@ use super::{Absent, Assignments, Beside, Chain, FromTable, HasRows, Source, Stat
 use crate::{
     Result,
     expr::{
-        Condition,
+        Condition, Told,
         scope::{Empty, Joined, Scope},
     },
     node,
@@ -172,12 +172,12 @@ type Inserts<T, S, A, I> = MergeInsert<AssignedIn<T, A, Alone<S>, I>, A>;
 impl<T: BaseTable, S, R, C, W, M> Merge<T, S, MergeSql<FromTable<T>, R, C, W>, M, Open> {
     /// `WHEN NOT MATCHED THEN INSERT ..`: the row of the source becomes one of the table.
     #[inline]
-    pub fn insert_missing<A: Assignments<T, Alone<S>, I>, I, J>(
+    pub fn insert_missing<A: Assignments<T, Alone<S>, I>, I>(
         self,
         assignments: A,
     ) -> With<T, S, R, C, W, WhenMissing<Absent, Inserts<T, S, A, I>>, M, Closed>
     where
-        T: CompletedBy<A, J>,
+        T: CompletedBy<A, Checked: Told>,
     {
         let MergeSql { T, S, C, W } = self.sql;
         let action = MergeInsert { N: AssignedIn::new(), V: assignments };
@@ -186,13 +186,13 @@ impl<T: BaseTable, S, R, C, W, M> Merge<T, S, MergeSql<FromTable<T>, R, C, W>, M
 
     /// `WHEN NOT MATCHED AND condition THEN INSERT ..`
     #[inline]
-    pub fn insert_missing_if<P: Condition<Alone<S>, K>, A: Assignments<T, Alone<S>, I>, I, J, K>(
+    pub fn insert_missing_if<P: Condition<Alone<S>, K>, A: Assignments<T, Alone<S>, I>, I, K>(
         self,
         condition: P,
         assignments: A,
     ) -> With<T, S, R, C, W, WhenMissing<AndIf<P>, Inserts<T, S, A, I>>, M, Open>
     where
-        T: CompletedBy<A, J>,
+        T: CompletedBy<A, Checked: Told>,
     {
         let MergeSql { T, S, C, W } = self.sql;
         let action = MergeInsert { N: AssignedIn::new(), V: assignments };

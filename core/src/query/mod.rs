@@ -4,6 +4,7 @@ mod assign;
 mod assign_key;
 mod boxed;
 mod clause;
+mod complete;
 mod copy;
 mod delete;
 mod delete_using;
@@ -41,10 +42,11 @@ mod write_limit;
 
 #[doc(hidden)]
 pub use assign::given;
-pub use assign::{Assignments, Draft, Provides, ProvidesAll, ProvidesChunk, Set, SetColumn};
+pub use assign::{Assignments, Draft, Set, SetColumn};
 pub use assign_key::{KeyRow, SetKey};
 pub use boxed::{Boxed, BoxedQuery};
 pub use clause::*;
+pub use complete::{MayBeMissing, ProvidesAll, ProvidesChunk, Satisfies};
 pub use copy::{CopyInto, CopyRows, CopySql, copy_into};
 pub use delete::{Delete, delete};
 pub use delete_using::*;

@@ -35,6 +35,8 @@ pub trait ForeignKey: Copy + 'static {
     type Target: BaseTable;
     /// Whether there may be no row: whether one of the columns can be NULL.
     type Null: Null;
+    /// Its columns, each as assigned.
+    type Assigned;
     /// Its name.
     const NAME: &'static str;
     /// Its columns, by their names in the database.
@@ -42,6 +44,3 @@ pub trait ForeignKey: Copy + 'static {
     /// The columns that they refer to.
     const REFERENCED: &'static [&'static str];
 }
-
-/// A foreign key that has the column `C`.
-pub trait HasColumn<C> {}

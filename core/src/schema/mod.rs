@@ -6,11 +6,13 @@ mod declare;
 mod foreign_key;
 mod key;
 pub mod meta;
+mod place;
 mod shape;
 mod table;
 
 pub use column::{Column, Table};
-pub use foreign_key::{ForeignKey, HasColumn};
+pub use foreign_key::ForeignKey;
 pub use key::{InKey, KeyColumns, KeyValue, NoKey, PrimaryKey, PushKey, SkipKey};
+pub use place::{At, Next, Place, Placed};
 pub use shape::{AliasOf, Lockable, Readable, Shape};
 pub use table::*;

@@ -185,7 +185,7 @@ pub trait Record: Load + 'static {
 pub type ColumnsOf<R> = <R as Record>::Columns;
 
 /// The assignments `A` give every required column of this table a value.
-pub trait CompletedBy<A, I> {
+pub trait CompletedBy<A> {
     /// See [`Told`](crate::expr::Told).
     type Checked;
 }

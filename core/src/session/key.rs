@@ -40,10 +40,10 @@ impl OptionalRowKey {
     }
 }
 impl KeyRow for RowKey {
-    type Sure = Self;
+    type Gives<Columns> = Columns;
 }
 impl KeyRow for OptionalRowKey {
-    type Sure = RowKey;
+    type Gives<Columns> = ();
 }
 
 /// One line per kind: in a statement, neither has a key.
