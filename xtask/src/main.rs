@@ -35,13 +35,15 @@ cargo xtask COMMAND
   servers [-- COMMAND ...]
         Starts both servers, runs COMMAND with their addresses in its environment,
         stops them. Without COMMAND it prints the addresses and waits for Ctrl-C.
-  bench [--peers A,B] [--databases A,B] [--scenarios PART,PART] [--rounds N] [--instructions]
+  bench [--check] [--peers A,B] [--databases A,B] [--scenarios PART,PART] [--rounds N] [--instructions]
         Run time beside code written by hand and other libraries, which it builds from
         benches/; writes benches/RESULTS.md. Starts the servers it needs.
-        --peers         beside the code by hand: aludel, rusqlite, diesel, sqlx, sqlalchemy
+        --check         only whether all have the same rows, by quick builds
+        --peers         beside the code by hand: aludel, rusqlite, diesel, sqlx, sea-orm,
+                        toasty, sqlalchemy
         --databases     of sqlite-memory, sqlite-file, postgres, postgres-tcp, mariadb
         --scenarios     those whose names have one of these parts
-        --rounds        of each scenario; medians count (15)
+        --rounds        of each scenario; medians count (21)
         --instructions  count them under valgrind, too
   bench-compile [--quick] [--peers A,B] [--parts A,B] [--rounds N] [--limit SECONDS]
         What the compiler costs, beside other libraries: generates crates below target/,
@@ -137,6 +139,7 @@ fn bench(mut arguments: lexopt::Parser) -> Result<ExitCode> {
             Long("scenarios") => options.scenarios = list(arguments.value()?)?,
             Long("rounds") => options.rounds = arguments.value()?.parse()?,
             Long("instructions") => options.instructions = true,
+            Long("check") => options.check = true,
             other => return Err(other.unexpected().into()),
         }
     }

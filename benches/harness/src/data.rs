@@ -29,7 +29,12 @@ impl Database {
     /// What every connection to SQLite is set to, so that no peer is faster by safety given up.
     pub fn pragmas(&self) -> &'static [&'static str] {
         match self.kind {
-            Kind::Sqlite => &["PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON"],
+            Kind::Sqlite => &[
+                "PRAGMA journal_mode = WAL",
+                "PRAGMA synchronous = NORMAL",
+                "PRAGMA foreign_keys = ON",
+                "PRAGMA busy_timeout = 30000",
+            ],
             _ => &[],
         }
     }

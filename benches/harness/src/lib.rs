@@ -5,12 +5,14 @@
 //! the workers over their standard input and output; see [`worker`].
 
 pub mod allocation;
+pub mod crowd;
 pub mod data;
 pub mod digest;
 pub mod peer;
 pub mod scenarios;
 pub mod worker;
 
+pub use crowd::{Plan, Step, Took};
 pub use data::{Database, Filters, Item};
 pub use digest::{Digest, Hash};
 pub use peer::{Peer, See, Told};

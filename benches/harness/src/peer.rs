@@ -1,6 +1,6 @@
 //! What a peer is asked for.
 
-use crate::{Database, Digest, Filters, Item};
+use crate::{Database, Digest, Filters, Item, Plan, Took};
 
 /// Where an operation shows the rows that it got, in structs of the peer's own.
 pub type See<'a> = &'a mut dyn FnMut(&dyn Digest);
@@ -26,6 +26,12 @@ macro_rules! operations {
 
             /// Runs text without values and rows, for what is not measured.
             fn execute(&mut self, sql: &str);
+
+            /// Threads, or tasks, on a pool of connections; `None` if the peer is not made for it.
+            fn crowd(&mut self, database: &Database, plan: Plan) -> Option<Took> {
+                let _ = (database, plan);
+                None
+            }
 
             $($(#[$doc])*
             fn $name(&mut self, $($parameter: $ty,)* see: See<'_>) -> Told {

@@ -7,7 +7,9 @@
 //! | `setup` | `ready`, once the tables are made and filled |
 //! | `open` | `ready`, where another process has made the tables |
 //! | `check N` | a hash of the rows that scenario N gave and left, or `missing` |
-//! | `run N` | nanoseconds and allocations of a round of scenario N |
+//! | `run N OPERATIONS` | nanoseconds and allocations of so many operations of scenario N |
+//! | `crowd check` | a hash of what many threads left, or `missing` |
+//! | `crowd STEPS` | nanoseconds, those of half and of 99 of 100 steps, where each of many threads does so many |
 //!
 //! `worker list` prints the scenarios, `worker statements URL` the statements of `setup`, a line each. `worker URL count N` does one operation of scenario N, or a few, inside of
 //! [`harness_measured`], for callgrind, and prints how many.
@@ -18,7 +20,7 @@ use std::io::{BufRead, Write};
 use std::time::{Duration, Instant};
 
 use crate::scenarios::{self, Call, Input, Items, Scenario};
-use crate::{Database, Digest, Hash, Peer, Told, allocation, data};
+use crate::{Database, Digest, Hash, Peer, Plan, Told, Took, allocation, data};
 
 /// Runs the worker of a peer.
 pub fn run(open: fn(&Database) -> Box<dyn Peer>) {
@@ -85,10 +87,10 @@ impl Worker {
         Some(hash.0)
     }
 
-    fn round(&mut self, scenario: &Scenario) -> (Duration, u64) {
+    fn round(&mut self, scenario: &Scenario, operations: usize) -> (Duration, u64) {
         let Self { peer, database, input, .. } = self;
         let peer = &mut **peer;
-        let mut calls: Vec<Call<'_>> = (0..scenario.operations).map(|number| (scenario.call)(input, number)).collect();
+        let mut calls: Vec<Call<'_>> = (0..operations).map(|number| (scenario.call)(input, number)).collect();
         scenario.before(peer, database, false);
         if let Items::Each(_) = scenario.items {
             let mut sum = (Duration::ZERO, 0);
@@ -100,6 +102,24 @@ impl Worker {
             return sum;
         }
         harness_measured(peer, &mut calls)
+    }
+
+    /// Threads that read and write, on a thousand rows.
+    fn crowd(&mut self, steps: usize) -> Option<Took> {
+        // A database in memory has one connection.
+        if self.database.url.ends_with(":memory:") {
+            return None;
+        }
+        self.peer.execute(self.database.empty());
+        self.peer.execute(&self.database.fill(1000));
+        self.peer.crowd(&self.database, Plan { steps })
+    }
+
+    fn check_crowd(&mut self) -> Option<u64> {
+        self.crowd(20)?;
+        let mut hash = Hash::default();
+        self.peer.items(&mut |rows| rows.digest(&mut hash));
+        Some(hash.0)
     }
 }
 
@@ -131,9 +151,21 @@ fn serve(worker: &mut Worker) {
                 Some(hash) => format!("{hash:016x}"),
                 None => "missing".to_owned(),
             },
-            ("run", number) => {
-                let (time, allocations) = worker.round(worker.scenario(number));
+            ("run", asked) => {
+                let (number, operations) = asked.split_once(' ').expect("how many operations");
+                let operations = operations.parse().expect("a number of operations");
+                let (time, allocations) = worker.round(worker.scenario(number), operations);
                 format!("{} {allocations}", time.as_nanos())
+            }
+            ("crowd", "check") => match worker.check_crowd() {
+                Some(hash) => format!("{hash:016x}"),
+                None => "missing".to_owned(),
+            },
+            ("crowd", steps) => {
+                let took = worker.crowd(steps.parse().expect("a number of steps")).expect("what was checked");
+                let [all, half, most] =
+                    [took.wall, took.quantile(0.5), took.quantile(0.99)].map(|time| time.as_nanos());
+                format!("{all} {half} {most}")
             }
             _ => panic!("unknown command: {line}"),
         };

@@ -1,17 +1,19 @@
-"""The scenarios in SQLAlchemy 2, on SQLite: for scale.
+"""The scenarios in SQLAlchemy 2: for scale.
 
-Speaks what `benches/harness/src/worker.rs` describes. `worker.py URL STATEMENTS`: the second is a file of the statements
-that make and fill the tables, a line each, as `hand statements URL` prints them.
+Speaks what `benches/harness/src/worker.rs` describes. `worker.py URL DIRECTORY`: it holds a file of the statements
+that make and fill the tables of each database, a line each, as `hand statements URL` prints them.
 """
 
 import struct
 import sys
 import time
+from threading import Barrier, Thread
+from urllib.parse import unquote
 
 from sqlalchemy import (
-    Float, bindparam, create_engine, delete, event, func, insert, select, text, update,
+    Float, bindparam, create_engine, delete, event, func, insert, select, update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects import mysql, postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, foreign, mapped_column, relationship, selectinload
 
 MASK = (1 << 64) - 1
@@ -176,22 +178,39 @@ def changes(count, number, rows):
     return [(key, (key * 31 + number * 17) % 100_000) for key in keys(count, number, rows)]
 
 
+def open_engine(url, **pool):
+    scheme, _, rest = url.partition(":")
+    if scheme == "mysql":
+        # An UPDATE counts the rows that it found, as elsewhere, by itself.
+        return create_engine(f"mariadb+pymysql:{rest}", **pool)
+    if scheme.startswith("postgres"):
+        head, _, name = rest.rpartition("/")
+        user, _, host = head.rpartition("@")
+        if "%2F" in host:
+            directory, _, port = host.rpartition(":")
+            return create_engine(f"postgresql+psycopg:{user}@/{name}?host={unquote(directory)}&port={port}", **pool)
+        return create_engine(f"postgresql+psycopg:{rest}", **pool)
+    engine = create_engine("sqlite://" if rest == ":memory:" else f"sqlite:///{rest}", **pool)
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection, _):
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 30000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
 class Peer:
     """Each operation opens a session, as a request of a web service does."""
 
     def __init__(self, url):
-        path = url.removeprefix("sqlite:")
-        self.engine = create_engine("sqlite://" if path == ":memory:" else f"sqlite:///{path}")
-
-        @event.listens_for(self.engine, "connect")
-        def set_up(connection, _):
-            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-                connection.execute(f"PRAGMA {pragma}")
+        self.engine = open_engine(url)
+        self.dialect = self.engine.dialect.name
 
     def execute(self, statements):
         with self.engine.begin() as connection:
             for statement in statements:
-                connection.execute(text(statement.replace(":", "\\:")))
+                connection.exec_driver_sql(statement)
 
     def session(self):
         return Session(self.engine)
@@ -245,7 +264,8 @@ class Peer:
             .group_by(Region.name, Category.name)
             .order_by(Region.name, Category.name)
         )
-        return [tuple(row) for row in self.rows(query, scalars=False)]
+        # A sum is a decimal on MariaDB.
+        return [(region, category, int(total)) for region, category, total in self.rows(query, scalars=False)]
 
     def insert(self, items):
         with self.session() as session:
@@ -272,10 +292,16 @@ class Peer:
         return len(pairs)
 
     def upsert(self, items):
-        statement = upsert(Item)
-        new = {"price": statement.excluded.price, "stock": statement.excluded.stock}
+        if self.dialect in ("mysql", "mariadb"):
+            statement = mysql.insert(Item)
+            new = {"price": statement.inserted.price, "stock": statement.inserted.stock}
+            statement = statement.on_duplicate_key_update(new)
+        else:
+            statement = (postgresql if self.dialect == "postgresql" else sqlite).insert(Item)
+            new = {"price": statement.excluded.price, "stock": statement.excluded.stock}
+            statement = statement.on_conflict_do_update(index_elements=["id"], set_=new)
         with self.session() as session:
-            session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=new), items)
+            session.execute(statement, items)
             session.commit()
         return len(items)
 
@@ -324,14 +350,18 @@ class Peer:
         return self.rows(select(Item).order_by(Item.id))
 
 
-def filled(rows):
-    return [
-        "DELETE FROM items",
-        f"INSERT INTO items (id, name, price, stock) SELECT id, name, price, stock FROM stock WHERE id <= {rows}",
-    ]
+def filled(peer, rows):
+    empty = {"sqlite": "DELETE FROM items", "postgresql": "TRUNCATE items RESTART IDENTITY"}
+    fill = f"INSERT INTO items (id, name, price, stock) SELECT id, name, price, stock FROM stock WHERE id <= {rows}"
+    statements = [empty.get(peer.dialect, "TRUNCATE items")]
+    if rows:
+        statements.append(fill)
+        if peer.dialect == "postgresql":
+            statements.append(f"SELECT setval('items_id_seq', {rows})")
+    return statements
 
 
-# As `scenarios/`: the name, operations of a round, rows before a round, rows before each operation, the operation.
+# As `scenarios/`: the name, most operations of a round, rows before a round, rows before each operation, the operation.
 UPSERTS = [{"id": n + 501, **ITEMS[n]} for n in range(1000)]
 SCENARIOS = {
     "one row by key": (5000, None, None, lambda p, n: p.one_row(1 + n * 7919 % 10_000)),
@@ -371,45 +401,99 @@ def check(peer, scenario):
     _, a_round, each, operation = scenario
     result = Hash()
     if a_round is not None:
-        peer.execute(filled(a_round))
+        peer.execute(filled(peer, a_round))
     for number in range(3):
         if each is not None:
-            peer.execute(filled(each))
+            peer.execute(filled(peer, each))
         result.add(operation(peer, number))
     if a_round is not None or each is not None:
         result.add(peer.items())
     return f"{result.state:016x}"
 
 
-def run(peer, scenario):
-    """A tenth of the operations is enough; the time is told as if it were all."""
-    operations, a_round, each, operation = scenario
+def run(peer, scenario, operations):
+    _, a_round, each, operation = scenario
     if a_round is not None:
-        peer.execute(filled(a_round))
-    done = max(1, operations // 10)
+        peer.execute(filled(peer, a_round))
     total = 0
-    for number in range(done):
+    for number in range(operations):
         if each is not None:
-            peer.execute(filled(each))
+            peer.execute(filled(peer, each))
         begun = time.perf_counter_ns()
         operation(peer, number)
         total += time.perf_counter_ns() - begun
-    return f"{total * operations // done} 0"
+    return f"{total} 0"
+
+
+# As `crowd.rs`.
+THREADS, WARM = 8, 10
+
+
+def crowd(url, steps):
+    """Threads on a pool: four reads, then a write."""
+    engine = open_engine(url, pool_size=THREADS, max_overflow=0)
+    ready, taken = Barrier(THREADS + 1), []
+
+    def step(thread, number):
+        with Session(engine) as session:
+            if number % 5 == 4:
+                change = update(Item).where(Item.id == 1 + thread * 100 + number // 5 % 100).values(stock=number % 1000)
+                session.execute(change)
+                session.commit()
+            else:
+                assert session.get(User, 1 + (number * 7919 + thread * 104_729) % 10_000)
+
+    def work(thread):
+        for number in range(WARM):
+            step(thread, number)
+        ready.wait()
+        for number in range(steps):
+            begun = time.perf_counter_ns()
+            step(thread, number)
+            taken.append(time.perf_counter_ns() - begun)
+
+    threads = [Thread(target=work, args=(thread,)) for thread in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    ready.wait()
+    begun = time.perf_counter_ns()
+    for thread in threads:
+        thread.join()
+    wall = time.perf_counter_ns() - begun
+    engine.dispose()
+    taken.sort()
+    return [wall] + [taken[round((len(taken) - 1) * part)] for part in (0.5, 0.99)]
+
+
+def do_crowd(peer, url, what):
+    if url == "sqlite::memory:":
+        return "missing"
+    peer.execute(filled(peer, 1000))
+    if what == "check":
+        crowd(url, 20)
+        result = Hash()
+        result.add(peer.items())
+        return f"{result.state:016x}"
+    return " ".join(map(str, crowd(url, int(what))))
 
 
 def main():
-    peer = Peer(sys.argv[1])
+    url = sys.argv[1]
+    peer = Peer(url)
     scenarios = list(SCENARIOS.values())
     for line in sys.stdin:
-        command, _, number = line.strip().partition(" ")
+        command, *words = line.split()
         if command == "setup":
-            with open(sys.argv[2], encoding="utf-8") as statements:
+            scheme = {"s": "sqlite", "p": "postgresql", "m": "mysql"}[url[0]]
+            with open(f"{sys.argv[2]}/{scheme}.sql", encoding="utf-8") as statements:
                 peer.execute(statements.read().splitlines())
             answer = "ready"
         elif command == "check":
-            answer = check(peer, scenarios[int(number)])
+            answer = check(peer, scenarios[int(words[0])])
         elif command == "run":
-            answer = run(peer, scenarios[int(number)])
+            answer = run(peer, scenarios[int(words[0])], int(words[1]))
+        elif command == "crowd":
+            answer = do_crowd(peer, url, words[0])
         else:
             answer = "ready"
         print(answer, flush=True)

@@ -3,9 +3,13 @@
 //! Each peer is a program of its own, a worker (see `benches/harness`), so that their drivers need not agree on one
 //! version of SQLite's bindings. The rounds of a scenario go from worker to worker, so that what else the machine does
 //! meets all of them.
+//!
+//! A worker on one connection and its server share one core, see [`pin`]; for many threads both have all.
 
 mod count;
+mod crowd;
 mod peers;
+mod pin;
 mod report;
 mod worker;
 
@@ -13,6 +17,7 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail};
 use rustix::process::Signal;
@@ -38,11 +43,20 @@ pub struct Options {
     pub rounds: usize,
     /// Count instructions under callgrind, too.
     pub instructions: bool,
+    /// Only whether all give and leave the same rows, by builds that are not optimized.
+    pub check: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { peers: Vec::new(), databases: Vec::new(), scenarios: Vec::new(), rounds: 15, instructions: false }
+        Self {
+            peers: Vec::new(),
+            databases: Vec::new(),
+            scenarios: Vec::new(),
+            rounds: 21,
+            instructions: false,
+            check: false,
+        }
     }
 }
 
@@ -59,6 +73,9 @@ fn target() -> PathBuf {
     let target = if target.is_absolute() { target } else { env::current_dir().unwrap_or_default().join(target) };
     target.join("benches")
 }
+
+/// Where cargo puts what it builds; set once, by the options.
+static PROFILE: OnceLock<&str> = OnceLock::new();
 
 fn chosen(wanted: &[String], name: &str) -> bool {
     wanted.is_empty() || wanted.iter().any(|wanted| wanted == name)
@@ -77,6 +94,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
             bail!("there is no peer `{name}`; they are {}", names.join(", "));
         }
     }
+    PROFILE.get_or_init(|| if options.check { "debug" } else { "release" });
     // Always with what it is measured against.
     let peers: Vec<&Peer> = PEERS.iter().filter(|p| p.name == HAND || chosen(&options.peers, p.name)).collect();
     for peer in &peers {
@@ -85,16 +103,31 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let scenarios = scenarios(&options.scenarios)?;
     let databases: Vec<_> = DATABASES.into_iter().filter(|name| chosen(&options.databases, name)).collect();
     let needs_servers = databases.iter().any(|name| !name.starts_with("sqlite"));
-    let servers = if needs_servers { Servers::start()? } else { Servers::none() };
+    let start = || if needs_servers { Servers::start() } else { Ok(Servers::none()) };
 
     let mut report = Report::read()?;
-    for database in databases {
-        measure(database, &peers, &scenarios, options, &servers, &mut report)?;
+    if !scenarios.is_empty() {
+        let pinned = pin::to_one_core()?;
+        let servers = start()?;
+        for &database in &databases {
+            measure(database, &peers, &scenarios, options, &servers, &mut report)?;
+        }
+        drop(servers);
+        drop(pinned);
+    }
+    if crowd::is_wanted(&options.scenarios) {
+        let servers = start()?;
+        for &database in &databases {
+            crowd::measure(database, &peers, options, &servers, &mut report)?;
+        }
+    }
+    if options.check {
+        println!("\nall have the same rows");
+        return Ok(ExitCode::SUCCESS);
     }
     if options.instructions {
         count::instructions(&peers, &scenarios, &mut report)?;
     }
-    drop(servers);
     report.write()?;
     println!("\n{}", report.last_line());
     Ok(ExitCode::SUCCESS)
@@ -105,8 +138,11 @@ fn build(peer: &Peer) -> Result<()> {
         return install(peer);
     }
     let mut command = Command::new("cargo");
-    command.args(["build", "--release", "--quiet", "--package", peer.package, "--manifest-path", peer.manifest]);
-    command.arg("--target-dir").arg(target());
+    command.args(["build", "--quiet", "--package", peer.package, "--manifest-path", peer.manifest]);
+    if PROFILE.get() == Some(&"release") {
+        command.arg("--release");
+    }
+    command.args(peer.features()).arg("--target-dir").arg(target());
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
         if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
@@ -133,8 +169,10 @@ fn install(peer: &Peer) -> Result<()> {
             bail!("{} cannot be installed", peer.name);
         }
     }
-    let statements = process::output(Command::new(PEERS[0].program()).args(["statements", "sqlite::memory:"]));
-    fs::write(target().join("statements.sql"), statements.context("no statements")? + "\n")?;
+    for (scheme, url) in [("sqlite", "sqlite::memory:"), ("postgresql", "postgresql:"), ("mysql", "mysql:")] {
+        let statements = process::output(Command::new(PEERS[0].program()).args(["statements", url]));
+        fs::write(target().join(format!("{scheme}.sql")), statements.context("no statements")? + "\n")?;
+    }
     Ok(())
 }
 
@@ -183,6 +221,48 @@ fn url(database: &str, peer: &Peer, servers: &Servers) -> Result<Option<String>>
     made.map(Some).with_context(|| format!("cannot make the database {name}"))
 }
 
+/// A worker of each peer that has this database, its tables filled.
+fn workers(database: &str, peers: &[&'static Peer], servers: &Servers) -> Result<Vec<Worker>> {
+    let mut workers = Vec::new();
+    for peer in peers.iter().filter(|peer| peer.databases.contains(&database)) {
+        if let Some(why) = peer.lacks(database) {
+            println!("{}: not measured: {why}", peer.name);
+            continue;
+        }
+        let Some(url) = url(database, peer, servers)? else { continue };
+        let mut worker = Worker::start(peer, &url)?;
+        worker.ask("setup")?;
+        workers.push(worker);
+    }
+    Ok(workers)
+}
+
+/// How long a round lasts, if that takes no more operations than the scenario has.
+const ROUND: f64 = 20e6;
+
+/// What each worker that has the scenario is: they gave and left the same rows.
+fn taking_part(workers: &mut [Worker], ask: &str, what: &str) -> Result<Vec<usize>> {
+    let mut hand = None;
+    let mut taking_part = Vec::new();
+    for (index, worker) in workers.iter_mut().enumerate() {
+        let answer = worker.ask(ask)?;
+        if answer == "missing" {
+            continue;
+        }
+        let expected = hand.get_or_insert_with(|| answer.clone());
+        if *expected != answer {
+            bail!("{what}: {} has other rows than {HAND}", worker.name());
+        }
+        taking_part.push(index);
+    }
+    // Without the code by hand there is nothing to compare with.
+    Ok(if taking_part.first() == Some(&0) { taking_part } else { Vec::new() })
+}
+
+fn names(workers: &[Worker], indices: &[usize]) -> String {
+    indices.iter().map(|index| workers[*index].name()).collect::<Vec<_>>().join(" ")
+}
+
 fn measure(
     database: &str,
     peers: &[&'static Peer],
@@ -192,47 +272,48 @@ fn measure(
     report: &mut Report,
 ) -> Result<()> {
     println!("\n== {database}");
-    let mut workers = Vec::new();
-    for peer in peers.iter().filter(|peer| peer.databases.contains(&database)) {
-        let Some(url) = url(database, peer, servers)? else { continue };
-        let mut worker = Worker::start(peer, &url)?;
-        worker.ask("setup")?;
-        workers.push(worker);
-    }
+    let mut workers = workers(database, peers, servers)?;
     for scenario in scenarios {
-        let mut hand = None;
-        let mut taking_part = Vec::new();
-        for (index, worker) in workers.iter_mut().enumerate() {
-            let answer = worker.ask(&format!("check {}", scenario.number))?;
-            if answer == "missing" {
-                continue;
-            }
-            let expected = hand.get_or_insert_with(|| answer.clone());
-            if *expected != answer {
-                bail!("{database}, {}: {} has other rows than {HAND}", scenario.name, worker.name());
-            }
-            taking_part.push(index);
+        let what = format!("{database}, {}", scenario.name);
+        let taking_part = taking_part(&mut workers, &format!("check {}", scenario.number), &what)?;
+        if options.check {
+            println!("{:<42}  {}", scenario.name, names(&workers, &taking_part));
         }
-        if hand.is_none() || !taking_part.contains(&0) {
+        if taking_part.is_empty() || options.check {
             continue;
         }
         let mut lines: Vec<Line> = taking_part.iter().map(|index| Line::new(workers[*index].name())).collect();
-        // The first round fills caches.
-        for round in 0..=options.rounds {
+        let mut operations = vec![scenario.operations.div_ceil(50); taking_part.len()];
+        // The first rounds fill caches, and tell how many operations fit into one.
+        for round in 0..options.rounds + WARM {
             process::check()?;
-            for turn in 0..taking_part.len() {
-                let turn = (turn + round) % taking_part.len();
-                let answer = workers[taking_part[turn]].ask(&format!("run {}", scenario.number))?;
+            for turn in order(round, taking_part.len()) {
+                let asked = operations[turn];
+                let answer = workers[taking_part[turn]].ask(&format!("run {} {asked}", scenario.number))?;
                 let (time, allocations) = answer.split_once(' ').context("an answer that is no measurement")?;
-                if round > 0 {
-                    let operations = scenario.operations as f64;
-                    lines[turn].add(time.parse::<f64>()? / operations, allocations.parse::<f64>()? / operations);
+                let (time, allocations) = (time.parse::<f64>()?, allocations.parse::<f64>()?);
+                if round < WARM {
+                    let fit = ROUND / (time / asked as f64);
+                    operations[turn] = (fit as usize).clamp(1, scenario.operations);
+                } else {
+                    lines[turn].add(time / asked as f64, allocations / asked as f64);
                 }
             }
         }
         report.put(database, scenario, &lines)?;
     }
     Ok(())
+}
+
+/// Rounds that are not counted.
+const WARM: usize = 2;
+
+/// Who comes first changes from round to round, and so does who comes after whom.
+fn order(round: usize, workers: usize) -> impl Iterator<Item = usize> {
+    (0..workers).map(move |turn| {
+        let turn = (turn + round / 2) % workers;
+        if round.is_multiple_of(2) { turn } else { workers - 1 - turn }
+    })
 }
 
 /// A child whose pipes are ours.

@@ -1,8 +1,10 @@
 //! The peers.
 
 use std::path::PathBuf;
+use std::process::Command;
 
-use super::target;
+use super::{PROFILE, target};
+use crate::process;
 
 /// What everything is compared with.
 pub const HAND: &str = "hand";
@@ -27,14 +29,11 @@ pub const PEERS: &[Peer] = &[
     Peer { name: HAND, package: "hand", manifest: MAIN, databases: ALL },
     Peer { name: OURS, package: "aludel-peer", manifest: MAIN, databases: ALL },
     Peer { name: "rusqlite", package: "rusqlite-peer", manifest: MAIN, databases: SQLITE },
-    Peer { name: "diesel", package: "diesel-peer", manifest: MAIN, databases: SQLITE },
-    Peer {
-        name: "sqlx",
-        package: "sqlx-peer",
-        manifest: "benches/peers/sqlx/Cargo.toml",
-        databases: &["sqlite-memory", "sqlite-file", "postgres", "postgres-tcp"],
-    },
-    Peer { name: "sqlalchemy", package: "benches/peers/sqlalchemy/worker.py", manifest: "", databases: SQLITE },
+    Peer { name: "diesel", package: "diesel-peer", manifest: MAIN, databases: ALL },
+    Peer { name: "sqlx", package: "sqlx-peer", manifest: "benches/peers/sqlx/Cargo.toml", databases: ALL },
+    Peer { name: "sea-orm", package: "sea-orm-peer", manifest: "benches/peers/sea-orm/Cargo.toml", databases: ALL },
+    Peer { name: "toasty", package: "toasty-peer", manifest: "benches/peers/toasty/Cargo.toml", databases: ALL },
+    Peer { name: "sqlalchemy", package: "benches/peers/sqlalchemy/worker.py", manifest: "", databases: ALL },
 ];
 
 impl Peer {
@@ -45,6 +44,24 @@ impl Peer {
 
     /// Its worker.
     pub fn program(&self) -> PathBuf {
-        target().join("release").join(self.package)
+        target().join(PROFILE.get().unwrap_or(&"release")).join(self.package)
     }
+
+    /// What cargo is told beside.
+    pub fn features(&self) -> &'static [&'static str] {
+        if self.name == "diesel" && has_mysql_client() { &["--features", "mysql"] } else { &[] }
+    }
+
+    /// Why it is not measured on a database, on this machine.
+    pub fn lacks(&self, database: &str) -> Option<&'static str> {
+        let lacks = self.name == "diesel" && database == "mariadb" && !has_mysql_client();
+        lacks.then_some("it needs the C client of MySQL; on Debian that is libmariadb-dev")
+    }
+}
+
+/// Whether the C client of MySQL can be linked: to build one takes cmake and half an hour.
+fn has_mysql_client() -> bool {
+    ["libmariadb", "mysqlclient"]
+        .iter()
+        .any(|name| process::output(Command::new("pkg-config").args(["--exists", name])).is_some())
 }

@@ -35,6 +35,30 @@ impl Line {
     }
 }
 
+/// The rounds of one peer with many threads.
+pub struct Crowd {
+    peer: &'static str,
+    /// Operations in a second, in each round.
+    done: Vec<f64>,
+    /// Nanoseconds that half of them, and 99 of 100, took at most.
+    waits: Vec<[f64; 2]>,
+}
+
+impl Crowd {
+    pub fn new(peer: &'static str) -> Self {
+        Self { peer, done: Vec::new(), waits: Vec::new() }
+    }
+
+    pub fn add(&mut self, done: f64, half: f64, most: f64) {
+        self.done.push(done);
+        self.waits.push([half, most]);
+    }
+
+    fn wait(&self, which: usize) -> f64 {
+        quantile(&self.waits.iter().map(|waits| waits[which]).collect::<Vec<_>>(), 0.5)
+    }
+}
+
 /// The value at this part of the sorted ones.
 fn quantile(values: &[f64], part: f64) -> f64 {
     let mut values = values.to_vec();
@@ -42,6 +66,9 @@ fn quantile(values: &[f64], part: f64) -> f64 {
     let index = ((values.len().saturating_sub(1)) as f64 * part).round() as usize;
     values.get(index).copied().unwrap_or(f64::NAN)
 }
+
+/// The number of the scenario behind all others.
+const LAST: usize = 1000;
 
 /// All results so far: by database, scenario, and peer.
 pub struct Report(Map<String, Value>);
@@ -60,13 +87,22 @@ impl Report {
     }
 
     fn place(&mut self, database: &str, scenario: &Scenario, peer: &str) -> Result<&mut Map<String, Value>> {
+        self.place_of(database, &scenario.name, scenario.number, scenario.rows, peer)
+    }
+
+    fn place_of(
+        &mut self,
+        database: &str,
+        name: &str,
+        scenario: usize,
+        rows: usize,
+        peer: &str,
+    ) -> Result<&mut Map<String, Value>> {
         self.0.insert("about".to_owned(), about());
         let databases = self.0.entry("databases").or_insert_with(|| json!({}));
         let scenarios = databases.as_object_mut().context(JSON)?.entry(database).or_insert_with(|| json!({}));
         let scenarios = scenarios.as_object_mut().context(JSON)?;
-        let of = scenarios
-            .entry(scenario.name.clone())
-            .or_insert_with(|| json!({ "number": scenario.number, "rows": scenario.rows }));
+        let of = scenarios.entry(name).or_insert_with(|| json!({ "number": scenario, "rows": rows }));
         let peers = of.as_object_mut().context(JSON)?.entry(peer).or_insert_with(|| json!({}));
         peers.as_object_mut().context(JSON)
     }
@@ -91,6 +127,30 @@ impl Report {
             }
         }
         println!();
+        self.save()
+    }
+
+    /// Takes in the rounds with many threads, and prints them.
+    pub fn put_crowd(&mut self, database: &str, lines: &[Crowd]) -> Result<()> {
+        let Some(hand) = lines.iter().find(|line| line.peer == HAND) else { return Ok(()) };
+        for line in lines {
+            let ratios: Vec<f64> = line.done.iter().zip(&hand.done).map(|(done, hand)| hand / done).collect();
+            let done = quantile(&line.done, 0.5);
+            let [low, ratio, high] = [0.25, 0.5, 0.75].map(|part| quantile(&ratios, part));
+            let place = self.place_of(database, super::crowd::NAME, LAST, 1, line.peer)?;
+            let round = |number: f64| (number * 1000.0).round() / 1000.0;
+            place.insert("nanoseconds".to_owned(), json!((1e9 / done).round()));
+            place.insert("ratio".to_owned(), json!(round(ratio)));
+            place.insert("spread".to_owned(), json!([round(low), round(high)]));
+            place.insert("half".to_owned(), json!(line.wait(0).round()));
+            place.insert("most".to_owned(), json!(line.wait(1).round()));
+            println!(
+                "{:<10} {done:>8.0}/s, {ratio:.2} [{low:.2}, {high:.2}], half {}, 99 % {}",
+                line.peer,
+                show(line.wait(0)),
+                show(line.wait(1))
+            );
+        }
         self.save()
     }
 
@@ -144,7 +204,13 @@ impl Report {
         }
         out += "\nThe first column is the time of one operation of code written by hand (on SQLite its C interface with kept \
             statements), the others are multiples of it: the median of the rounds, each compared with the round by hand next to \
-            it, and the quartiles. In brackets are allocations of an operation. All peers gave and left the same rows.\n";
+            it, and the quartiles. In brackets are allocations of an operation. All peers gave and left the same rows.\n\n\
+            A round is what fits into 20 milliseconds, at least one operation; the peers take turns, each round in another order. \
+            Client and server share one core, which is alike for all: on two, the scheduler of a small machine runs them now \
+            on one and now on both, and waking a core that sleeps takes longer than a statement. With many threads both have \
+            all cores. The servers do not wait for a disk. Where a peer has no figure, it cannot do that, or its documentation \
+            has no way: Toasty has no joins and no grouping, Diesel no keys read back on MariaDB, only SQLite in memory has one \
+            connection.\n";
         for database in DATABASES {
             let scenarios = self.scenarios(database);
             if scenarios.is_empty() {
@@ -165,6 +231,7 @@ impl Report {
                 out.push('\n');
             }
             chart(&mut out, &scenarios)?;
+            waits(&mut out, &scenarios)?;
         }
         let counted: Vec<_> = self
             .scenarios("sqlite-file")
@@ -227,6 +294,23 @@ fn chart(out: &mut String, scenarios: &[(&String, &Value)]) -> Result<()> {
         }
     }
     out.push_str("```\n");
+    Ok(())
+}
+
+/// What is done in a second by many threads, and how long they wait.
+fn waits(out: &mut String, scenarios: &[(&String, &Value)]) -> Result<()> {
+    let Some((name, of)) = scenarios.iter().find(|(name, _)| *name == super::crowd::NAME) else { return Ok(()) };
+    writeln!(
+        out,
+        "\n{name}, four reads of a row by key to one update; in a second, and what 50 and 99 of 100 take at most:\n"
+    )?;
+    writeln!(out, "| | in a second | 50 % | 99 % |\n| --- | ---: | ---: | ---: |")?;
+    for peer in PEERS {
+        let get = |what: &str| number(of, peer.name, what);
+        if let (Some(time), Some(half), Some(most)) = (get("nanoseconds"), get("half"), get("most")) {
+            writeln!(out, "| {} | {:.0} | {} | {} |", peer.name, 1e9 / time, show(half), show(most))?;
+        }
+    }
     Ok(())
 }
 

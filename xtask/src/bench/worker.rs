@@ -21,7 +21,7 @@ impl Worker {
     pub fn start(peer: &'static Peer, url: &str) -> Result<Self> {
         let mut command = if peer.is_foreign() {
             let mut command = Command::new(target().join("venv/bin/python"));
-            command.args([peer.package, url]).arg(target().join("statements.sql"));
+            command.args([peer.package, url]).arg(target());
             command
         } else {
             let mut command = Command::new(peer.program());

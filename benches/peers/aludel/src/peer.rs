@@ -2,7 +2,8 @@
 
 use aludel::engine::{Backend, Connection};
 use aludel::prelude::*;
-use harness::{Database, Digest, Filters, Hash, Item, Peer, See, Told};
+use harness::crowd::{THREADS, threads};
+use harness::{Database, Digest, Filters, Hash, Item, Peer, Plan, See, Step, Told, Took};
 
 use crate::tables::*;
 
@@ -58,6 +59,34 @@ macro_rules! peer {
 
             fn execute(&mut self, sql: &str) {
                 self.connection().link().script(sql).expect("a statement that is right");
+            }
+
+            fn crowd(&mut self, database: &Database, plan: Plan) -> Option<Took> {
+                let url = database.url.replace("mysql://", "mariadb://");
+                let engine = Engine::<$backend>::builder(&url).pool_size(THREADS as u32).open().unwrap();
+                let mut all: Vec<_> = (0..THREADS).map(|_| engine.connect().unwrap()).collect();
+                for connection in &mut all {
+                    database.pragmas().iter().for_each(|pragma| connection.link().script(pragma).unwrap());
+                }
+                drop(all);
+                Some(threads(
+                    plan,
+                    || (),
+                    |(), step| {
+                        let mut connection = engine.connect().unwrap();
+                        match step {
+                            Step::Read(id) => {
+                                let user =
+                                    from(users::table).filter(users::id.eq(id)).optional(&mut connection).unwrap();
+                                assert!(user.is_some());
+                            }
+                            Step::Write(id, stock) => {
+                                let update = update(items::table).set(items::stock.set(stock)).filter(items::id.eq(id));
+                                assert_eq!(update.execute(&mut connection).unwrap(), 1);
+                            }
+                        }
+                    },
+                ))
             }
 
             fn one_row(&mut self, id: i64, see: See<'_>) -> Told {

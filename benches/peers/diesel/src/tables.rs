@@ -160,7 +160,7 @@ diesel::allow_tables_to_appear_in_same_query!(authors, books, reviews);
 diesel::allow_tables_to_appear_in_same_query!(regions, customers, orders, categories, suppliers, products, lines);
 
 #[derive(Queryable, Selectable)]
-#[diesel(table_name = users, check_for_backend(diesel::sqlite::Sqlite))]
+#[diesel(table_name = users)]
 pub struct User {
     pub id: i64,
     pub name: String,
@@ -169,7 +169,7 @@ pub struct User {
 digest!(User { id, name, age });
 
 #[derive(Queryable, Selectable)]
-#[diesel(table_name = posts, check_for_backend(diesel::sqlite::Sqlite))]
+#[diesel(table_name = posts)]
 pub struct Post {
     pub id: i64,
     pub user_id: i64,
@@ -178,7 +178,7 @@ pub struct Post {
 digest!(Post { id, user_id, title });
 
 #[derive(Queryable, Selectable)]
-#[diesel(table_name = drafts, check_for_backend(diesel::sqlite::Sqlite))]
+#[diesel(table_name = drafts)]
 pub struct Draft {
     pub id: i64,
     pub user_id: i64,
@@ -187,7 +187,7 @@ pub struct Draft {
 digest!(Draft { id, user_id, title });
 
 #[derive(Queryable, Selectable, Identifiable)]
-#[diesel(table_name = authors, check_for_backend(diesel::sqlite::Sqlite))]
+#[diesel(table_name = authors)]
 pub struct Author {
     pub id: i64,
     pub name: String,
@@ -195,7 +195,7 @@ pub struct Author {
 digest!(Author { id, name });
 
 #[derive(Queryable, Selectable, Identifiable, Associations)]
-#[diesel(table_name = books, check_for_backend(diesel::sqlite::Sqlite))]
+#[diesel(table_name = books)]
 #[diesel(belongs_to(Author))]
 pub struct Book {
     pub id: i64,
@@ -205,7 +205,7 @@ pub struct Book {
 digest!(Book { id, author_id, title });
 
 #[derive(Queryable, Selectable, Identifiable, Associations)]
-#[diesel(table_name = reviews, check_for_backend(diesel::sqlite::Sqlite))]
+#[diesel(table_name = reviews)]
 #[diesel(belongs_to(Book))]
 pub struct Review {
     pub id: i64,
@@ -215,7 +215,7 @@ pub struct Review {
 digest!(Review { id, book_id, content });
 
 #[derive(Queryable, Selectable)]
-#[diesel(table_name = items, check_for_backend(diesel::sqlite::Sqlite))]
+#[diesel(table_name = items)]
 pub struct Stored {
     pub id: i64,
     pub name: String,
@@ -225,7 +225,7 @@ pub struct Stored {
 digest!(Stored { id, name, price, stock });
 
 #[derive(Queryable, Selectable)]
-#[diesel(table_name = wide, check_for_backend(diesel::sqlite::Sqlite))]
+#[diesel(table_name = wide)]
 pub struct Wide {
     pub id: i64,
     pub a1: i64,

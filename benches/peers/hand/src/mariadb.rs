@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use harness::{Database, Filters, Item, Peer, See, Told};
+use harness::crowd::connections;
+use harness::{Database, Filters, Item, Peer, Plan, See, Told, Took};
 use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, Params, Row, Statement, Value, from_value};
 
@@ -122,6 +123,10 @@ impl Peer for MariaDb {
 
     fn execute(&mut self, sql: &str) {
         self.conn.query_drop(sql).unwrap();
+    }
+
+    fn crowd(&mut self, database: &Database, plan: Plan) -> Option<Took> {
+        Some(connections::<Self>(database, plan))
     }
 
     fn one_row(&mut self, id: i64, see: See<'_>) -> Told {

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use harness::{Database, Filters, Item, Peer, See, Told};
+use harness::crowd::connections;
+use harness::{Database, Filters, Item, Peer, Plan, See, Told, Took};
 use postgres::types::ToSql;
 use postgres::{Client, NoTls, Row, Statement};
 
@@ -89,6 +90,10 @@ impl Peer for Postgres {
 
     fn execute(&mut self, sql: &str) {
         self.client.batch_execute(sql).unwrap();
+    }
+
+    fn crowd(&mut self, database: &Database, plan: Plan) -> Option<Took> {
+        Some(connections::<Self>(database, plan))
     }
 
     fn one_row(&mut self, id: i64, see: See<'_>) -> Told {

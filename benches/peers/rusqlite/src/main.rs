@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use harness::{Database, Filters, Item, Peer, See, Told, digest, digest_wide};
+use harness::crowd::connections;
+use harness::{Database, Filters, Item, Peer, Plan, See, Told, Took, digest, digest_wide};
 use rusqlite::{Connection, Params, Row, ToSql, params, params_from_iter};
 
 harness::main!(Rusqlite);
@@ -130,6 +131,10 @@ impl Peer for Rusqlite {
 
     fn execute(&mut self, sql: &str) {
         self.0.execute_batch(sql).unwrap();
+    }
+
+    fn crowd(&mut self, database: &Database, plan: Plan) -> Option<Took> {
+        Some(connections::<Self>(database, plan))
     }
 
     fn one_row(&mut self, id: i64, see: See<'_>) -> Told {

@@ -6,7 +6,7 @@ mod rows;
 use harness::data::Kind;
 use harness::{Database, Peer};
 
-use crate::peer::{Postgres, Sqlite};
+use crate::peer::{MariaDb, Postgres, Sqlite};
 
 harness::main!(open = open);
 
@@ -15,6 +15,6 @@ fn open(database: &Database) -> Box<dyn Peer> {
     match database.kind {
         Kind::Sqlite => Box::new(Sqlite::open(database)),
         Kind::Postgres => Box::new(Postgres::open(database)),
-        Kind::MariaDb => panic!("this peer is measured on SQLite and PostgreSQL"),
+        Kind::MariaDb => Box::new(MariaDb::open(database)),
     }
 }

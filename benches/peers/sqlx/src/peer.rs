@@ -1,8 +1,10 @@
-//! The operations, for SQLite and PostgreSQL: they are written alike.
+//! The operations, for one database after the other: they are written alike.
 
 use std::collections::HashMap;
 
-use harness::{Database, Filters, Item, Peer, See, Told};
+use harness::crowd::THREADS;
+use harness::{Database, Filters, Item, Peer, Plan, See, Step, Told, Took};
+use sqlx::pool::PoolOptions;
 use sqlx::{AssertSqlSafe, Connection, Executor, QueryBuilder, query, query_as, query_scalar};
 use tokio::runtime::Runtime;
 
@@ -11,8 +13,16 @@ use crate::rows::*;
 /// How many rows one INSERT takes: SQLite has 32,766 values for a statement.
 const ROWS: usize = 5000;
 
+/// A text with placeholders: `$1`, or a question mark.
+macro_rules! text {
+    (@part numbered [$n:literal]) => { concat!("$", $n) };
+    (@part plain [$n:literal]) => { "?" };
+    (@part $style:ident $text:literal) => { $text };
+    ($style:ident: $($part:tt)+) => { concat!($(text!(@part $style $part)),+) };
+}
+
 macro_rules! peer {
-    ($name:ident, $database:ty, $connection:ty, |$url:ident| $path:expr) => {
+    ($name:ident, $style:ident, $database:ty, $connection:ty, |$url:ident| $path:expr, $lines:literal, $sum:literal, $conflict:literal) => {
         pub struct $name {
             runtime: Runtime,
             db: $connection,
@@ -40,7 +50,7 @@ macro_rules! peer {
             }
 
             async fn set_stock(db: &mut $connection, id: i64, stock: i32) -> sqlx::Result<u64> {
-                let update = query("UPDATE items SET stock = $1 WHERE id = $2").bind(stock).bind(id);
+                let update = query(text!($style: "UPDATE items SET stock = " [1] " WHERE id = " [2])).bind(stock).bind(id);
                 Ok(update.execute(db).await?.rows_affected())
             }
         }
@@ -58,37 +68,68 @@ macro_rules! peer {
                 self.runtime.block_on(self.db.execute(AssertSqlSafe(sql.to_owned()))).unwrap();
             }
 
+            fn crowd(&mut self, database: &Database, plan: Plan) -> Option<Took> {
+                let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+                let $url = &database.url;
+                let path: String = $path;
+                let pragmas = database.pragmas();
+                Some(runtime.block_on(async {
+                    let options = PoolOptions::<$database>::new().max_connections(THREADS as u32);
+                    let set_up = move |connection: &mut $connection, _| -> BoxFuture<'_> {
+                        Box::pin(async move {
+                            for pragma in pragmas {
+                                connection.execute(*pragma).await?;
+                            }
+                            Ok(())
+                        })
+                    };
+                    let pool = options.after_connect(set_up).connect(&path).await.unwrap();
+                    harness::tasks!(plan, pool, |pool, step| match step {
+                        Step::Read(id) => {
+                            let sql = text!($style: "SELECT id, name, age FROM users WHERE id = " [1]);
+                            let query = query_as::<_, User>(sql).bind(id);
+                            assert!(query.fetch_optional(&pool).await.unwrap().is_some());
+                        }
+                        Step::Write(id, stock) => {
+                            let sql = text!($style: "UPDATE items SET stock = " [1] " WHERE id = " [2]);
+                            let done = query(sql).bind(stock).bind(id).execute(&pool).await.unwrap();
+                            assert_eq!(done.rows_affected(), 1);
+                        }
+                    })
+                }))
+            }
+
             fn one_row(&mut self, id: i64, see: See<'_>) -> Told {
-                let query = query_as::<_, User>("SELECT id, name, age FROM users WHERE id = $1").bind(id);
+                let query = query_as::<_, User>(text!($style: "SELECT id, name, age FROM users WHERE id = " [1])).bind(id);
                 see(&self.runtime.block_on(query.fetch_optional(&mut self.db)).unwrap());
                 Told::Done
             }
 
             fn rows_3(&mut self, count: i64, see: See<'_>) -> Told {
-                let sql = "SELECT id, name, age FROM users WHERE id <= $1 ORDER BY id";
+                let sql = text!($style: "SELECT id, name, age FROM users WHERE id <= " [1] " ORDER BY id");
                 let query = query_as::<_, User>(sql).bind(count);
                 see(&self.runtime.block_on(query.fetch_all(&mut self.db)).unwrap());
                 Told::Done
             }
 
             fn rows_25(&mut self, count: i64, see: See<'_>) -> Told {
-                let sql = "SELECT id, a1, b1, c1, d1, e1, f1, a2, b2, c2, d2, e2, f2, a3, b3, c3, d3, e3, f3, \
-                           a4, b4, c4, d4, e4, f4 FROM wide WHERE id <= $1 ORDER BY id";
+                let sql = text!($style: "SELECT id, a1, b1, c1, d1, e1, f1, a2, b2, c2, d2, e2, f2, a3, b3, c3, d3, e3, f3, \
+                           a4, b4, c4, d4, e4, f4 FROM wide WHERE id <= " [1] " ORDER BY id");
                 let query = query_as::<_, Wide>(sql).bind(count);
                 see(&self.runtime.block_on(query.fetch_all(&mut self.db)).unwrap());
                 Told::Done
             }
 
             fn left_join_matched(&mut self, age: i32, see: See<'_>) -> Told {
-                let sql = "SELECT u.id, u.name, u.age, p.id AS post_id, p.user_id, p.title FROM users u \
-                           LEFT JOIN posts p ON p.user_id = u.id WHERE u.age >= $1 ORDER BY u.id";
+                let sql = text!($style: "SELECT u.id, u.name, u.age, p.id AS post_id, p.user_id, p.title FROM users u \
+                           LEFT JOIN posts p ON p.user_id = u.id WHERE u.age >= " [1] " ORDER BY u.id");
                 see(&self.left_join(sql, age));
                 Told::Done
             }
 
             fn left_join_unmatched(&mut self, age: i32, see: See<'_>) -> Told {
-                let sql = "SELECT u.id, u.name, u.age, p.id AS post_id, p.user_id, p.title FROM users u \
-                           LEFT JOIN drafts p ON p.user_id = u.id WHERE u.age >= $1 ORDER BY u.id";
+                let sql = text!($style: "SELECT u.id, u.name, u.age, p.id AS post_id, p.user_id, p.title FROM users u \
+                           LEFT JOIN drafts p ON p.user_id = u.id WHERE u.age >= " [1] " ORDER BY u.id");
                 see(&self.left_join(sql, age));
                 Told::Done
             }
@@ -155,11 +196,11 @@ macro_rules! peer {
             }
 
             fn report(&mut self, see: See<'_>) -> Told {
-                let sql = "SELECT r.name, g.name, SUM(l.quantity) FROM lines l JOIN orders o ON o.id = l.order_id \
+                let sql = text!($style: "SELECT r.name, g.name, " $sum " FROM " $lines " l JOIN orders o ON o.id = l.order_id \
                            JOIN customers c ON c.id = o.customer_id JOIN regions r ON r.id = c.region_id \
                            JOIN products p ON p.id = l.product_id JOIN categories g ON g.id = p.category_id \
-                           JOIN suppliers s ON s.id = p.supplier_id WHERE o.placed >= $1 AND s.id <= $2 \
-                           GROUP BY r.name, g.name ORDER BY r.name, g.name";
+                           JOIN suppliers s ON s.id = p.supplier_id WHERE o.placed >= " [1] " AND s.id <= " [2] " \
+                           GROUP BY r.name, g.name ORDER BY r.name, g.name");
                 let query = query_as::<_, (String, String, i64)>(sql).bind(30).bind(15i64);
                 see(&self.runtime.block_on(query.fetch_all(&mut self.db)).unwrap());
                 Told::Done
@@ -171,7 +212,7 @@ macro_rules! peer {
                     let [item] = items else {
                         return Ok::<_, sqlx::Error>(Self::insert_all(db, items).await?.len() as u64);
                     };
-                    let insert = query("INSERT INTO items (name, price, stock) VALUES ($1, $2, $3)");
+                    let insert = query(text!($style: "INSERT INTO items (name, price, stock) VALUES (" [1] ", " [2] ", " [3] ")"));
                     let done = insert.bind(&*item.name).bind(item.price).bind(item.stock).execute(&mut *db).await?;
                     Ok::<_, sqlx::Error>(done.rows_affected())
                 });
@@ -183,7 +224,7 @@ macro_rules! peer {
                 let Self { runtime, db } = self;
                 let keys = runtime.block_on(async {
                     let [item] = items else { return Self::insert_all(db, items).await };
-                    let sql = "INSERT INTO items (name, price, stock) VALUES ($1, $2, $3) RETURNING id";
+                    let sql = text!($style: "INSERT INTO items (name, price, stock) VALUES (" [1] ", " [2] ", " [3] ") RETURNING id");
                     let insert = query_scalar(sql).bind(&*item.name).bind(item.price).bind(item.stock);
                     insert.fetch_all(&mut *db).await
                 });
@@ -216,7 +257,7 @@ macro_rules! peer {
                 insert.push_values(items, |mut row, (id, item)| {
                     row.push_bind(*id).push_bind(&*item.name).push_bind(item.price).push_bind(item.stock);
                 });
-                insert.push(" ON CONFLICT (id) DO UPDATE SET price = excluded.price, stock = excluded.stock");
+                insert.push($conflict);
                 self.runtime.block_on(insert.build().execute(&mut self.db)).unwrap();
                 see(&(items.len() as u64));
                 Told::Done
@@ -240,15 +281,15 @@ macro_rules! peer {
                     let mut tx = db.begin().await?;
                     let mut read = Vec::with_capacity(4);
                     for id in first..first + 4 {
-                        let sql = "SELECT id, name, price, stock FROM items WHERE id = $1";
+                        let sql = text!($style: "SELECT id, name, price, stock FROM items WHERE id = " [1]);
                         let item: Stored = query_as(sql).bind(id).fetch_one(&mut *tx).await?;
                         Self::set_stock(&mut tx, id, item.stock + 1).await?;
                         read.push(item);
                     }
-                    let sql = "INSERT INTO items (name, price, stock) VALUES ($1, $2, $3) RETURNING id";
+                    let sql = text!($style: "INSERT INTO items (name, price, stock) VALUES (" [1] ", " [2] ", " [3] ") RETURNING id");
                     let key: i64 =
                         query_scalar(sql).bind("Temporary").bind(1.0f64).bind(1i32).fetch_one(&mut *tx).await?;
-                    query("DELETE FROM items WHERE id = $1").bind(key).execute(&mut *tx).await?;
+                    query(text!($style: "DELETE FROM items WHERE id = " [1])).bind(key).execute(&mut *tx).await?;
                     tx.commit().await?;
                     Ok::<_, sqlx::Error>(read)
                 });
@@ -286,8 +327,39 @@ macro_rules! peer {
     };
 }
 
-peer!(Sqlite, sqlx::Sqlite, sqlx::SqliteConnection, |url| match url.as_str() {
-    "sqlite::memory:" => url.clone(),
-    file => format!("{file}?mode=rwc"),
-});
-peer!(Postgres, sqlx::Postgres, sqlx::PgConnection, |url| url.clone());
+/// What a connection of a pool is set up by.
+type BoxFuture<'a> = std::pin::Pin<Box<dyn Future<Output = sqlx::Result<()>> + Send + 'a>>;
+
+peer!(
+    Sqlite,
+    numbered,
+    sqlx::Sqlite,
+    sqlx::SqliteConnection,
+    |url| match url.as_str() {
+        "sqlite::memory:" => url.clone(),
+        file => format!("{file}?mode=rwc"),
+    },
+    "lines",
+    "SUM(l.quantity)",
+    " ON CONFLICT (id) DO UPDATE SET price = excluded.price, stock = excluded.stock"
+);
+peer!(
+    Postgres,
+    numbered,
+    sqlx::Postgres,
+    sqlx::PgConnection,
+    |url| url.clone(),
+    "lines",
+    "SUM(l.quantity)",
+    " ON CONFLICT (id) DO UPDATE SET price = excluded.price, stock = excluded.stock"
+);
+peer!(
+    MariaDb,
+    plain,
+    sqlx::MySql,
+    sqlx::MySqlConnection,
+    |url| url.clone(),
+    "`lines`",
+    "CAST(SUM(l.quantity) AS INTEGER)",
+    " ON DUPLICATE KEY UPDATE price = VALUES(price), stock = VALUES(stock)"
+);

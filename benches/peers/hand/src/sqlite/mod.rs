@@ -3,7 +3,8 @@ mod read;
 mod write;
 
 use api::{Connection, Statement};
-use harness::{Database, Filters, Item, Peer, See, Told};
+use harness::crowd::connections;
+use harness::{Database, Filters, Item, Peer, Plan, See, Told, Took};
 
 /// SQLite by its C interface.
 pub struct Sqlite {
@@ -47,6 +48,10 @@ impl Peer for Sqlite {
 
     fn execute(&mut self, sql: &str) {
         self.db.execute(sql);
+    }
+
+    fn crowd(&mut self, database: &Database, plan: Plan) -> Option<Took> {
+        Some(connections::<Self>(database, plan))
     }
 
     fn one_row(&mut self, id: i64, see: See<'_>) -> Told {
