@@ -189,6 +189,28 @@ impl<T> Clone for FromTable<T> {
 }
 impl<T> Copy for FromTable<T> {}
 impl<D: Dialect, T: Table> Sql<D> for FromTable<T> {
+    const TOK: Tok = Tok::Reads(T::NAME, &T::FROM);
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The name of a table that is written, or of a shape that a query in front of it fills.
+#[derive(Debug)]
+pub struct TableName<T>(PhantomData<fn() -> T>);
+impl<T> TableName<T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+impl<T> Clone for TableName<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for TableName<T> {}
+impl<D: Dialect, T: Table> Sql<D> for TableName<T> {
     const TOK: Tok = T::FROM;
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {

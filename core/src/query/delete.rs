@@ -1,6 +1,6 @@
 //! DELETE.
 
-use super::{Absent, AddCondition, FromTable, SaysWhich, Statement, update::Unfiltered};
+use super::{Absent, AddCondition, SaysWhich, Statement, TableName, update::Unfiltered};
 use crate::{
     Result,
     expr::{Accepts, Is, Told, scope::Single},
@@ -16,13 +16,13 @@ node!(/** `DELETE FROM table where` */ DeleteSql<T, W> = "DELETE FROM " T W);
 #[inline]
 pub fn delete<T: BaseTable>(table: T) -> Delete<T, Unfiltered> {
     let _ = table;
-    Delete { sql: DeleteSql { T: FromTable::new(), W: Unfiltered } }
+    Delete { sql: DeleteSql { T: TableName::new(), W: Unfiltered } }
 }
 
 /// A DELETE from table `T`.
 #[derive(Clone)]
 pub struct Delete<T, W> {
-    pub(crate) sql: DeleteSql<FromTable<T>, W>,
+    pub(crate) sql: DeleteSql<TableName<T>, W>,
 }
 
 impl<T: BaseTable> Delete<T, Unfiltered> {
@@ -54,9 +54,9 @@ impl<T: BaseTable, P> Delete<T, super::Where<P>> {
 }
 
 impl<D: Dialect, T: BaseTable, W: Sql<D>> Sql<D> for Delete<T, W> {
-    const TOK: Tok = DeleteSql::<FromTable<T>, W>::TOK;
+    const TOK: Tok = Tok::Writes { table: &T::FROM, several: false, inner: &DeleteSql::<TableName<T>, W>::TOK };
     fn render(&self, w: &mut Writer) {
-        self.sql.render(w);
+        w.writes(&T::FROM, false, |w| self.sql.render(w));
     }
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {

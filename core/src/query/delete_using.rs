@@ -1,7 +1,7 @@
 //! DELETE of rows by other tables.
 
 use super::{
-    Absent, AddCondition, Beside, CrossJoin, Delete, FromTable, HasRows, InnerJoin, SaysWhich, Source, Statement,
+    Absent, AddCondition, Beside, CrossJoin, Delete, HasRows, InnerJoin, SaysWhich, Source, Statement, TableName,
     Unfiltered, Where, Writes,
 };
 use crate::{
@@ -42,18 +42,18 @@ impl<T: BaseTable> Delete<T, Unfiltered> {
     /// ```
     #[inline]
     pub fn using<U: Source<Origin: HasRows>>(self, table: U) -> DeleteUsing<T, U::Sql, More<U, Empty>, Unfiltered> {
-        DeleteUsing::new(DeleteUsingSql { T: FromTable::new(), U: table.into_source(), W: Unfiltered })
+        DeleteUsing::new(DeleteUsingSql { T: TableName::new(), U: table.into_source(), W: Unfiltered })
     }
 }
 
 /// A DELETE from table `T` by the tables `S`.
 #[derive(Clone)]
 pub struct DeleteUsing<T, U, S, W> {
-    sql: DeleteUsingSql<FromTable<T>, U, W>,
+    sql: DeleteUsingSql<TableName<T>, U, W>,
     scope: PhantomData<fn() -> S>,
 }
 impl<T, U, S, W> DeleteUsing<T, U, S, W> {
-    fn new(sql: DeleteUsingSql<FromTable<T>, U, W>) -> Self {
+    fn new(sql: DeleteUsingSql<TableName<T>, U, W>) -> Self {
         Self { sql, scope: PhantomData }
     }
 }
@@ -105,13 +105,13 @@ impl<T: BaseTable, U, S, P> DeleteUsing<T, U, S, Where<P>> {
         DeleteUsing::new(DeleteUsingSql { T, U, W: W.and(condition) })
     }
 }
-impl<D: Dialect, T, U, S, W> Sql<D> for DeleteUsing<T, U, S, W>
+impl<D: Dialect, T: BaseTable, U, S, W> Sql<D> for DeleteUsing<T, U, S, W>
 where
-    DeleteUsingSql<FromTable<T>, U, W>: Sql<D>,
+    DeleteUsingSql<TableName<T>, U, W>: Sql<D>,
 {
-    const TOK: Tok = DeleteUsingSql::<FromTable<T>, U, W>::TOK;
+    const TOK: Tok = Tok::Writes { table: &T::FROM, several: true, inner: &DeleteUsingSql::<TableName<T>, U, W>::TOK };
     fn render(&self, w: &mut Writer) {
-        self.sql.render(w);
+        w.writes(&T::FROM, true, |w| self.sql.render(w));
     }
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {

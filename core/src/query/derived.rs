@@ -1,6 +1,6 @@
 //! Queries in FROM.
 
-use super::{Alone, Fills, FromTable, Rename, Source, Tabular};
+use super::{Alone, Fills, Rename, Source, TableName, Tabular};
 use crate::{node, schema::Shape};
 use std::marker::PhantomData;
 
@@ -48,9 +48,9 @@ where
 impl<T: Shape, Q: Rename<T::Columns>> Source for Derived<T, Q> {
     type Table = T;
     type Origin = super::Given;
-    type Sql = DerivedSql<Q::Renamed, FromTable<T>>;
+    type Sql = DerivedSql<Q::Renamed, TableName<T>>;
     #[inline]
     fn into_source(self) -> Self::Sql {
-        DerivedSql { Q: self.query.rename(), T: FromTable::new() }
+        DerivedSql { Q: self.query.rename(), T: TableName::new() }
     }
 }

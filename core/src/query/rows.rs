@@ -1,7 +1,7 @@
 //! Lists of values as tables.
 
 use super::{
-    FromTable, Rename, Source, Tabular,
+    Rename, Source, TableName, Tabular,
     assign::Assigned,
     derived::DerivedSql,
     insert::NoScope,
@@ -236,9 +236,9 @@ impl<T, L, C> Pin<C> for RowList<T, L> {
 impl<T: Shape, L> Source for RowList<T, L> {
     type Table = T;
     type Origin = super::Given;
-    type Sql = DerivedSql<RowsSql<NoRow<T>, RowsOf<L>>, FromTable<T>>;
+    type Sql = DerivedSql<RowsSql<NoRow<T>, RowsOf<L>>, TableName<T>>;
     #[inline]
     fn into_source(self) -> Self::Sql {
-        DerivedSql { Q: self.sql, T: FromTable::new() }
+        DerivedSql { Q: self.sql, T: TableName::new() }
     }
 }

@@ -1,6 +1,6 @@
 //! UPDATE.
 
-use super::{Absent, AddCondition, Assignments, FromTable, SaysWhich, Statement};
+use super::{Absent, AddCondition, Assignments, SaysWhich, Statement, TableName};
 use crate::{
     Result,
     expr::{Accepts, Is, Told, scope::Single},
@@ -31,7 +31,7 @@ impl<T: BaseTable> Update<T> {
                 panic!("{}", sentence.text());
             }
         }
-        UpdateSet { sql: UpdateSql { T: FromTable::new(), A: assignments.into_pairs(), W: Unfiltered } }
+        UpdateSet { sql: UpdateSql { T: TableName::new(), A: assignments.into_pairs(), W: Unfiltered } }
     }
 
     /// Here for its message: an UPDATE says what it sets first.
@@ -40,7 +40,7 @@ impl<T: BaseTable> Update<T> {
     where
         Self: SetsSomething,
     {
-        UpdateSet { sql: UpdateSql { T: FromTable::new(), A: (), W: Absent.and(condition) } }
+        UpdateSet { sql: UpdateSql { T: TableName::new(), A: (), W: Absent.and(condition) } }
     }
 }
 
@@ -67,7 +67,7 @@ pub trait SetsSomething {}
 /// An UPDATE of table `T`.
 #[derive(Clone)]
 pub struct UpdateSet<T, A, W> {
-    pub(crate) sql: UpdateSql<FromTable<T>, A, W>,
+    pub(crate) sql: UpdateSql<TableName<T>, A, W>,
 }
 
 impl<T: BaseTable, A> UpdateSet<T, A, Unfiltered> {
@@ -99,9 +99,9 @@ impl<T: BaseTable, A, P> UpdateSet<T, A, super::Where<P>> {
 }
 
 impl<D: Dialect, T: BaseTable, A: Sql<D>, W: Sql<D>> Sql<D> for UpdateSet<T, A, W> {
-    const TOK: Tok = UpdateSql::<FromTable<T>, A, W>::TOK;
+    const TOK: Tok = Tok::Writes { table: &T::FROM, several: false, inner: &UpdateSql::<TableName<T>, A, W>::TOK };
     fn render(&self, w: &mut Writer) {
-        self.sql.render(w);
+        w.writes(&T::FROM, false, |w| self.sql.render(w));
     }
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {

@@ -1,7 +1,7 @@
 //! UPDATE of rows by other tables.
 
 use super::{
-    Absent, AddCondition, Assignments, CrossJoin, FromTable, HasRows, InnerJoin, SaysWhich, Source, Statement,
+    Absent, AddCondition, Assignments, CrossJoin, HasRows, InnerJoin, SaysWhich, Source, Statement, TableName,
     Unfiltered, Update, Where, Writes, assign::Qualify,
 };
 use crate::{
@@ -85,18 +85,18 @@ impl<T: BaseTable, F, S> UpdateFrom<T, F, S> {
             }
         }
         let pairs = assignments.into_pairs().qualify();
-        UpdateFromSet::new(UpdateFromSql { T: FromTable::new(), A: pairs, F: self.from, W: Unfiltered })
+        UpdateFromSet::new(UpdateFromSql { T: TableName::new(), A: pairs, F: self.from, W: Unfiltered })
     }
 }
 
 /// An UPDATE of table `T` by the tables `S`.
 #[derive(Clone)]
 pub struct UpdateFromSet<T, A, F, S, W> {
-    sql: UpdateFromSql<FromTable<T>, A, F, W>,
+    sql: UpdateFromSql<TableName<T>, A, F, W>,
     scope: PhantomData<fn() -> S>,
 }
 impl<T, A, F, S, W> UpdateFromSet<T, A, F, S, W> {
-    fn new(sql: UpdateFromSql<FromTable<T>, A, F, W>) -> Self {
+    fn new(sql: UpdateFromSql<TableName<T>, A, F, W>) -> Self {
         Self { sql, scope: PhantomData }
     }
 }
@@ -130,13 +130,14 @@ impl<T: BaseTable, A, F, S, P> UpdateFromSet<T, A, F, S, Where<P>> {
         UpdateFromSet::new(UpdateFromSql { T, A, F, W: W.and(condition) })
     }
 }
-impl<D: Dialect, T, A, F, S, W> Sql<D> for UpdateFromSet<T, A, F, S, W>
+impl<D: Dialect, T: BaseTable, A, F, S, W> Sql<D> for UpdateFromSet<T, A, F, S, W>
 where
-    UpdateFromSql<FromTable<T>, A, F, W>: Sql<D>,
+    UpdateFromSql<TableName<T>, A, F, W>: Sql<D>,
 {
-    const TOK: Tok = UpdateFromSql::<FromTable<T>, A, F, W>::TOK;
+    const TOK: Tok =
+        Tok::Writes { table: &T::FROM, several: true, inner: &UpdateFromSql::<TableName<T>, A, F, W>::TOK };
     fn render(&self, w: &mut Writer) {
-        self.sql.render(w);
+        w.writes(&T::FROM, true, |w| self.sql.render(w));
     }
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {

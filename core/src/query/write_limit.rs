@@ -62,13 +62,13 @@ impl<T, S, O> SomeRows<T, S, O, Absent> {
         SomeRows { sql: SomeRowsSql { S, O, L: Limit { N: Bind::new(i64::from(n)) } }, table: PhantomData }
     }
 }
-impl<D: Dialect, T, S: Sql<D>, O: Sql<D>, L: Sql<D>> Sql<D> for SomeRows<T, S, O, L>
+impl<D: Dialect, T: BaseTable, S: Sql<D>, O: Sql<D>, L: Sql<D>> Sql<D> for SomeRows<T, S, O, L>
 where
     SomeRowsSql<S, O, L>: Sql<D>,
 {
-    const TOK: Tok = <SomeRowsSql<S, O, L> as Sql<D>>::TOK;
+    const TOK: Tok = Tok::Writes { table: &T::FROM, several: false, inner: &<SomeRowsSql<S, O, L> as Sql<D>>::TOK };
     fn render(&self, w: &mut Writer) {
-        Sql::<D>::render(&self.sql, w);
+        w.writes(&T::FROM, false, |w| Sql::<D>::render(&self.sql, w));
     }
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {

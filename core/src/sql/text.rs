@@ -30,6 +30,8 @@ struct Buffer<const N: usize> {
     len: usize,
     binds: usize,
     style: Style,
+    /// The table that is changed, if it is read as a copy.
+    target: Option<&'static Tok>,
 }
 
 impl<const N: usize> Buffer<N> {
@@ -145,6 +147,23 @@ impl<const N: usize> Buffer<N> {
                     i += 1;
                 }
             }
+            Tok::Reads(name, from) => match self.target {
+                Some(target) if target.is_same_table(from) => {
+                    self.str("(SELECT * FROM ");
+                    self.tok(from);
+                    self.str(" LIMIT 18446744073709551615) AS ");
+                    self.ident(name);
+                }
+                _ => self.tok(from),
+            },
+            Tok::Writes { table, several, inner } => {
+                let around = self.target;
+                if Tok::reads_copies(self.style, *several) {
+                    self.target = Some(*table);
+                }
+                self.tok(inner);
+                self.target = around;
+            }
             Tok::Each(toks) => self.tok(Tok::of(toks, self.style)),
         }
     }
@@ -170,7 +189,7 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
     pub const IS_CONSTANT: bool = Q::TOK.is_static();
 
     const fn flatten<const N: usize>(style: Style) -> Buffer<N> {
-        let mut buffer = Buffer { bytes: [0; N], len: 0, binds: 0, style };
+        let mut buffer = Buffer { bytes: [0; N], len: 0, binds: 0, style, target: None };
         buffer.tok(&Q::TOK);
         buffer
     }

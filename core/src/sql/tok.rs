@@ -1,6 +1,6 @@
 //! Tokens: the tree a statement's text is flattened from.
 
-use super::Style;
+use super::{DialectKind, Style};
 
 /// A piece of SQL text that the compiler knows.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +30,20 @@ pub enum Tok {
     Binds(usize),
     /// So many names: `c1, c2, ..`
     Names(usize),
+    /// A table in FROM: its name there, and its text.
+    Reads(&'static str, &'static Tok),
+    /// A statement that changes rows of a table.
+    ///
+    /// MySQL refuses one that reads the table in a subquery (error 1093), MariaDB if it is by several tables. Inside, they
+    /// read a copy of the table, which a LIMIT that leaves nothing out keeps from being merged into the subquery.
+    Writes {
+        /// The table.
+        table: &'static Tok,
+        /// Whether other tables say which rows.
+        several: bool,
+        /// The text.
+        inner: &'static Tok,
+    },
     /// One text per dialect, in the order of [`AnyDialect`](super::AnyDialect)'s styles.
     Each(&'static [Tok; 4]),
 }
@@ -40,9 +54,32 @@ impl Tok {
         match self {
             Tok::Dynamic => false,
             Tok::Seq(toks) => all_static(toks),
-            Tok::Group(_, tok) => tok.is_static(),
+            Tok::Group(_, tok) | Tok::Writes { inner: tok, .. } => tok.is_static(),
             Tok::Each(toks) => all_static(*toks),
             _ => true,
+        }
+    }
+
+    /// Whether a statement that changes rows, by several tables or not, reads its own table only as a copy.
+    pub(crate) const fn reads_copies(style: Style, several: bool) -> bool {
+        matches!(style.kind, DialectKind::MySql) || several && matches!(style.kind, DialectKind::MariaDb)
+    }
+
+    /// Whether two texts in FROM are the same table, under aliases or not.
+    pub(crate) const fn is_same_table(&self, other: &Tok) -> bool {
+        let (schema, name) = self.table();
+        let (other_schema, other_name) = other.table();
+        same(schema, other_schema) && same(name, other_name)
+    }
+
+    /// The schema and the name of a table's text in FROM; without a schema, an empty one.
+    const fn table(&self) -> (&'static str, &'static str) {
+        match self {
+            Tok::Ident(name) => ("", name),
+            Tok::Qualified(Some(schema), name) => (schema, name.table().1),
+            Tok::Qualified(None, name) => name.table(),
+            Tok::Seq([first, ..]) => first.table(),
+            _ => ("", ""),
         }
     }
 
@@ -50,6 +87,15 @@ impl Tok {
     pub(crate) const fn of(toks: &'static [Tok; 4], style: Style) -> &'static Tok {
         &toks[style.kind as usize & 3]
     }
+}
+
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] {
+        i += 1;
+    }
+    i == a.len() && i == b.len()
 }
 
 const fn all_static(toks: &[Tok]) -> bool {
@@ -71,18 +117,20 @@ pub struct Writer {
     style: Style,
     /// Where the placeholders are, which are left out then.
     marks: Option<Vec<usize>>,
+    /// The table that is changed, if it is read as a copy.
+    target: Option<&'static Tok>,
 }
 
 impl Writer {
     /// An empty text in a style.
     pub fn new(style: Style) -> Self {
-        Self { sql: String::new(), binds: 0, style, marks: None }
+        Self { sql: String::new(), binds: 0, style, marks: None, target: None }
     }
 
     /// Continues in a buffer that is reused.
     pub fn reuse(mut buffer: String, style: Style) -> Self {
         buffer.clear();
-        Self { sql: buffer, binds: 0, style, marks: None }
+        Self { sql: buffer, binds: 0, style, marks: None, target: None }
     }
 
     /// An empty text that placeholders are left out of: it becomes a part of another text.
@@ -160,6 +208,16 @@ impl Writer {
         }
     }
 
+    /// The text of a statement that changes rows of a table: see [`Tok::Writes`].
+    pub(crate) fn writes(&mut self, table: &'static Tok, several: bool, inner: impl FnOnce(&mut Self)) {
+        let around = self.target;
+        if Tok::reads_copies(self.style, several) {
+            self.target = Some(table);
+        }
+        inner(self);
+        self.target = around;
+    }
+
     /// A token that is known to the compiler.
     ///
     /// # Panics
@@ -200,6 +258,16 @@ impl Writer {
                     self.lit(&i.to_string());
                 }
             }
+            Tok::Reads(name, from) => match self.target {
+                Some(target) if target.is_same_table(from) => {
+                    self.lit("(SELECT * FROM ");
+                    self.tok(from);
+                    self.lit(" LIMIT 18446744073709551615) AS ");
+                    self.ident(name);
+                }
+                _ => self.tok(from),
+            },
+            Tok::Writes { table, several, inner } => self.writes(table, *several, |w| w.tok(inner)),
             Tok::Each(toks) => self.tok(Tok::of(toks, self.style)),
         }
     }

@@ -7,7 +7,7 @@ use crate::{
         scope::{AnyColumn, Contains, Empty, Joined, Scope},
     },
     node,
-    query::{Absent, AlwaysThere, CrossJoin, Everything, Fills, FromTable, InnerJoin, LeftJoin, Rename, Tabular},
+    query::{Absent, AlwaysThere, CrossJoin, Everything, Fills, InnerJoin, LeftJoin, Rename, TableName, Tabular},
     schema::Shape,
 };
 
@@ -26,9 +26,9 @@ impl<S, T, N, R, I, J> LateralTo<Joined<T, N, R>, (I, J)> for S where
 }
 
 /// The query under its name.
-type Lateral<T, Q> = LateralSql<<Q as Rename<<T as Shape>::Columns>>::Renamed, FromTable<T>>;
+type Lateral<T, Q> = LateralSql<<Q as Rename<<T as Shape>::Columns>>::Renamed, TableName<T>>;
 fn lateral<T: Shape, Q: Rename<T::Columns>>(query: Q) -> Lateral<T, Q> {
-    LateralSql { Q: query.rename(), T: FromTable::new() }
+    LateralSql { Q: query.rename(), T: TableName::new() }
 }
 
 /// One line per kind of join.
