@@ -10,6 +10,7 @@
 #[allow(dead_code, unused_imports, unused_macros)]
 #[path = "../behaviour/blog.rs"]
 mod blog;
+mod generated;
 #[allow(dead_code, unused_imports, unused_macros)]
 #[path = "../behaviour/harness.rs"]
 mod harness;
