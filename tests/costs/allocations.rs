@@ -83,6 +83,8 @@ fn writing_allocates_nothing() {
         c.transaction(|tx| update(points::table).set(points::x.set(5)).filter(points::id.eq(1)).execute(tx))
     };
     assert_eq!(allocations(|| moved(c).unwrap()), 0, "a transaction");
+    let begun = |c: &mut Connection<Sqlite>| -> Result<()> { c.begin()?.rollback() };
+    assert_eq!(allocations(|| begun(c).unwrap()), 0, "a transaction that is rolled back");
 }
 
 /// A batch may allocate for itself, not for each row.
@@ -97,6 +99,14 @@ fn batches_do_not_allocate_for_each_row() {
     };
     let (ten, thousand) = (batch(10), batch(1000));
     assert!(thousand <= ten + 2, "10 rows: {ten}, 1,000 rows: {thousand}");
+    let mut keys = |rows: i64| {
+        allocations(|| {
+            let rows: Vec<_> = (0..rows).map(|n| new!(Point { x: n, y: n })).collect();
+            insert(points::table).values(rows).returning(points::id).all(c).unwrap()
+        })
+    };
+    let (ten, thousand) = (keys(10), keys(1000));
+    assert!(thousand <= ten + 2, "keys of 10 rows: {ten}, of 1,000 rows: {thousand}");
 }
 
 /// What a session keeps of each row is the row, its place among the others and in the identity map.

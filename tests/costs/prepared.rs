@@ -2,7 +2,7 @@
 
 use crate::tables::*;
 use aludel::{engine::Connection, prelude::*, sqlite::rusqlite::ffi};
-use std::ptr;
+use std::{ffi::CStr, ptr};
 
 /// How often SQLite prepared the statements of a connection again.
 fn prepared_again(connection: &mut Connection<Sqlite>) -> i32 {
@@ -35,4 +35,33 @@ fn other_values_do_not_prepare_again() {
         delete(points::table).filter(points::x.gt(n)).execute(c).unwrap();
     }
     assert_eq!(prepared_again(c), 0);
+}
+
+/// RETURNING makes and drops a table at each run; the key that SQLite made is told without.
+#[test]
+fn a_key_is_read_back_without_returning() {
+    let engine = Engine::<Sqlite>::open("sqlite::memory:").unwrap();
+    Tables::create_all(&engine).unwrap();
+    let c = &mut engine.connect().unwrap();
+    let point = || new!(Point { x: 1, y: 2 });
+    assert_eq!(insert(points::table).values(point()).returning(points::id).one(c).unwrap(), 1);
+    assert_eq!(insert(points::table).values(vec![point(), point()]).returning(points::id).all(c).unwrap(), [2, 3]);
+    assert_eq!(texts(c).iter().filter(|text| text.contains("RETURNING")).count(), 0);
+    assert_eq!(insert(points::table).values(point()).returning_rows().one(c).unwrap().id, 4);
+    assert_eq!(texts(c).iter().filter(|text| text.contains("RETURNING")).count(), 1);
+}
+
+/// The texts of the statements of a connection.
+fn texts(connection: &mut Connection<Sqlite>) -> Vec<String> {
+    let mut texts = Vec::new();
+    // SAFETY: the connection is open, and nobody else uses it meanwhile.
+    unsafe {
+        let db = connection.link().raw().raw_ref().handle();
+        let mut statement = ffi::sqlite3_next_stmt(db, ptr::null_mut());
+        while !statement.is_null() {
+            texts.push(CStr::from_ptr(ffi::sqlite3_sql(statement)).to_string_lossy().into_owned());
+            statement = ffi::sqlite3_next_stmt(db, statement);
+        }
+    }
+    texts
 }

@@ -95,6 +95,11 @@ impl Backend for Any {
         each!(AnyConnection: connection => B::limit_statements(connection, timeout))
     }
 
+    #[inline]
+    fn frame(connection: &mut AnyConnection, text: SqlText<'_>) -> Result<()> {
+        each!(AnyConnection: connection => B::frame(connection, text))
+    }
+
     fn begin(connection: &mut AnyConnection, options: &TransactionOptions) -> Result<()> {
         each!(AnyConnection: connection => B::begin(connection, options))
     }

@@ -2,13 +2,16 @@
 
 use crate::{
     error::{self, Stage},
+    keys::Key,
     limit::Limit,
+    row::Row,
+    rows::Rows,
     statement::{Run, Statement},
     verb::Verb,
 };
 use aludel_core::{
     Error, ErrorKind, Result,
-    engine::{AccessMode, Done, Params, StatementCache, TransactionOptions},
+    engine::{AccessMode, Done, EachParams, Params, Rows as _, StatementCache, TransactionOptions},
     sql::SqlText,
 };
 use std::time::Duration;
@@ -64,24 +67,57 @@ impl Connection {
         Ok(())
     }
 
-    /// A run of the statement of a text.
+    /// A run of the statement of a text, with the connection beside it.
     #[inline]
-    pub(crate) fn run(&mut self, text: SqlText<'_>) -> Result<Run<'_>> {
+    fn run(&mut self, text: SqlText<'_>) -> Result<(Run<'_>, &rusqlite::Connection)> {
         self.begin_statement();
         let db = &self.db;
         let statement = self.statements.get(text, |sql| prepare(db, sql), drop)?;
         if self.read_only {
             self.read_only = refuse_writing(db, statement)?;
         }
-        if statement.verb == Verb::Pragma && statement.used {
+        if statement.is_used_up() {
             *statement = prepare(db, text.as_str())?;
         }
-        Ok(Run::new(statement))
+        Ok((Run::new(statement), db))
+    }
+
+    #[inline]
+    pub(crate) fn query<'c>(&'c mut self, text: SqlText<'_>, params: impl Params<'c>) -> Result<Rows<'c>> {
+        let (mut run, db) = self.run(text)?;
+        params.bind(&mut run)?;
+        run.check()?;
+        Rows::new(run, db)
+    }
+
+    #[inline]
+    pub(crate) fn query_each<E: EachParams + ?Sized>(
+        &mut self,
+        text: SqlText<'_>,
+        runs: &E,
+        mut each: impl FnMut(usize, &Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let limit = self.limit.clone();
+        let (mut run, db) = self.run(text)?;
+        for at in 0..runs.count() {
+            if let Some(limit) = &limit {
+                limit.begin();
+            }
+            run.again();
+            runs.params(at).bind(&mut run)?;
+            run.check()?;
+            let mut rows = Rows::new(run, db)?;
+            while let Some(row) = rows.next()? {
+                each(at, &row)?;
+            }
+            run = rows.into_run();
+        }
+        Ok(())
     }
 
     #[inline]
     pub(crate) fn execute<'v>(&mut self, text: SqlText<'_>, params: impl Params<'v>) -> Result<Done> {
-        let mut run = self.run(text)?;
+        let (mut run, _) = self.run(text)?;
         params.bind(&mut run)?;
         run.check()?;
         count(&mut run, |run| {
@@ -98,7 +134,7 @@ impl Connection {
         mut each: impl FnMut(Done),
     ) -> Result<()> {
         let limit = self.limit.clone();
-        let mut run = self.run(text)?;
+        let (mut run, _) = self.run(text)?;
         for params in params {
             if let Some(limit) = &limit {
                 limit.begin();
@@ -187,6 +223,13 @@ fn insert<'c>(run: &mut Run<'c>, f: impl FnOnce(&mut Run<'c>) -> Result<u64>) ->
 }
 
 fn prepare(db: &rusqlite::Connection, sql: &str) -> Result<Statement> {
+    match Key::of(sql).filter(|(key, _)| key.is_rowid(db)) {
+        Some((key, insert)) => prepare_alone(db, insert).map(|statement| statement.telling(key)),
+        None => prepare_alone(db, sql),
+    }
+}
+
+fn prepare_alone(db: &rusqlite::Connection, sql: &str) -> Result<Statement> {
     let (statement, mut rest) = Statement::prepare(db, sql)?;
     let statement = statement.ok_or_else(|| Error::new(ErrorKind::Statement, "the SQL text has no statement"))?;
     while !rest.is_empty() {

@@ -24,6 +24,13 @@
 //! ROWID. To know that, `last_insert_rowid()` is set to 0 before an upsert, and before the first run of another INSERT
 //! on a connection; only a trigger could see that. It is left alone for a text that uses the function.
 //!
+//! # Keys
+//!
+//! For RETURNING, SQLite makes and drops a table at each run. An INSERT of one row that returns its key alone is therefore
+//! run without it, and the key is the rowid that the connection tells: where the table is one of `main` without triggers,
+//! the key another name of the rowid, and no conflict is handled. That is looked up when the statement is prepared, and
+//! again when SQLite prepares it anew for a schema that changed.
+//!
 //! # Values
 //!
 //! | value | is stored as | is read from |
@@ -69,6 +76,7 @@ mod connection;
 mod decimal;
 mod error;
 mod functions;
+mod keys;
 mod limit;
 mod open;
 mod row;
@@ -87,7 +95,7 @@ pub use rusqlite;
 
 use aludel_core::{
     Result,
-    engine::{Backend, DatabaseUrl, Done, Params, TransactionOptions},
+    engine::{Backend, DatabaseUrl, Done, EachParams, Params, TransactionOptions},
     sql::{self, SqlText},
 };
 use std::time::Duration;
@@ -131,10 +139,17 @@ impl Backend for Sqlite {
 
     #[inline]
     fn query<'c, P: Params<'c>>(connection: &'c mut Connection, text: SqlText<'_>, params: P) -> Result<Rows<'c>> {
-        let mut run = connection.run(text)?;
-        params.bind(&mut run)?;
-        run.check()?;
-        Rows::new(run)
+        connection.query(text, params)
+    }
+
+    #[inline]
+    fn query_each<E: EachParams + ?Sized>(
+        connection: &mut Connection,
+        text: SqlText<'_>,
+        runs: &E,
+        each: impl FnMut(usize, &Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        connection.query_each(text, runs, each)
     }
 
     fn script(connection: &mut Connection, sql: &str) -> Result<()> {
@@ -143,6 +158,11 @@ impl Backend for Sqlite {
 
     fn limit_statements(connection: &mut Connection, timeout: Duration) -> Result<()> {
         connection.limit_statements(timeout)
+    }
+
+    #[inline]
+    fn frame(connection: &mut Connection, text: SqlText<'_>) -> Result<()> {
+        connection.execute(text, ()).map(drop)
     }
 
     /// Begins a transaction. Every isolation level gives SERIALIZABLE.

@@ -60,7 +60,7 @@ impl value::Row for Row<'_> {
     }
 
     fn name(&self, at: usize) -> Cow<'_, str> {
-        self.0.name(at).to_string_lossy()
+        self.0.name(at)
     }
 
     #[inline]

@@ -19,15 +19,27 @@ enum State {
     Ahead,
     /// On a row that was.
     Taken,
+    /// On the key of a new row, which is the only row, and was not handed out.
+    Key,
     /// At the end, or failed.
     Over,
 }
 
 impl<'c> Rows<'c> {
     #[inline]
-    pub(crate) fn new(mut run: Run<'c>) -> Result<Self> {
-        let state = if run.step()? { State::Ahead } else { State::Over };
+    pub(crate) fn new(mut run: Run<'c>, db: &rusqlite::Connection) -> Result<Self> {
+        let state = match run.step()? {
+            true => State::Ahead,
+            false if run.tell_key(db)? => State::Key,
+            false => State::Over,
+        };
         Ok(Self { run, state })
+    }
+
+    /// The run, to go on with other values.
+    #[inline]
+    pub(crate) fn into_run(self) -> Run<'c> {
+        self.run
     }
 }
 
@@ -41,6 +53,7 @@ impl engine::Rows for Rows<'_> {
     fn next(&mut self) -> Result<Option<Row<'_>>> {
         match self.state {
             State::Ahead => self.state = State::Taken,
+            State::Key => self.state = State::Over,
             State::Over => return Ok(None),
             State::Taken => {
                 self.state = State::Over;

@@ -11,11 +11,13 @@
 
 use crate::{
     error::{self, Stage},
+    keys::Key,
     verb::Verb,
 };
 use aludel_core::{Error, ErrorKind, Result};
 use rusqlite::ffi;
 use std::{
+    borrow::Cow,
     ffi::{CStr, c_int},
     ptr::{self, NonNull},
     slice,
@@ -35,6 +37,12 @@ pub(crate) struct Statement {
     borrowed: bool,
     /// Whether a [`Run`] has it, or had it and was leaked.
     held: bool,
+    /// What it returns without RETURNING.
+    key: Option<Box<Key>>,
+    /// The key of the row that it inserted last, which is its only column.
+    made: Option<i64>,
+    /// Whether it has to be prepared anew.
+    outdated: bool,
 }
 
 // SAFETY: SQLite is built for threads (rusqlite refuses to open a connection otherwise), so a handle may be used from any
@@ -84,8 +92,21 @@ impl Statement {
         // SAFETY: `raw` was just prepared.
         let (parameters, writes) =
             unsafe { (ffi::sqlite3_bind_parameter_count(raw.as_ptr()), ffi::sqlite3_stmt_readonly(raw.as_ptr()) == 0) };
-        let (verb, used, borrowed, held) = (Verb::of(sql), false, false, false);
-        Ok((Some(Self { raw, db, parameters, verb, writes, used, borrowed, held }), rest))
+        let (verb, used, borrowed, held, outdated) = (Verb::of(sql), false, false, false, false);
+        let (key, made) = (None, None);
+        Ok((Some(Self { raw, db, parameters, verb, writes, used, borrowed, held, key, made, outdated }), rest))
+    }
+
+    /// With the key of the new row as its only column.
+    pub(crate) fn telling(mut self, key: Key) -> Self {
+        self.key = Some(Box::new(key));
+        self
+    }
+
+    /// Whether it has to be prepared anew before it is run again.
+    #[inline]
+    pub(crate) fn is_used_up(&self) -> bool {
+        self.outdated || (self.verb == Verb::Pragma && self.used)
     }
 
     #[inline]
@@ -117,21 +138,28 @@ impl Statement {
     #[inline]
     pub(crate) fn width(&self) -> usize {
         // SAFETY: `raw` is prepared.
-        unsafe { ffi::sqlite3_column_count(self.raw.as_ptr()) as usize }
+        let columns = unsafe { ffi::sqlite3_column_count(self.raw.as_ptr()) as usize };
+        columns + usize::from(self.made.is_some())
     }
 
     /// The name of a column; empty if there is no such column.
-    pub(crate) fn name(&self, at: usize) -> &CStr {
+    pub(crate) fn name(&self, at: usize) -> Cow<'_, str> {
+        if let (0, Some(key)) = (at, &self.key) {
+            return Cow::Borrowed(&key.column);
+        }
         // SAFETY: `raw` is prepared, and an index out of range gives a null pointer. The text stays until the statement
         // is finalised or prepared again by a step, for which `self` would have to be borrowed mutably.
         unsafe {
             let name = ffi::sqlite3_column_name(self.raw.as_ptr(), index(at));
-            if name.is_null() { c"" } else { CStr::from_ptr(name) }
+            if name.is_null() { Cow::Borrowed("") } else { CStr::from_ptr(name).to_string_lossy() }
         }
     }
 
     #[inline]
     pub(crate) fn is_null(&self, at: usize) -> bool {
+        if self.made(at).is_some() {
+            return false;
+        }
         // SAFETY: `raw` is prepared; without a row, or out of range, every column is NULL.
         unsafe { ffi::sqlite3_column_type(self.raw.as_ptr(), index(at)) == ffi::SQLITE_NULL }
     }
@@ -148,9 +176,18 @@ impl Statement {
         if found == ty { Some(read(v)) } else { None }
     }
 
+    /// A column that is the key of the row that was inserted.
+    #[inline]
+    fn made(&self, at: usize) -> Option<i64> {
+        self.made.filter(|_| at == 0)
+    }
+
     /// A column of the row that holds an integer.
     #[inline]
     pub(crate) fn integer(&self, at: usize) -> Option<i64> {
+        if let Some(key) = self.made(at) {
+            return Some(key);
+        }
         // SAFETY: it is the value of a column, of this type.
         self.of_type(at, ffi::SQLITE_INTEGER, |v| unsafe { ffi::sqlite3_value_int64(v) })
     }
@@ -172,6 +209,9 @@ impl Statement {
 
     /// A column of the row.
     pub(crate) fn value(&self, at: usize) -> Value<'_> {
+        if let Some(key) = self.made(at) {
+            return Value::Integer(key);
+        }
         let (raw, at) = (self.raw.as_ptr(), index(at));
         // SAFETY: `raw` is prepared; its values may be read directly, as no other thread uses the connection. A column is
         // read only as the type it has, so that SQLite converts nothing in place (but UTF-16, at the first reading). The
@@ -245,6 +285,22 @@ impl<'c> Run<'c> {
     #[inline]
     pub(crate) fn step(&mut self) -> Result<bool> {
         self.statement.step()
+    }
+
+    /// Makes the key of the new row the row of the statement, if that is what it returns.
+    #[inline]
+    pub(crate) fn tell_key(&mut self, db: &rusqlite::Connection) -> Result<bool> {
+        let Some(key) = &self.statement.key else { return Ok(false) };
+        if self.changes() != 1 {
+            return Ok(false);
+        }
+        // SAFETY: `raw` is prepared.
+        let prepared =
+            unsafe { ffi::sqlite3_stmt_status(self.statement.raw.as_ptr(), ffi::SQLITE_STMTSTATUS_REPREPARE, 0) };
+        // For another schema, in which the key may be another.
+        self.statement.outdated = prepared != 0;
+        self.statement.made = Some(if prepared == 0 { self.last_rowid() } else { key.look_up(db)? });
+        Ok(true)
     }
 
     /// How many rows the last INSERT, UPDATE or DELETE of the connection changed.

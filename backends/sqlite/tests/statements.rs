@@ -136,3 +136,72 @@ fn all_of<'v, P: Params<'v>>(
     Sqlite::execute_each(c, text, params, |one| done.add(one))?;
     Ok(done)
 }
+
+/// The keys that an INSERT of one row returns.
+fn returned(c: &mut Connection, sql: &'static str) -> Vec<Option<i64>> {
+    let mut rows = Sqlite::query(c, SqlText::Constant(sql), ()).unwrap();
+    let mut keys = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        assert_eq!((row.width(), &*row.name(0)), (1, "id"));
+        keys.push(if row.is_null(0) { None } else { Some(row.i64(0).unwrap()) });
+    }
+    keys
+}
+
+#[test]
+fn the_key_of_a_new_row_is_returned_whatever_the_table() {
+    const INSERT: &str = "INSERT INTO t (x) VALUES ('a') RETURNING id";
+    let c = &mut memory();
+    run(c, "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT)").unwrap();
+    assert_eq!(returned(c, INSERT), [Some(1)]);
+    assert_eq!(returned(c, "INSERT INTO t (id, x) VALUES (7, 'a') RETURNING id"), [Some(7)]);
+    assert_eq!(returned(c, INSERT), [Some(8)]);
+    // Another row than the one inserted last, in a trigger; and none.
+    run(c, "CREATE TABLE log (id INTEGER PRIMARY KEY, y)").unwrap();
+    run(c, "INSERT INTO log VALUES (100, 1)").unwrap();
+    run(c, "CREATE TRIGGER logs AFTER INSERT ON t BEGIN INSERT INTO log (y) VALUES (1); END").unwrap();
+    assert_eq!(returned(c, INSERT), [Some(9)]);
+    assert_eq!(returned(c, INSERT), [Some(10)]);
+    run(c, "CREATE TEMP TRIGGER ignores BEFORE INSERT ON t BEGIN SELECT RAISE(IGNORE); END").unwrap();
+    assert_eq!(returned(c, INSERT), []);
+}
+
+/// A statement that was prepared for another table of the same name.
+#[test]
+fn the_key_is_returned_of_a_table_that_was_made_anew() {
+    const INSERT: &str = "INSERT INTO t (x) VALUES ('a') RETURNING id";
+    for (table, keys) in [
+        ("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, x TEXT)", [Some(1), Some(2)]),
+        ("CREATE TABLE t (id INTEGER DEFAULT 5, x TEXT)", [Some(5), Some(5)]),
+        ("CREATE TABLE t (id INTEGER DEFAULT 5, x TEXT, y INTEGER PRIMARY KEY)", [Some(5), Some(5)]),
+        ("CREATE TABLE t (id INT PRIMARY KEY DEFAULT NULL, x TEXT)", [None, None]),
+        ("CREATE TABLE t (id INTEGER PRIMARY KEY DESC, x TEXT)", [None, None]),
+    ] {
+        let c = &mut memory();
+        run(c, "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT)").unwrap();
+        assert_eq!(returned(c, INSERT), [Some(1)]);
+        run(c, "DROP TABLE t").unwrap();
+        run(c, table).unwrap();
+        match keys[0] {
+            Some(_) => assert_eq!(returned(c, INSERT), [keys[0]], "{table}"),
+            None => assert!(Sqlite::query(c, SqlText::Constant(INSERT), ()).is_err(), "{table}"),
+        }
+        assert_eq!(returned(c, INSERT), [keys[1]], "{table}");
+    }
+}
+
+#[test]
+fn a_row_that_breaks_a_constraint_returns_no_key() {
+    const INSERT: &str = "INSERT INTO t (x) VALUES (?) RETURNING id";
+    let c = &mut memory();
+    run(c, "CREATE TABLE t (id INTEGER PRIMARY KEY, x UNIQUE)").unwrap();
+    let one = &[5];
+    let insert = |c: &mut Connection| {
+        let mut rows = Sqlite::query(c, SqlText::Constant(INSERT), Values(one))?;
+        rows.next()?.expect("a row").i64(0)
+    };
+    assert_eq!(insert(c).unwrap(), 1);
+    assert_eq!(insert(c).unwrap_err().kind(), aludel_core::ErrorKind::Constraint);
+    run(c, "DELETE FROM t").unwrap();
+    assert_eq!(insert(c).unwrap(), 1);
+}

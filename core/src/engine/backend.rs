@@ -80,6 +80,25 @@ pub trait Backend: Sized + Send + Sync + 'static {
         Self::query(connection, text, params)
     }
 
+    /// Runs a statement that returns rows once for each of many values, and hands the rows over, each with the number of
+    /// its run.
+    ///
+    /// It ends at the first error; what ran before it is undone only by the transaction.
+    fn query_each<E: EachParams + ?Sized>(
+        connection: &mut Self::Connection,
+        text: SqlText<'_>,
+        runs: &E,
+        mut each: impl FnMut(usize, &<Self::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        for run in 0..runs.count() {
+            let mut rows = Self::query_all(connection, text, runs.params(run))?;
+            while let Some(row) = rows.next()? {
+                each(run, &row)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes rows in by COPY, where the dialect has it; says how many there were.
     ///
     /// # Errors
@@ -105,6 +124,12 @@ pub trait Backend: Sized + Send + Sync + 'static {
     fn limit_statements(connection: &mut Self::Connection, timeout: Duration) -> Result<()> {
         let (_, _) = (connection, timeout);
         Err(Error::new(ErrorKind::Statement, format!("{} has no timeout of statements", Self::Dialect::NAME)))
+    }
+
+    /// Runs what ends a transaction, or begins or ends a savepoint: a few texts, again and again. By default
+    /// [`Self::script`].
+    fn frame(connection: &mut Self::Connection, text: SqlText<'_>) -> Result<()> {
+        Self::script(connection, text.as_str())
     }
 
     /// Begins a transaction.
@@ -147,6 +172,20 @@ pub trait Params<'v>: Copy {
     /// # Errors
     /// [`ErrorKind::Encode`](crate::ErrorKind::Encode) for one that storing would change.
     fn bind<B: Binder<'v> + ?Sized>(self, binder: &mut B) -> Result<()>;
+}
+
+/// The values of several runs of one statement.
+pub trait EachParams {
+    /// Those of one run.
+    type One<'c>: Params<'c>
+    where
+        Self: 'c;
+
+    /// How many runs there are.
+    fn count(&self) -> usize;
+
+    /// The values of a run.
+    fn params(&self, run: usize) -> Self::One<'_>;
 }
 
 /// No values.

@@ -1,6 +1,6 @@
 //! One connection of a backend with what Aludel keeps beside it.
 
-use super::{Backend, CopyTexts, Done, Observer, Params, Rows, StatementEvent, TransactionOptions, Values};
+use super::{Backend, CopyTexts, Done, EachParams, Observer, Params, Rows, StatementEvent, TransactionOptions, Values};
 use crate::{
     Error, ErrorKind, Result,
     query::{CopyRows, CopySql, FromTable},
@@ -55,6 +55,24 @@ impl<'v, D: crate::sql::Dialect, Q: Sql<D>> Params<'v> for Bound<'v, Q, D> {
     }
 }
 
+/// The values of each of several statements of one text.
+struct EachBound<'q, Q, D>(&'q [Q], PhantomData<fn() -> D>);
+impl<D: crate::sql::Dialect, Q: Sql<D>> EachParams for EachBound<'_, Q, D> {
+    type One<'c>
+        = Bound<'c, Q, D>
+    where
+        Self: 'c;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    #[inline]
+    fn params(&self, run: usize) -> Bound<'_, Q, D> {
+        Bound::new(&self.0[run])
+    }
+}
+
 impl<B: Backend> Link<B> {
     pub(crate) fn new(raw: B::Connection, observers: Observers) -> Self {
         let style = B::style(&raw);
@@ -99,7 +117,7 @@ impl<B: Backend> Link<B> {
     /// What the database says.
     pub fn script(&mut self, sql: &str) -> Result<()> {
         (self.touched, self.wrote) = (true, true);
-        self.control(sql)
+        self.watched(sql, |raw| B::script(raw, sql).map(|()| 0)).map(drop)
     }
 
     /// Runs a query without values, whose text is known at run time only, and gives all its rows.
@@ -127,8 +145,8 @@ impl<B: Backend> Link<B> {
     }
 
     /// Runs what leaves [`Self::depth`] right: the frame of a transaction.
-    pub(super) fn control(&mut self, sql: &str) -> Result<()> {
-        self.watched(sql, |raw| B::script(raw, sql).map(|()| 0)).map(drop)
+    fn frame(&mut self, text: SqlText<'_>) -> Result<()> {
+        self.watched(text.as_str(), |raw| B::frame(raw, text).map(|()| 0)).map(drop)
     }
 
     /// How deep in transactions: 1 for a transaction, more for its savepoints.
@@ -153,7 +171,7 @@ impl<B: Backend> Link<B> {
     /// Begins a savepoint; its number is the new depth.
     pub(crate) fn savepoint(&mut self) -> Result<()> {
         let depth = self.depth + 1;
-        self.control(&format!("SAVEPOINT aludel_{depth}"))?;
+        self.frame(SqlText::Rendered(&format!("SAVEPOINT aludel_{depth}")))?;
         self.depth = depth;
         Ok(())
     }
@@ -166,8 +184,8 @@ impl<B: Backend> Link<B> {
             return Err(error);
         }
         let result = match depth {
-            1 => self.control("COMMIT"),
-            _ => self.control(&format!("RELEASE SAVEPOINT aludel_{depth}")),
+            1 => self.frame(SqlText::Constant("COMMIT")),
+            _ => self.frame(SqlText::Rendered(&format!("RELEASE SAVEPOINT aludel_{depth}"))),
         };
         match result {
             Ok(()) => self.depth = depth - 1,
@@ -181,10 +199,10 @@ impl<B: Backend> Link<B> {
     #[doc(hidden)]
     pub fn undo(&mut self, depth: u32) -> Result<()> {
         let result = match depth {
-            1 => self.control("ROLLBACK"),
+            1 => self.frame(SqlText::Constant("ROLLBACK")),
             _ => self
-                .control(&format!("ROLLBACK TO SAVEPOINT aludel_{depth}"))
-                .and_then(|()| self.control(&format!("RELEASE SAVEPOINT aludel_{depth}"))),
+                .frame(SqlText::Rendered(&format!("ROLLBACK TO SAVEPOINT aludel_{depth}")))
+                .and_then(|()| self.frame(SqlText::Rendered(&format!("RELEASE SAVEPOINT aludel_{depth}")))),
         };
         self.depth = depth - 1;
         self.ended &= depth > 1;
@@ -280,15 +298,11 @@ impl<B: Backend> Link<B> {
         let (constant, rendered) = self.text(first);
         let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
         let mut count = 0;
-        let mut run = |query| -> Result<()> {
-            let mut rows = B::query_all(&mut self.raw, text, Bound::<Q, B::Dialect>::new(query))?;
-            while let Some(row) = rows.next()? {
-                count += 1;
-                each(&row)?;
-            }
-            Ok(())
-        };
-        let result = queries.iter().try_for_each(&mut run);
+        let runs = EachBound::<Q, B::Dialect>(queries, PhantomData);
+        let result = B::query_each(&mut self.raw, text, &runs, |_, row| {
+            count += 1;
+            each(row)
+        });
         let result = result.map_err(|e| self.failed(e, text.as_str()));
         tell(&self.observers, start, text.as_str(), result.as_ref().map(|()| count));
         result
@@ -313,23 +327,18 @@ impl<B: Backend> Link<B> {
     }
 
     /// Runs a text that gives rows once for each row of values, and hands what comes to `each`, with the number of the run.
-    pub(crate) fn query_text<'v>(
+    pub(crate) fn query_text(
         &mut self,
         sql: &str,
-        runs: impl IntoIterator<Item = Values<'v>>,
+        runs: &[Values<'_>],
         mut each: impl FnMut(usize, &<B::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
     ) -> Result<()> {
         let start = self.start();
         let mut count = 0;
-        let mut read = |run: usize, values: Values<'_>| -> Result<()> {
-            let mut rows = B::query_all(&mut self.raw, SqlText::Rendered(sql), values)?;
-            while let Some(row) = rows.next()? {
-                count += 1;
-                each(run, &row)?;
-            }
-            Ok(())
-        };
-        let result = runs.into_iter().enumerate().try_for_each(|(run, values)| read(run, values));
+        let result = B::query_each(&mut self.raw, SqlText::Rendered(sql), runs, |run, row| {
+            count += 1;
+            each(run, row)
+        });
         let result = result.map_err(|e| self.failed(e, sql));
         tell(&self.observers, start, sql, result.as_ref().map(|()| count));
         result

@@ -24,7 +24,7 @@ mod transaction;
 mod url;
 mod values;
 
-pub use backend::{Backend, CopyTexts, Done, Params, Rows};
+pub use backend::{Backend, CopyTexts, Done, EachParams, Params, Rows};
 pub(crate) use batch::ROWS_PER_STATEMENT;
 pub use batch::ReturnsBatch;
 pub use cache::StatementCache;

@@ -1,6 +1,6 @@
 //! The values of a statement whose text is made at run time.
 
-use super::Params;
+use super::{EachParams, Params};
 use crate::{
     Result,
     value::{Binder, Datum, Encode, List, SqlType},
@@ -38,5 +38,21 @@ impl<'v> Params<'v> for Values<'v> {
             Param::Owned(datum) => datum.encode(binder),
             Param::List(ty, list) => binder.list(*ty, *list),
         })
+    }
+}
+
+impl<'v> EachParams for [Values<'v>] {
+    type One<'c>
+        = Values<'c>
+    where
+        Self: 'c;
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn params(&self, run: usize) -> Values<'_> {
+        self[run]
     }
 }

@@ -156,7 +156,7 @@ impl<B: Backend> Session<B> {
         let sql = flush::select(of.meta, self.stores.style, &columns, of.key, 1);
         let params: Vec<Param<'_>> = key.into_iter().map(Param::Owned).collect();
         let mut found = None;
-        self.used()?.query_text(&sql, [Values(&params)], |_, row| {
+        self.used()?.query_text(&sql, &[Values(&params)], |_, row| {
             found = Some(T::load(row, 0)?);
             Ok(())
         })?;

@@ -175,11 +175,16 @@ impl Writer {
     pub fn ident(&mut self, name: &str) {
         let quote = self.style.quote as char;
         self.sql.push(quote);
-        for c in name.chars() {
-            if c == quote {
-                self.sql.push(quote);
-            }
-            self.sql.push(c);
+        // Hardly a name has a quote in it.
+        if name.as_bytes().contains(&self.style.quote) {
+            name.split_inclusive(quote).for_each(|part| {
+                self.sql.push_str(part);
+                if part.ends_with(quote) {
+                    self.sql.push(quote);
+                }
+            });
+        } else {
+            self.sql.push_str(name);
         }
         self.sql.push(quote);
     }

@@ -123,7 +123,8 @@ impl<'w, B: Backend> Writing<'w, B> {
             }
             let sql = text::insert(meta, style, &way.columns, 1, &way.returning);
             let mut read = Vec::with_capacity(rows.len());
-            self.link.query_text(&sql, (0..rows.len()).map(values), |run, row| {
+            let runs: Vec<Values<'_>> = (0..rows.len()).map(values).collect();
+            self.link.query_text(&sql, &runs, |run, row| {
                 read.push((rows[run], insert::read(meta, row, &way.returning)?));
                 Ok(())
             })?;
@@ -142,7 +143,7 @@ impl<'w, B: Backend> Writing<'w, B> {
             return self.link.execute_text(&sql, [values], |_| {});
         }
         let mut read: Vec<Vec<Datum>> = Vec::with_capacity(rows.len());
-        self.link.query_text(&sql, [values], |_, row| {
+        self.link.query_text(&sql, &[values], |_, row| {
             read.push(insert::read(meta, row, &way.returning)?);
             Ok(())
         })?;
@@ -215,7 +216,7 @@ impl<'w, B: Backend> Writing<'w, B> {
             return self.read_back(store, shape, &[at], way);
         }
         let mut read = Vec::new();
-        self.link.query_text(&sql, [Values(&params)], |_, row| {
+        self.link.query_text(&sql, &[Values(&params)], |_, row| {
             read = insert::read(meta, row, &way.returning)?;
             Ok(())
         })?;
@@ -253,7 +254,7 @@ impl<'w, B: Backend> Writing<'w, B> {
             }
             let sql = text::select(meta, self.style(), &columns, key, rows.len());
             let mut read = Vec::new();
-            self.link.query_text(&sql, [Values(&params)], |_, row| {
+            self.link.query_text(&sql, &[Values(&params)], |_, row| {
                 read.push(insert::read(meta, row, &columns)?);
                 Ok(())
             })?;
@@ -289,7 +290,7 @@ impl<'w, B: Backend> Writing<'w, B> {
                 }
                 let sql = text::select(meta, self.style(), &columns, key, slots.len());
                 let written = &mut self.written.generated;
-                self.link.query_text(&sql, [Values(&params)], |_, row| {
+                self.link.query_text(&sql, &[Values(&params)], |_, row| {
                     let mut read = insert::read(meta, row, &columns)?;
                     let values = read.split_off(key.len());
                     if let Some(&slot) = found_by.get(&read) {
@@ -486,7 +487,7 @@ impl<'w, B: Backend> Writing<'w, B> {
     fn found(&mut self, store: usize, slots: &[u32], sql: &str, params: &[Param<'_>], confirm: bool) -> Result<()> {
         let Store { meta, key, .. } = self.stores.at(store);
         let mut found = HashSet::with_capacity(slots.len());
-        self.link.query_text(sql, [Values(params)], |_, row| {
+        self.link.query_text(sql, &[Values(params)], |_, row| {
             found.insert(insert::read(meta, row, key)?);
             Ok(())
         })?;
