@@ -8,6 +8,12 @@ use crate::{
 };
 
 functions! {
+    /// The character with a number in Unicode, from 1 on: `CHR`.
+    character<N: Expr<Base: Integer>>(number) -> String = Character {
+        SQLite => ["char(" N ")"];
+        PostgreSQL => ["chr(CAST(" N " AS integer))"];
+        MySQL, MariaDB => ["convert(char(" N " USING utf32) USING utf8mb4)"]
+    };
     /// The number without its sign.
     abs<N: Expr<Base: Number>>(number) -> N::Base = Abs ["abs(" N ")"];
     /// -1, 0 or 1: the sign of the number.
