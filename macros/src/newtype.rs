@@ -44,6 +44,7 @@ macro_rules! newtype {
                 $name(inner)
             }
         }
+        $crate::__private::in_arrays!($name);
         $crate::__private::literal!($name);
         #[diagnostic::do_not_recommend]
         impl $crate::__private::expr::CastTo<$inner> for $name {

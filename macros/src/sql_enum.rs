@@ -38,6 +38,7 @@ macro_rules! sql_enum {
                 }
             }
         }
+        $crate::__private::in_arrays!($name);
         $crate::__private::literal!($name);
         #[diagnostic::do_not_recommend]
         impl $crate::__private::expr::CastTo<::std::string::String> for $name {

@@ -1,12 +1,14 @@
 //! What Aludel does, on every backend: each test runs on SQLite, PostgreSQL and MariaDB through one harness.
 
 mod aggregates;
+mod arrays;
 mod blog;
 mod bulk;
 mod harness;
 
 mod alike;
 mod copy;
+mod details;
 mod dynamic;
 mod errors;
 mod expressions;
@@ -14,16 +16,19 @@ mod fetching;
 mod filters;
 mod foreign;
 mod from;
+mod fts5;
 mod functions;
 mod generated;
 mod grouping;
 mod joins;
+mod json_changes;
 mod locking;
 mod nested;
 mod nullability;
 mod observers;
 mod ordering;
 mod pool;
+mod ranges;
 mod raw;
 mod session;
 mod sets;

@@ -14,23 +14,30 @@ use aludel::{
     MySql,
     engine::Backend,
     expr::{
-        all_words, bit_and, bit_or, choose, count_distinct, cume_dist, full_text, initcap, json_agg, json_array,
-        json_contains, json_exists, json_get, json_object, json_type, lag_or, language::English, lead_or, left, ln,
-        lpad, mode, nth_value, ntile, octet_length, percent_rank, percentile_cont, percentile_disc, power, random,
-        regexp_replace, regexp_substr, repeat, reverse, right, rpad, sign, sin, split_part, sqrt, stddev_samp,
-        substring_from, to_integer, trim_chars, var_pop,
+        all_words, array_agg, array_append, array_at, array_length, bit_and, bit_or, character, choose, code_point,
+        count_distinct, cume_dist, fts5, full_text, initcap, json_agg, json_array, json_contains, json_exists,
+        json_get, json_object, json_remove, json_set, json_type, lag_or, language::English, lead_or, left, ln, log,
+        lower_end, lpad, md5, mode, nth_value, ntile, octet_length, percent_rank, percentile_cont, percentile_disc,
+        power, random, range_between, regexp_replace, regexp_substr, repeat, reverse, right, rpad, sign, sin,
+        split_part, sqrt, stddev_samp, string_agg_distinct, substring_from, to_integer, translate, trim_chars,
+        upper_end, var_pop,
     },
     prelude::*,
-    query::{cube, grouping, grouping_sets, nested, rollup},
+    query::{array_of, cube, elements, grouping, grouping_sets, nested, rollup},
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use std::marker::PhantomData;
 
+shape! {
+    #[view]
+    texts { rowid: i64, body: String }
+}
 shape! { seen { author_id: i64, views: i64 } }
 shape! { number { n: i64 } }
 shape! { wanted { id: i64, label: String } }
 collation! {
     NoCase { SQLite = "NOCASE", MySQL = "utf8mb4_general_ci", MariaDB = "utf8mb4_general_ci" }
+    Bytewise { SQLite = "BINARY", PostgreSQL = "C", MySQL = "utf8mb4_bin", MariaDB = "utf8mb4_bin" }
 }
 
 macro_rules! constructs {
@@ -97,7 +104,17 @@ table! {
         n: i64,
     }
 }
+table! {
+    #[unique(n, filter = "gone IS NULL")]
+    pub struct Partial in partials {
+        #[primary_key(auto)]
+        id: i64,
+        n: i64,
+        gone: Option<i64>,
+    }
+}
 schema! { Extra: defaults }
+schema! { Partials: partials }
 shape! {
     #[view]
     public_tags { id: i64, label: String }
@@ -107,6 +124,13 @@ shape! {
 fn prepare<B: harness::TestBackend>(db: &mut Db<B>) {
     blog(db);
     db.create::<Extra>();
+    let dialect = <<B as Backend>::Dialect as aludel::sql::Dialect>::NAME;
+    if matches!(dialect, "SQLite" | "PostgreSQL") {
+        db.create::<Partials>();
+    }
+    if dialect == "SQLite" {
+        sql::<()>("CREATE VIRTUAL TABLE texts USING fts5(body)").execute(db).unwrap();
+    }
     sql::<()>("CREATE VIEW public_tags AS SELECT id, label FROM tags").execute(db).unwrap();
 }
 
@@ -172,6 +196,7 @@ constructs! {
         "`INSERT .. DEFAULT VALUES`", "[`default_values`](crate::query::Insert::default_values)" [+ + + +] write => insert(defaults::table).default_values();
         "`INSERT .. SELECT`", "[`columns`](crate::query::Insert::columns), `query`" [+ + + +] write => insert(tags::table).columns((tags::label,)).query(from(users::table).select(users::email));
         "`ON CONFLICT .. DO NOTHING`, `DO UPDATE`", "[`on_conflict`](crate::query::InsertInto::on_conflict), [`proposed`](crate::query::proposed)" [+ + - -] write => insert(tags::table).values(Tag { id: 1, label: "rust".into() }).on_conflict(tags::id).do_update(tags::label.set(proposed(tags::label)));
+        "`ON CONFLICT .. WHERE .. DO`", "[`filter`](crate::query::OnConflict::filter) behind `on_conflict`" [+ + - -] write => insert(partials::table).values(new!(Partial { n: 1 })).on_conflict((partials::n,)).filter(partials::gone.is_null()).do_nothing();
         "`ON DUPLICATE KEY UPDATE`", "[`on_duplicate_key_update`](crate::query::InsertInto::on_duplicate_key_update), [`proposed`](crate::query::proposed)" [- - + +] write => insert(tags::table).values(Tag { id: 1, label: "rust".into() }).on_duplicate_key_update(tags::label.set(proposed(tags::label)));
         "`UPDATE`", "[`update`](crate::query::update)" [+ + + +] write => update(users::table).set(users::bio.set(users::name)).filter(users::id.eq(1));
         "`UPDATE .. FROM`, `UPDATE .. JOIN`", "[`from`](crate::query::Update::from) of an update" [+ + + +] write => update(posts::table).from(users::table).set(posts::title.set(users::name)).filter(posts::author_id.eq(users::id));
@@ -188,6 +213,7 @@ constructs! {
     "Comparing" {
         "`=`, `<>`, `<`, `<=`, `>`, `>=`", "[`Compare`](crate::expr::Compare)" [+ + + +] value => users::id.eq(1).and(users::age.lt(5));
         "`BETWEEN`", "[`between`](crate::expr::Compare::between), [`not_between`](crate::expr::Compare::not_between)" [+ + + +] value => users::age.between(1, 5);
+        "`BETWEEN SYMMETRIC`", "[`between_symmetric`](crate::expr::Compare::between_symmetric)" [+ + + +] value => users::age.between_symmetric(5, 1);
         "`IS [NOT] DISTINCT FROM`", "[`is_distinct_from`](crate::expr::Compare::is_distinct_from), [`is_not_distinct_from`](crate::expr::Compare::is_not_distinct_from)" [+ + + +] value => users::age.is_distinct_from(None);
         "`IS NULL`", "[`is_null`](crate::expr::NullTests::is_null), [`is_not_null`](crate::expr::NullTests::is_not_null)" [+ + + +] value => users::age.is_null();
         "`IN (list)`", "[`in_list`](crate::expr::Membership::in_list), [`not_in_list`](crate::expr::Membership::not_in_list)" [+ + + +] value => users::id.in_list([1, 2]);
@@ -196,7 +222,8 @@ constructs! {
         "`LIKE`", "[`like`](crate::expr::TextMatch::like), [`contains`](crate::expr::TextMatch::contains), [`starts_with`](crate::expr::TextMatch::starts_with), [`ends_with`](crate::expr::TextMatch::ends_with)" [+ + + +] value => users::name.like("A%");
         "`ILIKE`", "[`ilike`](crate::expr::TextMatch::ilike)" [- + - -] value => users::name.ilike("a%");
         "`REGEXP`, `~`", "[`regexp`](crate::expr::TextMatch::regexp)" [- + + +] value => users::name.regexp("^A");
-        "`COLLATE`", "[`collate`](crate::expr::TextMatch::collate), [`collation!`](crate::collation)" [+ - + +] value => users::name.collate(NoCase).eq("ann");
+        "`COLLATE`", "[`collate`](crate::expr::TextMatch::collate), [`collation!`](crate::collation)" [+ + + +] value => users::name.collate(Bytewise).eq("ann");
+        "`COLLATE` by a collation that a backend has no name for", "[`collation!`](crate::collation)" [+ - + +] value => users::name.collate(NoCase).eq("ann");
     }
     "Choosing and converting" {
         "`CASE`", "[`case`](crate::expr::case)" [+ + + +] value => case(users::id.gt(1), "a").otherwise(users::name);
@@ -212,6 +239,7 @@ constructs! {
         "`ABS`, `SIGN`", "[`abs`](crate::expr::abs), [`sign`](crate::expr::sign)" [+ + + +] value => abs(users::id).add(sign(users::id).cast::<i64>());
         "`ROUND`, `FLOOR`, `CEIL`, `TRUNC`", "[`round`](crate::expr::round), [`round_to`](crate::expr::round_to), [`floor`](crate::expr::floor), [`ceil`](crate::expr::ceil), [`trunc`](crate::expr::trunc)" [+ + + +] value => round_to(floor(users::id.cast::<f64>()), 1);
         "`SQRT`, `EXP`, `LN`, `LOG`, `POWER`, `SIN`, ..", "[`sqrt`](crate::expr::sqrt), [`ln`](crate::expr::ln), [`power`](crate::expr::power), [`sin`](crate::expr::sin), .." [+ + + +] value => power(sin(users::id), 2.0).add(sqrt(users::id)).add(ln(users::id));
+        "`LOG` to a base", "[`log`](crate::expr::log)" [+ + + +] value => log(users::id, 2.0);
         "`RANDOM()`", "[`random`](crate::expr::random)" [+ + + +] value => random();
     }
     "Text" {
@@ -224,8 +252,12 @@ constructs! {
         "`POSITION`", "[`position`](crate::expr::position)" [+ + + +] value => position(users::name, "n");
         "`REPLACE`, `REVERSE`, `REPEAT`", "[`replace`](crate::expr::replace), [`reverse`](crate::expr::reverse), [`repeat`](crate::expr::repeat)" [+ + + +] value => repeat(reverse(replace(users::name, "n", "m")), 2);
         "`LPAD`, `RPAD`", "[`lpad`](crate::expr::lpad), [`rpad`](crate::expr::rpad)" [+ + + +] value => lpad(rpad(users::name, 9, "."), 12, "-");
+        "`CHR`, `ASCII`", "[`character`](crate::expr::character), [`code_point`](crate::expr::code_point)" [+ + + +] value => character(code_point(users::name));
+        "`MD5`", "[`md5`](crate::expr::md5)" [- + + +] value => md5(users::name);
+        "`TRANSLATE`", "[`translate`](crate::expr::translate)" [- + - -] value => translate(users::name, "ab", "x");
         "`INITCAP`, `SPLIT_PART`", "[`initcap`](crate::expr::initcap), [`split_part`](crate::expr::split_part)" [- + - -] value => split_part(initcap(users::name), "n", 1);
         "`@@`, full text", "[`full_text`](crate::expr::full_text)" [- + - -] value => full_text(English, users::name).has(all_words("ann"));
+        "`MATCH`, `bm25`, `snippet` of FTS5", "[`fts5`](crate::expr::fts5())" [+ - - -] rows => from(texts::table).filter(fts5(texts::table).has("a")).order_by(fts5(texts::table).rank()).select(fts5(texts::table).snippet(texts::body, "<", ">", "..", 3));
         "`REGEXP_REPLACE`, `REGEXP_SUBSTR`", "[`regexp_replace`](crate::expr::regexp_replace), [`regexp_substr`](crate::expr::regexp_substr)" [- + + +] value => regexp_substr(regexp_replace(users::name, "n", "m"), "m+");
     }
     "Dates and times" {
@@ -240,6 +272,7 @@ constructs! {
         "whether something stands there", "[`json_exists`](crate::expr::json_exists), [`json_array_length`](crate::expr::json_array_length)" [+ + + +] value => json_exists(value(serde_json::json!({"a": "x"})), "$.a");
         "a part of a document, its kind", "[`json_get`](crate::expr::json_get), [`json_type`](crate::expr::json_type)" [+ + + +] value => json_type(json_get(value(serde_json::json!({"a": "x"})), "$.a"), "$");
         "`JSON_OBJECT`, `JSON_ARRAY`", "[`json_object`](crate::expr::json_object), [`json_array`](crate::expr::json_array)" [+ + + +] value => json_object((("id", users::id), ("names", json_array((users::name, users::email)))));
+        "`JSON_SET`, `JSON_REMOVE`", "[`json_set`](crate::expr::json_set()), [`json_remove`](crate::expr::json_remove())" [+ + + +] value => json_remove(json_set(value(serde_json::json!({"a": "x"})), "$.b", serde_json::json!(1)), "$.a");
         "`JSON_CONTAINS`", "[`json_contains`](crate::expr::json_contains)" [- + + +] value => json_contains(value(serde_json::json!({"a": "x"})), serde_json::json!({}));
         "`JSON_AGG`", "[`json_agg`](crate::expr::json_agg)" [+ + + +] group => json_agg(posts::title).order_by(posts::id);
     }
@@ -249,6 +282,7 @@ constructs! {
         "`BOOL_AND`, `BOOL_OR`", "[`bool_and`](crate::expr::bool_and), [`bool_or`](crate::expr::bool_or)" [+ + + +] group => (bool_and(posts::published), bool_or(posts::published));
         "`STDDEV`, `VARIANCE`", "[`stddev_samp`](crate::expr::stddev_samp), [`stddev_pop`](crate::expr::stddev_pop), [`var_samp`](crate::expr::var_samp), [`var_pop`](crate::expr::var_pop)" [+ + + +] group => (stddev_samp(posts::views), var_pop(posts::views));
         "`STRING_AGG`, `GROUP_CONCAT`", "[`string_agg`](crate::expr::string_agg)" [+ + + +] group => string_agg(posts::title, ", ").order_by(posts::id);
+        "`STRING_AGG(DISTINCT ..)`", "[`string_agg_distinct`](crate::expr::string_agg_distinct)" [- + + +] group => string_agg_distinct(posts::title, ", ");
         "`FILTER (WHERE ..)`", "`filter` of an aggregate" [+ + + +] group => count().filter(posts::views.gt(1));
         "`PERCENTILE_CONT`, `PERCENTILE_DISC`, `MODE`", "[`percentile_cont`](crate::expr::percentile_cont), [`percentile_disc`](crate::expr::percentile_disc), [`mode`](crate::expr::mode)" [- + - -] group => (percentile_cont(0.5, posts::views), percentile_disc(0.5, posts::views), mode(posts::title));
     }
@@ -264,5 +298,15 @@ constructs! {
         "frames in `RANGE`", "[`range`](crate::expr::Window::range)" [+ + + +] value => sum(users::id).over(window().order_by(users::id).range(preceding(1), current_row()));
         "frames in `GROUPS`", "[`groups`](crate::expr::Window::groups)" [+ + - -] value => sum(users::id).over(window().order_by(users::id).groups(preceding(1), current_row()));
         "`EXCLUDE`", "[`exclude_current_row`](crate::expr::Window::exclude_current_row), [`exclude_group`](crate::expr::Window::exclude_group), [`exclude_ties`](crate::expr::Window::exclude_ties)" [+ + - -] value => sum(users::id).over(window().order_by(users::id).rows(preceding(1), following(1)).exclude_current_row());
+    }
+    "Arrays and ranges" {
+        "an array, `= ANY(array)`", "`Vec<..>` as a column, [`has`](crate::expr::Collections::has)" [- + - -] value => value(vec![1i64, 2]).has(users::id);
+        "`@>`, `<@`, `&&`", "[`contains_all`](crate::expr::Collections::contains_all), [`contained_in`](crate::expr::Collections::contained_in), [`overlaps`](crate::expr::Collections::overlaps)" [- + - -] value => value(vec![1i64, 2]).contains_all([1]).and(value(vec![1i64]).overlaps([1, 2]));
+        "`ARRAY_APPEND`, `CARDINALITY`, `[n]`, ..", "[`array_append`](crate::expr::array_append), [`array_concat`](crate::expr::array_concat), [`array_remove`](crate::expr::array_remove), [`array_position`](crate::expr::array_position), [`array_length`](crate::expr::array_length), [`array_at`](crate::expr::array_at), [`array_slice`](crate::expr::array_slice), .." [- + - -] value => (array_length(array_append(value(vec![1i64]), 2)), array_at(value(vec![1i64]), 1));
+        "`ARRAY_AGG`", "[`array_agg`](crate::expr::array_agg), [`array_agg_distinct`](crate::expr::array_agg_distinct)" [- + - -] group => array_agg(posts::title).order_by(posts::id);
+        "`ARRAY(SELECT ..)`", "[`array_of`](crate::query::array_of)" [- + - -] value => array_of(from(tags::table).select(tags::id));
+        "`UNNEST`", "[`elements`](crate::query::elements())" [- + - -] rows => from(derived(number::table, elements(vec![1i64, 2])));
+        "a range, `@>`, `&&`, `<<`, `-|-`", "[`Range`](crate::value::Range) as a column, [`Collections`](crate::expr::Collections), [`Ranges`](crate::expr::Ranges)" [- + - -] value => range_between(users::id, 9).has(3).or(range_between(users::id, 9).is_before(12..));
+        "`LOWER`, `UPPER`, `+`, `*`, `-` of ranges", "[`lower_end`](crate::expr::lower_end), [`upper_end`](crate::expr::upper_end), [`Ranges`](crate::expr::Ranges)" [- + - -] value => (lower_end(range_between(users::id, 9)), upper_end(range_between(users::id, 9).common_with(3..)));
     }
 }

@@ -1,14 +1,14 @@
 //! Collects the values of a statement, and refuses those that PostgreSQL does not have.
 
 use crate::{
-    epoch, list, numeric,
+    epoch, list, literal, numeric,
     param::{Param, scalar_type},
 };
 use aludel_core::{
     Error, ErrorKind, Result,
     engine::Params,
     sql::DialectKind,
-    value::{Binder, Decimal, List, SqlType, civil::DAY},
+    value::{Binder, Decimal, Ends, List, SqlType, civil::DAY},
 };
 use postgres::types::{ToSql, Type};
 use smallvec::SmallVec;
@@ -21,7 +21,11 @@ const INLINE: usize = 12;
 pub(crate) type Sent<'a> = SmallVec<[&'a (dyn ToSql + Sync); INLINE]>;
 
 /// The values of a statement.
-pub(crate) struct Values<'v>(SmallVec<[Param<'v>; INLINE]>);
+pub(crate) struct Values<'v> {
+    list: SmallVec<[Param<'v>; INLINE]>,
+    /// Whether they are for COPY, which knows no texts of arrays.
+    copies: bool,
+}
 
 impl<'v> Values<'v> {
     #[inline]
@@ -29,45 +33,51 @@ impl<'v> Values<'v> {
         let mut values = Self::new();
         match params.bind(&mut values) {
             Ok(()) => Ok(values),
-            Err(error) => Err(error.context(format_args!("value number {}", values.0.len() + 1))),
+            Err(error) => Err(error.context(format_args!("value number {}", values.list.len() + 1))),
         }
     }
 
     #[inline]
     pub(crate) fn new() -> Self {
-        Values(SmallVec::new())
+        Values { list: SmallVec::new(), copies: false }
+    }
+
+    /// For COPY.
+    #[inline]
+    pub(crate) fn to_copy() -> Self {
+        Values { copies: true, ..Self::new() }
     }
 
     /// The values as the driver wants them.
     #[inline]
     pub(crate) fn sent(&self) -> Sent<'_> {
-        self.0.iter().map(|value| value as _).collect()
+        self.list.iter().map(|value| value as _).collect()
     }
 
     /// The types that they are declared as.
     pub(crate) fn declared(&self) -> Box<[Type]> {
-        self.0.iter().map(Param::declared).collect()
+        self.list.iter().map(Param::declared).collect()
     }
 
     /// Whether a statement that was prepared for these types can be run with them.
     #[inline]
     pub(crate) fn fit(&self, declared: &[Type]) -> bool {
-        self.0.len() == declared.len() && self.0.iter().zip(declared).all(|(value, ty)| value.fits(ty))
+        self.list.len() == declared.len() && self.list.iter().zip(declared).all(|(value, ty)| value.fits(ty))
     }
 
     /// The values.
     pub(crate) fn list(&self) -> &[Param<'v>] {
-        &self.0
+        &self.list
     }
 
     /// Takes the last value out.
     pub(crate) fn pop(&mut self) -> Option<Param<'v>> {
-        self.0.pop()
+        self.list.pop()
     }
 
     #[inline]
     fn push(&mut self, value: Param<'v>) -> Result<()> {
-        self.0.push(value);
+        self.list.push(value);
         Ok(())
     }
 
@@ -169,10 +179,16 @@ impl<'v> Binder<'v> for Values<'v> {
         self.text_or_json(v)
     }
     fn list(&mut self, ty: SqlType, values: &'v dyn List) -> Result<()> {
-        let bytes = match scalar_type(ty) {
-            Type::UNKNOWN => list::text(values),
-            element => list::binary(&element, values),
+        let bytes = match (ty, scalar_type(ty)) {
+            // Arrays of the rows of a column, sent as their texts.
+            (SqlType::Array(_), _) => return self.push(Param::List(SqlType::Text, literal::of_arrays(values)?)),
+            (_, Type::UNKNOWN) if self.copies => list::binary(&Type::TEXT, values),
+            (_, Type::UNKNOWN) => list::text(values),
+            (_, element) => list::binary(&element, values),
         };
-        self.push(Param::List(ty, bytes?))
+        self.push(Param::List(ty, bytes?.into()))
+    }
+    fn range(&mut self, ty: SqlType, ends: Ends, values: &'v dyn List) -> Result<()> {
+        self.push(Param::Range(ty, list::range(&scalar_type(ty), ends, values)?.into()))
     }
 }

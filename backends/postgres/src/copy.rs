@@ -3,12 +3,13 @@
 use crate::{
     bind::Values,
     connection::{Connection, Health},
-    param::Param,
+    param::{Param, list_type},
 };
 use aludel_core::{
     Error, ErrorKind, Result,
     engine::CopyTexts,
     sql::{PostgreSQL, Sql},
+    value::SqlType,
 };
 use bytes::BufMut;
 use postgres::types::{Kind, Type};
@@ -65,7 +66,7 @@ impl Connection {
 
 /// Writes a row; an error comes with the position of its column.
 fn write_row<R: Sql<PostgreSQL>>(row: &R, targets: &[Target], out: &mut Vec<u8>) -> Result<(), (usize, Error)> {
-    let mut values = Values::new();
+    let mut values = Values::to_copy();
     if let Err(error) = row.bind(&mut values) {
         return Err((values.list().len(), error));
     }
@@ -93,6 +94,15 @@ fn write_value(value: &Param<'_>, ty: &Type, out: &mut Vec<u8>) -> Result<()> {
             out.put_slice(text.as_bytes());
             true
         }
+        Param::List(of, bytes) if fits_array(*of, ty) => {
+            out.put_slice(bytes);
+            if let Kind::Array(element) = ty.kind() {
+                // Texts are written as TEXT, whatever they are in the column.
+                let head = start + 4 + 8;
+                out[head..head + 4].copy_from_slice(&element.oid().to_be_bytes());
+            }
+            true
+        }
         Param::Text(_) | Param::List(..) => return Err(misfit(value, ty)),
         value if value.fits(ty) => value.write(ty, out),
         value => return Err(misfit(value, ty)),
@@ -103,6 +113,15 @@ fn write_value(value: &Param<'_>, ty: &Type, out: &mut Vec<u8>) -> Result<()> {
         out[start..start + 4].copy_from_slice(&length.to_be_bytes());
     }
     Ok(())
+}
+
+/// Whether an array of values can be written to a column as it is.
+fn fits_array(of: SqlType, ty: &Type) -> bool {
+    match (ty.kind(), list_type(of)) {
+        // The binary format of JSONB is not its text.
+        (Kind::Array(element), Type::UNKNOWN) => takes_text(element) && *element != Type::JSONB,
+        (_, declared) => declared == *ty,
+    }
 }
 
 /// The type that a domain is of.

@@ -39,8 +39,10 @@ mod copy;
 mod epoch;
 mod error;
 mod list;
+mod literal;
 mod numeric;
 mod param;
+mod parts;
 mod row;
 mod rows;
 #[cfg(feature = "tls")]

@@ -1,7 +1,10 @@
 //! Lists as PostgreSQL's arrays.
 
-use crate::{bind::Values, param::Param};
-use aludel_core::{Error, ErrorKind, Result, value::List};
+use crate::{bind::Values, param::Param, parts};
+use aludel_core::{
+    Error, ErrorKind, Result,
+    value::{End, Ends, List},
+};
 use bytes::BufMut;
 use postgres::types::Type;
 
@@ -17,20 +20,50 @@ pub(crate) fn binary(element: &Type, values: &dyn List) -> Result<Vec<u8>> {
         out.put_i32(1); // the first index
     }
     each(values, |value| {
-        if !value.fits(element) {
-            return Err(mixed(element, &value));
-        }
-        let start = out.len();
-        out.put_i32(-1);
-        if value.write(element, &mut out) {
-            let len = length(out.len() - start - 4)?;
-            out[start..start + 4].copy_from_slice(&len.to_be_bytes());
-        } else {
+        if !written(element, &value, &mut out)? {
             out[7] = 1;
         }
         Ok(())
     })?;
     Ok(out)
+}
+
+/// A range, in the binary format.
+pub(crate) fn range(element: &Type, ends: Ends, values: &dyn List) -> Result<Vec<u8>> {
+    let flags = match ends {
+        Ends::Empty => parts::EMPTY,
+        Ends::Of(lower, upper) => {
+            flag(lower, parts::LOWER_INCLUDED, parts::LOWER_UNBOUNDED)
+                | flag(upper, parts::UPPER_INCLUDED, parts::UPPER_UNBOUNDED)
+        }
+    };
+    let mut out = vec![flags];
+    each(values, |value| written(element, &value, &mut out).map(drop))?;
+    Ok(out)
+}
+
+fn flag(end: End, included: u8, unbounded: u8) -> u8 {
+    match end {
+        End::Unbounded => unbounded,
+        End::Included => included,
+        End::Excluded => 0,
+    }
+}
+
+/// Writes a value behind its length; whether it is a value rather than NULL.
+fn written(element: &Type, value: &Param<'_>, out: &mut Vec<u8>) -> Result<bool> {
+    let is_text = *element == Type::TEXT && matches!(value, Param::Text(_));
+    if !is_text && !value.fits(element) {
+        return Err(mixed(element, value));
+    }
+    let start = out.len();
+    out.put_i32(-1);
+    let is_value = value.write(element, out);
+    if is_value {
+        let len = length(out.len() - start - 4)?;
+        out[start..start + 4].copy_from_slice(&len.to_be_bytes());
+    }
+    Ok(is_value)
 }
 
 /// An array as text, which fits arrays of whatever text fits.
@@ -43,22 +76,25 @@ pub(crate) fn text(values: &dyn List) -> Result<Vec<u8>> {
         }
         match &value {
             Param::Null(_) => out.extend_from_slice(b"NULL"),
-            Param::Text(text) => {
-                out.push(b'"');
-                for byte in text.bytes() {
-                    if matches!(byte, b'"' | b'\\') {
-                        out.push(b'\\');
-                    }
-                    out.push(byte);
-                }
-                out.push(b'"');
-            }
+            Param::Text(text) => quoted(text.as_bytes(), &mut out),
             other => return Err(mixed(&Type::TEXT, other)),
         }
         Ok(())
     })?;
     out.push(b'}');
     Ok(out)
+}
+
+/// Writes an element of an array as text.
+pub(crate) fn quoted(text: &[u8], out: &mut Vec<u8>) {
+    out.push(b'"');
+    for &byte in text {
+        if matches!(byte, b'"' | b'\\') {
+            out.push(b'\\');
+        }
+        out.push(byte);
+    }
+    out.push(b'"');
 }
 
 /// Hands over the elements, each bound as a value is.

@@ -26,7 +26,9 @@ pub(crate) enum Param<'v> {
     /// The halves of the mantissa, which keep this type small, and the scale.
     Decimal(i64, u64, u32),
     /// An array, ready to be sent: as text if its type is [`Type::UNKNOWN`].
-    List(SqlType, Vec<u8>),
+    List(SqlType, Box<[u8]>),
+    /// A range, ready to be sent.
+    Range(SqlType, Box<[u8]>),
 }
 
 /// The type that a value is declared as. UNKNOWN lets the server choose, and the value is sent as text.
@@ -46,6 +48,8 @@ pub(crate) const fn scalar_type(ty: SqlType) -> Type {
         SqlType::Timestamp => Type::TIMESTAMP,
         SqlType::TimestampTz => Type::TIMESTAMPTZ,
         SqlType::Decimal => Type::NUMERIC,
+        SqlType::Array(of) => list_type(*of),
+        SqlType::Range(of) => range_type(*of),
         _ => Type::UNKNOWN,
     }
 }
@@ -66,6 +70,25 @@ pub(crate) const fn list_type(ty: SqlType) -> Type {
         SqlType::Timestamp => Type::TIMESTAMP_ARRAY,
         SqlType::TimestampTz => Type::TIMESTAMPTZ_ARRAY,
         SqlType::Decimal => Type::NUMERIC_ARRAY,
+        SqlType::Range(SqlType::I32) => Type::INT4_RANGE_ARRAY,
+        SqlType::Range(SqlType::I64) => Type::INT8_RANGE_ARRAY,
+        SqlType::Range(SqlType::Decimal) => Type::NUM_RANGE_ARRAY,
+        SqlType::Range(SqlType::Date) => Type::DATE_RANGE_ARRAY,
+        SqlType::Range(SqlType::Timestamp) => Type::TS_RANGE_ARRAY,
+        SqlType::Range(SqlType::TimestampTz) => Type::TSTZ_RANGE_ARRAY,
+        _ => Type::UNKNOWN,
+    }
+}
+
+/// The type of a range of values.
+const fn range_type(of: SqlType) -> Type {
+    match of {
+        SqlType::I32 => Type::INT4_RANGE,
+        SqlType::I64 => Type::INT8_RANGE,
+        SqlType::Decimal => Type::NUM_RANGE,
+        SqlType::Date => Type::DATE_RANGE,
+        SqlType::Timestamp => Type::TS_RANGE,
+        SqlType::TimestampTz => Type::TSTZ_RANGE,
         _ => Type::UNKNOWN,
     }
 }
@@ -91,6 +114,7 @@ impl Param<'_> {
             Param::TimestampTz(_) => Type::TIMESTAMPTZ,
             Param::Decimal(..) => Type::NUMERIC,
             Param::List(ty, _) => list_type(*ty),
+            Param::Range(of, _) => range_type(*of),
         }
     }
 
@@ -127,7 +151,7 @@ impl Param<'_> {
                 let mantissa = i128::from(*high) << 64 | i128::from(*low);
                 numeric::encode(Decimal { mantissa, scale: *scale }, out);
             }
-            Param::List(_, bytes) => out.put_slice(bytes),
+            Param::List(_, bytes) | Param::Range(_, bytes) => out.put_slice(bytes),
         }
         true
     }

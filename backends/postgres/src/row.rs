@@ -3,10 +3,11 @@
 use crate::{
     epoch,
     numeric::{self, Fault},
+    parts,
 };
 use aludel_core::{
     Error, ErrorKind, Result,
-    value::{self, Decimal, civil::DAY, lossy, unexpected_null},
+    value::{self, Decimal, Ends, civil::DAY, lossy, unexpected_null},
 };
 use postgres::types::{FromSql, Kind, Type};
 use std::{borrow::Cow, str};
@@ -38,8 +39,9 @@ impl Row {
     pub fn raw(&self) -> &postgres::Row {
         &self.0
     }
+}
 
-    /// The type and the bytes of a column that is not NULL.
+impl Cells for Row {
     #[inline]
     fn value(&self, at: usize, wanted: &str) -> Result<(&Type, &[u8])> {
         match self.0.try_get::<_, Option<Raw<'_>>>(at) {
@@ -48,6 +50,34 @@ impl Row {
             Err(_) => Err(self.missing(at, wanted)),
         }
     }
+    #[inline]
+    fn is_absent(&self, at: usize) -> bool {
+        matches!(self.0.try_get::<_, Option<Raw<'_>>>(at), Ok(None))
+    }
+    fn label(&self, at: usize) -> &str {
+        self.0.columns().get(at).map_or("?", |column| column.name())
+    }
+    fn type_of(&self, at: usize) -> &Type {
+        self.0.columns()[at].type_()
+    }
+    #[inline]
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// Values in PostgreSQL's binary format: the columns of a row, the elements of an array, the ends of a range.
+pub(crate) trait Cells: value::Row {
+    /// The type and the bytes of one that is not NULL.
+    fn value(&self, at: usize, wanted: &str) -> Result<(&Type, &[u8])>;
+    /// Whether it is NULL.
+    fn is_absent(&self, at: usize) -> bool;
+    /// Its name.
+    fn label(&self, at: usize) -> &str;
+    /// Its type.
+    fn type_of(&self, at: usize) -> &Type;
+    /// How many there are.
+    fn count(&self) -> usize;
 
     /// The bytes of a column of one type.
     #[inline]
@@ -86,15 +116,14 @@ impl Row {
 
     #[cold]
     fn missing(&self, at: usize, wanted: &str) -> Error {
-        let width = self.0.len();
+        let width = self.count();
         let message = format!("a {wanted} was expected in column number {}, and there are only {width}", at + 1);
         Error::new(ErrorKind::Decode, message)
     }
 
     #[cold]
     fn other_type(&self, at: usize, wanted: &str) -> Error {
-        let column = &self.0.columns()[at];
-        let (name, found) = (column.name(), column.type_());
+        let (name, found) = (self.label(at), self.type_of(at));
         Error::new(
             ErrorKind::Decode,
             format!("column `{name}` (number {}) is of the type `{found}`, a {wanted} was expected", at + 1),
@@ -103,8 +132,7 @@ impl Row {
 
     #[cold]
     fn malformed(&self, at: usize) -> Error {
-        let column = &self.0.columns()[at];
-        let (name, found) = (column.name(), column.type_());
+        let (name, found) = (self.label(at), self.type_of(at));
         Error::new(
             ErrorKind::Decode,
             format!("column `{name}` (number {}) does not hold the bytes of a `{found}`", at + 1),
@@ -113,8 +141,7 @@ impl Row {
 
     #[cold]
     fn beyond(&self, at: usize, wanted: &str) -> Error {
-        let column = &self.0.columns()[at];
-        let (name, found) = (column.name(), column.type_());
+        let (name, found) = (self.label(at), self.type_of(at));
         Error::new(
             ErrorKind::Decode,
             format!(
@@ -133,119 +160,176 @@ impl Row {
     }
 }
 
-impl value::Row for Row {
-    #[inline]
-    fn is_null(&self, at: usize) -> bool {
-        matches!(self.0.try_get::<_, Option<Raw<'_>>>(at), Ok(None))
-    }
+/// How [`Cells`] are read.
+macro_rules! read {
+    ($cells:ty) => {
+        impl value::Row for $cells {
+            #[inline]
+            fn is_null(&self, at: usize) -> bool {
+                self.is_absent(at)
+            }
 
-    fn name(&self, at: usize) -> Cow<'_, str> {
-        self.0.columns().get(at).map_or("?", |column| column.name()).into()
-    }
+            fn name(&self, at: usize) -> Cow<'_, str> {
+                self.label(at).into()
+            }
 
-    #[inline]
-    fn width(&self) -> usize {
-        self.0.len()
-    }
+            #[inline]
+            fn width(&self) -> usize {
+                self.count()
+            }
 
-    #[inline]
-    fn bool(&self, at: usize) -> Result<bool> {
-        self.fixed(at, Type::BOOL, "boolean").map(|[byte]| byte != 0)
-    }
+            fn list(&self, at: usize, each: &mut dyn FnMut(&dyn value::Row, usize) -> Result<()>) -> Result<()> {
+                let (ty, raw) = self.value(at, "array")?;
+                let Kind::Array(of) = ty.kind() else { return Err(self.other_type(at, "array")) };
+                match parts::elements(raw) {
+                    Ok(Some(elements)) => {
+                        let elements = Parts { of, cells: elements, name: self.label(at) };
+                        (0..elements.cells.len()).try_for_each(|i| each(&elements, i))
+                    }
+                    Ok(None) => Err(self.beyond(at, "array of one dimension")),
+                    Err(parts::Malformed) => Err(self.malformed(at)),
+                }
+            }
 
-    #[inline]
-    fn i64(&self, at: usize) -> Result<i64> {
-        const WANTED: &str = "whole number";
-        let (ty, raw) = self.value(at, WANTED)?;
-        match *ty {
-            Type::INT8 => self.exactly(at, raw).map(i64::from_be_bytes),
-            Type::INT4 => self.exactly(at, raw).map(|raw| i32::from_be_bytes(raw).into()),
-            Type::INT2 => self.exactly(at, raw).map(|raw| i16::from_be_bytes(raw).into()),
-            Type::OID => self.exactly(at, raw).map(|raw| u32::from_be_bytes(raw).into()),
-            Type::NUMERIC => match numeric::integer(raw) {
-                Ok(Some(integer)) => Ok(integer),
-                Ok(None) => Err(lossy(self, at, "i64")),
-                Err(fault) => Err(self.no_number(at, fault, WANTED)),
-            },
-            _ => Err(self.other_type(at, WANTED)),
+            fn range(&self, at: usize, each: &mut dyn FnMut(&dyn value::Row, usize) -> Result<()>) -> Result<Ends> {
+                let (ty, raw) = self.value(at, "range")?;
+                let Kind::Range(of) = ty.kind() else { return Err(self.other_type(at, "range")) };
+                let Ok((ends, cells)) = parts::range(raw) else { return Err(self.malformed(at)) };
+                let values = Parts { of, cells, name: self.label(at) };
+                (0..values.cells.len()).try_for_each(|i| each(&values, i)).map(|()| ends)
+            }
+
+            #[inline]
+            fn bool(&self, at: usize) -> Result<bool> {
+                self.fixed(at, Type::BOOL, "boolean").map(|[byte]| byte != 0)
+            }
+
+            #[inline]
+            fn i64(&self, at: usize) -> Result<i64> {
+                const WANTED: &str = "whole number";
+                let (ty, raw) = self.value(at, WANTED)?;
+                match *ty {
+                    Type::INT8 => self.exactly(at, raw).map(i64::from_be_bytes),
+                    Type::INT4 => self.exactly(at, raw).map(|raw| i32::from_be_bytes(raw).into()),
+                    Type::INT2 => self.exactly(at, raw).map(|raw| i16::from_be_bytes(raw).into()),
+                    Type::OID => self.exactly(at, raw).map(|raw| u32::from_be_bytes(raw).into()),
+                    Type::NUMERIC => match numeric::integer(raw) {
+                        Ok(Some(integer)) => Ok(integer),
+                        Ok(None) => Err(lossy(self, at, "i64")),
+                        Err(fault) => Err(self.no_number(at, fault, WANTED)),
+                    },
+                    _ => Err(self.other_type(at, WANTED)),
+                }
+            }
+
+            #[inline]
+            fn f64(&self, at: usize) -> Result<f64> {
+                const WANTED: &str = "float";
+                let (ty, raw) = self.value(at, WANTED)?;
+                match *ty {
+                    Type::FLOAT8 => self.exactly(at, raw).map(f64::from_be_bytes),
+                    Type::FLOAT4 => self.exactly(at, raw).map(|raw| f32::from_be_bytes(raw).into()),
+                    Type::NUMERIC => numeric::float(raw).map_err(|fault| self.no_number(at, fault, WANTED)),
+                    _ => Err(self.other_type(at, WANTED)),
+                }
+            }
+
+            #[inline]
+            fn text(&self, at: usize) -> Result<Cow<'_, str>> {
+                const WANTED: &str = "text";
+                let (ty, raw) = self.value(at, WANTED)?;
+                match *ty {
+                    Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME => self.utf8(at, raw),
+                    Type::UNKNOWN | Type::JSON | Type::XML => self.utf8(at, raw),
+                    Type::JSONB => self.jsonb(at, raw),
+                    _ if matches!(ty.kind(), Kind::Enum(_)) || ty.name() == "citext" => self.utf8(at, raw),
+                    _ => Err(self.other_type(at, WANTED)),
+                }
+            }
+
+            #[inline]
+            fn bytes(&self, at: usize) -> Result<Cow<'_, [u8]>> {
+                self.of_type(at, Type::BYTEA, "BYTEA").map(Cow::Borrowed)
+            }
+
+            #[inline]
+            fn uuid(&self, at: usize) -> Result<[u8; 16]> {
+                self.fixed(at, Type::UUID, "UUID")
+            }
+
+            #[inline]
+            fn date(&self, at: usize) -> Result<i32> {
+                let days = i32::from_be_bytes(self.fixed(at, Type::DATE, "date")?);
+                epoch::day_from(days).ok_or_else(|| self.beyond(at, "date"))
+            }
+
+            #[inline]
+            fn time(&self, at: usize) -> Result<i64> {
+                let micros = i64::from_be_bytes(self.fixed(at, Type::TIME, "time of day")?);
+                // PostgreSQL has 24:00:00.
+                if (0..DAY).contains(&micros) { Ok(micros) } else { Err(self.beyond(at, "time of day")) }
+            }
+
+            #[inline]
+            fn timestamp(&self, at: usize) -> Result<i64> {
+                let micros = i64::from_be_bytes(self.fixed(at, Type::TIMESTAMP, "timestamp without a zone")?);
+                epoch::moment_from(micros).ok_or_else(|| self.beyond(at, "timestamp"))
+            }
+
+            #[inline]
+            fn timestamptz(&self, at: usize) -> Result<i64> {
+                let micros = i64::from_be_bytes(self.fixed(at, Type::TIMESTAMPTZ, "timestamp with a zone")?);
+                epoch::moment_from(micros).ok_or_else(|| self.beyond(at, "timestamp"))
+            }
+
+            #[inline]
+            fn decimal(&self, at: usize) -> Result<Decimal> {
+                let raw = self.of_type(at, Type::NUMERIC, "decimal")?;
+                numeric::decode(raw).map_err(|fault| self.no_number(at, fault, "decimal of 38 digits"))
+            }
+
+            #[inline]
+            fn json(&self, at: usize) -> Result<Cow<'_, str>> {
+                const WANTED: &str = "JSON document";
+                let (ty, raw) = self.value(at, WANTED)?;
+                match *ty {
+                    Type::JSONB => self.jsonb(at, raw),
+                    // A value that is selected as it was bound comes back as TEXT.
+                    Type::JSON | Type::TEXT | Type::VARCHAR => self.utf8(at, raw),
+                    _ => Err(self.other_type(at, WANTED)),
+                }
+            }
+        }
+    };
+}
+read!(Row);
+read!(Parts<'_>);
+
+/// Elements of an array, or ends of a range.
+pub(crate) struct Parts<'a> {
+    of: &'a Type,
+    cells: Vec<Option<&'a [u8]>>,
+    name: &'a str,
+}
+
+impl Cells for Parts<'_> {
+    fn value(&self, at: usize, wanted: &str) -> Result<(&Type, &[u8])> {
+        match self.cells.get(at) {
+            Some(Some(raw)) => Ok((self.of, raw)),
+            Some(None) => Err(unexpected_null(self, at, wanted)),
+            None => Err(self.missing(at, wanted)),
         }
     }
-
-    #[inline]
-    fn f64(&self, at: usize) -> Result<f64> {
-        const WANTED: &str = "float";
-        let (ty, raw) = self.value(at, WANTED)?;
-        match *ty {
-            Type::FLOAT8 => self.exactly(at, raw).map(f64::from_be_bytes),
-            Type::FLOAT4 => self.exactly(at, raw).map(|raw| f32::from_be_bytes(raw).into()),
-            Type::NUMERIC => numeric::float(raw).map_err(|fault| self.no_number(at, fault, WANTED)),
-            _ => Err(self.other_type(at, WANTED)),
-        }
+    fn is_absent(&self, at: usize) -> bool {
+        matches!(self.cells.get(at), Some(None))
     }
-
-    #[inline]
-    fn text(&self, at: usize) -> Result<Cow<'_, str>> {
-        const WANTED: &str = "text";
-        let (ty, raw) = self.value(at, WANTED)?;
-        match *ty {
-            Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME => self.utf8(at, raw),
-            Type::UNKNOWN | Type::JSON | Type::XML => self.utf8(at, raw),
-            Type::JSONB => self.jsonb(at, raw),
-            _ if matches!(ty.kind(), Kind::Enum(_)) || ty.name() == "citext" => self.utf8(at, raw),
-            _ => Err(self.other_type(at, WANTED)),
-        }
+    fn label(&self, _: usize) -> &str {
+        self.name
     }
-
-    #[inline]
-    fn bytes(&self, at: usize) -> Result<Cow<'_, [u8]>> {
-        self.of_type(at, Type::BYTEA, "BYTEA").map(Cow::Borrowed)
+    fn type_of(&self, _: usize) -> &Type {
+        self.of
     }
-
-    #[inline]
-    fn uuid(&self, at: usize) -> Result<[u8; 16]> {
-        self.fixed(at, Type::UUID, "UUID")
-    }
-
-    #[inline]
-    fn date(&self, at: usize) -> Result<i32> {
-        let days = i32::from_be_bytes(self.fixed(at, Type::DATE, "date")?);
-        epoch::day_from(days).ok_or_else(|| self.beyond(at, "date"))
-    }
-
-    #[inline]
-    fn time(&self, at: usize) -> Result<i64> {
-        let micros = i64::from_be_bytes(self.fixed(at, Type::TIME, "time of day")?);
-        // PostgreSQL has 24:00:00.
-        if (0..DAY).contains(&micros) { Ok(micros) } else { Err(self.beyond(at, "time of day")) }
-    }
-
-    #[inline]
-    fn timestamp(&self, at: usize) -> Result<i64> {
-        let micros = i64::from_be_bytes(self.fixed(at, Type::TIMESTAMP, "timestamp without a zone")?);
-        epoch::moment_from(micros).ok_or_else(|| self.beyond(at, "timestamp"))
-    }
-
-    #[inline]
-    fn timestamptz(&self, at: usize) -> Result<i64> {
-        let micros = i64::from_be_bytes(self.fixed(at, Type::TIMESTAMPTZ, "timestamp with a zone")?);
-        epoch::moment_from(micros).ok_or_else(|| self.beyond(at, "timestamp"))
-    }
-
-    #[inline]
-    fn decimal(&self, at: usize) -> Result<Decimal> {
-        let raw = self.of_type(at, Type::NUMERIC, "decimal")?;
-        numeric::decode(raw).map_err(|fault| self.no_number(at, fault, "decimal of 38 digits"))
-    }
-
-    #[inline]
-    fn json(&self, at: usize) -> Result<Cow<'_, str>> {
-        const WANTED: &str = "JSON document";
-        let (ty, raw) = self.value(at, WANTED)?;
-        match *ty {
-            Type::JSONB => self.jsonb(at, raw),
-            // A value that is selected as it was bound comes back as TEXT.
-            Type::JSON | Type::TEXT | Type::VARCHAR => self.utf8(at, raw),
-            _ => Err(self.other_type(at, WANTED)),
-        }
+    fn count(&self) -> usize {
+        self.cells.len()
     }
 }

@@ -87,7 +87,8 @@ impl<'t> TableText<'t> {
         for (i, &at) in columns.iter().enumerate() {
             self.w.lit(if i > 0 { " AND r." } else { "r." });
             self.w.ident(self.column(at).name);
-            self.w.lit(&format!(" = d.c{}", after + i + 1));
+            self.w.lit(" = ");
+            self.sent(at, after + i + 1);
         }
     }
 
@@ -102,11 +103,23 @@ impl<'t> TableText<'t> {
             self.w.lit(" + 1");
         }
     }
+
+    /// `d.c3`: a value that was sent in the array of the column at a place.
+    pub(crate) fn sent(&mut self, at: usize, n: usize) {
+        self.w.lit(&format!("d.c{n}"));
+        let column = self.column(at);
+        if let SqlType::Array(_) = column.ty {
+            self.w.lit("::");
+            self.w.lit(&sql_type(column, DialectKind::Postgres));
+        }
+    }
 }
 
-/// The array that values of a column are sent in. Without a length: a cast to one would cut the text off.
+/// The array that values of a column are sent in. Without a length: a cast to one would cut the text off. An array of
+/// arrays would be one of two dimensions, of which `unnest` takes both apart: arrays are sent as their texts.
 fn array_type(column: &ColumnMeta) -> String {
     let name = match (column.sql_types.get(DialectKind::Postgres), column.ty) {
+        (_, SqlType::Array(_)) => "text",
         (Some(explicit), _) if !explicit.contains('(') => explicit,
         (_, SqlType::Text) => "text",
         (_, SqlType::Decimal) => "numeric",
@@ -152,7 +165,8 @@ pub(crate) fn update_unnest<'t>(
     text.w.lit(" AS r SET ");
     text.list(columns.iter().enumerate(), |text, (i, &at)| {
         text.w.ident(text.column(at).name);
-        text.w.lit(&format!(" = d.c{}", i + 1));
+        text.w.lit(" = ");
+        text.sent(at, i + 1);
     });
     text.count_version(version, "r.");
     text.w.lit(" FROM ");

@@ -1,7 +1,7 @@
 //! Values in expressions.
 
 use super::{
-    Expr, Given,
+    Expr, Given, cast_tok,
     scope::{Maybe, Nothing},
 };
 use crate::{
@@ -42,7 +42,7 @@ impl<T: Scalar, V: Encode> Expr for Bind<T, V> {
     }
 }
 impl<D: Dialect, T: Scalar, V: Encode> Sql<D> for Bind<T, V> {
-    const TOK: Tok = placeholder(T::TYPE);
+    const TOK: Tok = placeholder::<D>(T::TYPE);
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.encode(binder)
@@ -51,9 +51,12 @@ impl<D: Dialect, T: Scalar, V: Encode> Sql<D> for Bind<T, V> {
 
 /// MySQL takes a decimal that stands in an expression for a float, and in a comparison for text, unless told.
 /// PostgreSQL goes by what stands beside text and JSON, and takes JSON for text where that has no type either.
-const fn placeholder(ty: SqlType) -> Tok {
+const fn placeholder<D: Dialect>(ty: SqlType) -> Tok {
     const DECIMAL: Tok = Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS DECIMAL(65, 30))")]);
     const JSON: Tok = Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS jsonb)")]);
+    if !D::HAS_ARRAYS && !ty.is_everywhere() {
+        panic!("an array or a range is bound: only PostgreSQL has them, so this cannot be run on another backend");
+    }
     match ty {
         SqlType::Decimal => Tok::Each(&[Tok::Bind, Tok::Bind, DECIMAL, DECIMAL]),
         SqlType::Json => Tok::Each(&[Tok::Bind, JSON, Tok::Bind, Tok::Bind]),
@@ -95,7 +98,10 @@ impl<D: Dialect, T: Scalar, V: Encode> Sql<D> for Stated<T, V> {
             Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS SIGNED)")]),
             Tok::Bind,
         ]),
-        ty => placeholder(ty),
+        SqlType::Array(_) | SqlType::Range(_) if D::HAS_ARRAYS => Tok::Seq(
+            const { &[Tok::Each(const { &cast_tok(T::TYPE).0 }), Tok::Bind, Tok::Each(const { &cast_tok(T::TYPE).1 })] },
+        ),
+        ty => placeholder::<D>(ty),
     };
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
@@ -115,7 +121,7 @@ impl<T: Scalar> Expr for Param<Option<T>> {
     }
 }
 impl<D: Dialect, T: Scalar> Sql<D> for Param<Option<T>> {
-    const TOK: Tok = placeholder(T::TYPE);
+    const TOK: Tok = placeholder::<D>(T::TYPE);
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.encode(binder)

@@ -48,6 +48,40 @@ const fn after(ty: SqlType) -> [Tok; 4] {
         SqlType::TimestampTz => each(" AS TEXT)", " AS timestamptz)", " AS DATETIME(6))"),
         SqlType::Decimal => each(" AS NUMERIC)", " AS numeric)", " AS DECIMAL(38, 10))"),
         SqlType::Json => each(" AS TEXT)", " AS jsonb)", " AS CHAR)"),
+        // Only PostgreSQL has them: where they are used elsewhere, the compiler says so.
+        SqlType::Array(of) => each("", array(*of), ""),
+        SqlType::Range(of) => each("", range(*of), ""),
+    }
+}
+
+const fn array(of: SqlType) -> &'static str {
+    match of {
+        SqlType::Bool => " AS boolean[])",
+        SqlType::I16 => " AS smallint[])",
+        SqlType::I32 => " AS integer[])",
+        SqlType::I64 => " AS bigint[])",
+        SqlType::F32 => " AS real[])",
+        SqlType::F64 => " AS double precision[])",
+        SqlType::Bytes => " AS bytea[])",
+        SqlType::Uuid => " AS uuid[])",
+        SqlType::Date => " AS date[])",
+        SqlType::Time => " AS time[])",
+        SqlType::Timestamp => " AS timestamp[])",
+        SqlType::TimestampTz => " AS timestamptz[])",
+        SqlType::Decimal => " AS numeric[])",
+        SqlType::Json => " AS jsonb[])",
+        SqlType::Text | SqlType::Array(_) | SqlType::Range(_) => " AS text[])",
+    }
+}
+
+const fn range(of: SqlType) -> &'static str {
+    match of {
+        SqlType::I64 => " AS int8range)",
+        SqlType::Decimal => " AS numrange)",
+        SqlType::Date => " AS daterange)",
+        SqlType::Timestamp => " AS tsrange)",
+        SqlType::TimestampTz => " AS tstzrange)",
+        _ => " AS int4range)",
     }
 }
 

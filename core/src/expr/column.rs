@@ -3,7 +3,8 @@
 use super::{Expr, Fixed, scope::Of};
 use crate::{
     schema::{Column, Table},
-    sql::Tok,
+    sql::{Dialect, Sentence, Tok},
+    value::Scalar,
 };
 
 #[diagnostic::do_not_recommend]
@@ -20,7 +21,7 @@ impl<C: Column> Fixed for C {}
 macro_rules! column_sql {
     ($column:ty) => {
         impl<D: $crate::sql::Dialect> $crate::sql::Sql<D> for $column {
-            const TOK: $crate::sql::Tok = $crate::expr::column_tok::<Self>();
+            const TOK: $crate::sql::Tok = $crate::expr::column_tok::<Self, D>();
             #[inline]
             fn bind<'v, B: $crate::value::Binder<'v> + ?Sized>(&'v self, _: &mut B) -> $crate::Result<()> {
                 ::core::result::Result::Ok(())
@@ -31,6 +32,13 @@ macro_rules! column_sql {
 
 /// The text of a column: its name behind its table's.
 #[doc(hidden)]
-pub const fn column_tok<C: Column>() -> Tok {
+pub const fn column_tok<C: Column, D: Dialect>() -> Tok {
+    const {
+        if !D::HAS_ARRAYS && !<C::Base as Scalar>::TYPE.is_everywhere() {
+            let at =
+                ["`", <C::Table as Table>::NAME, ".", C::NAME, "` is an array or a range, and ", D::NAME, " has none"];
+            panic!("{}", Sentence::of(&at).text());
+        }
+    }
     const { Tok::Seq(&[Tok::Ident(<C::Table as Table>::NAME), Tok::Lit("."), Tok::Ident(C::NAME)]) }
 }

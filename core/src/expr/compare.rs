@@ -11,6 +11,11 @@ node!(/** `left > right` */ Gt<L, R> @ COMPARISON = [L] " > " [R]);
 node!(/** `left >= right` */ Ge<L, R> @ COMPARISON = [L] " >= " [R]);
 node!(/** `operand BETWEEN low AND high` */ Between<E, L, H> @ COMPARISON = [E] " BETWEEN " [L] " AND " [H]);
 node!(/** `operand NOT BETWEEN low AND high` */ NotBetween<E, L, H> @ COMPARISON = [E] " NOT BETWEEN " [L] " AND " [H]);
+node!(/** `operand BETWEEN SYMMETRIC one AND other` */ BetweenSymmetric<E, L, H> @ COMPARISON {
+    SQLite => [[E] " BETWEEN min(" L ", " H ") AND max(" L ", " H ")"];
+    PostgreSQL => [[E] " BETWEEN SYMMETRIC " [L] " AND " [H]];
+    MySQL, MariaDB => [[E] " BETWEEN least(" L ", " H ") AND greatest(" L ", " H ")"]
+});
 node!(/** Equal, NULL being equal to NULL. */ IsNotDistinctFrom<L, R> @ COMPARISON {
     SQLite => [[L] " IS " [R]];
     PostgreSQL => [[L] " IS NOT DISTINCT FROM " [R]];
@@ -30,6 +35,7 @@ expr! {
     Ge<L, R> -> bool;
     Between<E, L, H> -> bool;
     NotBetween<E, L, H> -> bool;
+    BetweenSymmetric<E, L, H> -> bool;
     IsNotDistinctFrom<L, R> sure -> bool;
     IsDistinctFrom<L, R> sure -> bool;
 }
@@ -99,6 +105,16 @@ pub trait Compare: Expr {
         high: H,
     ) -> Between<Self, L::E, H::E> {
         Between { E: self, L: low.into_expr(), H: high.into_expr() }
+    }
+
+    /// `self BETWEEN SYMMETRIC one AND other`: between both, whichever is the smaller, both included.
+    #[inline]
+    fn between_symmetric<L: Value<Self::Base, Self>, H: Value<Self::Base, Self>>(
+        self,
+        one: L,
+        other: H,
+    ) -> BetweenSymmetric<Self, L::E, H::E> {
+        BetweenSymmetric { E: self, L: one.into_expr(), H: other.into_expr() }
     }
 
     /// `self NOT BETWEEN low AND high`.

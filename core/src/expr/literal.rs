@@ -2,10 +2,11 @@
 
 use super::{Bind, Expr, Param, Stated};
 use crate::{
+    Result,
     schema::{Assignable, Column},
-    value::{GoesInto, NotNull, Nullable, Scalar},
+    value::{Binder, Encode, GoesInto, InArray, InRange, NotNull, Nullable, Range, Scalar},
 };
-use std::marker::PhantomData;
+use std::{marker::PhantomData, ops};
 
 /// Stands in messages for an argument that is not beside an expression.
 #[allow(non_camel_case_types, reason = "as it is read in messages")]
@@ -281,6 +282,51 @@ macro_rules! literal {
 // Each type for itself: were an `i32` taken for an `i64` too, an integer literal inside of a larger expression would have
 // no type of its own.
 literal!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, Vec<u8>);
+literal!(@generic [T: InArray + Clone,] Vec<T>);
+literal!(@generic [T: InRange,] Range<T>);
+/// The ranges of the standard library.
+macro_rules! std_ranges {
+    ($($range:ident)*) => { $(
+        literal!(@impl [T: InRange,] ops::$range<T> => Range<T> as Range<T>, |v| v.into());
+        literal!(@stands [T: InRange,] ops::$range<T>);
+    )* };
+}
+std_ranges!(Range RangeInclusive RangeFrom RangeTo RangeToInclusive);
+literal!(@impl [T: InRange,] ops::RangeFull => Range<T> as Range<T>, |v| v.into());
+literal!(@stands [] ops::RangeFull);
+
+/// Values that are an array together: `["a", "b"]`.
+#[derive(Debug, Clone)]
+pub struct Items<T, I>(Vec<I>, PhantomData<fn() -> T>);
+impl<T: Scalar, I: Encode> Encode for Items<T, I> {
+    fn encode<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        binder.list(T::TYPE, &self.0)
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T, V, L, const N: usize> ValueFor<Vec<T>, L> for [V; N]
+where
+    T: InArray<Item = T> + Scalar,
+    V: Value<T, L, E: Encode>,
+{
+    type E = Bind<Vec<T>, Items<T, V::E>>;
+    type Null = NotNull;
+    fn into_value(self) -> Self::E {
+        Bind::new(Items(self.into_iter().map(Value::into_expr).collect(), PhantomData))
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T, V, C, const N: usize> AssignTo<Vec<T>, C> for [V; N]
+where
+    T: InArray<Item = T> + Scalar,
+    V: Value<T, C, E: Encode>,
+{
+    type E = Bind<Vec<T>, Items<T, V::E>>;
+    type Null = NotNull;
+    fn into_assigned(self) -> Self::E {
+        ValueFor::<Vec<T>, C>::into_value(self)
+    }
+}
 
 literal!(@impl ['a,] &'a [u8] => Vec<u8> as &'a [u8], |v| v);
 literal!(@stands ['a,] &'a [u8]);

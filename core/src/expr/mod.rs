@@ -26,6 +26,8 @@
 //! | `NOW()`, `CURRENT_DATE` | [`now()`], [`current_date()`] | |
 //! | date `+ INTERVAL`, `-`, differences | [`date_add()`], [`date_sub()`], [`days_between()`], [`micros_between()`] | |
 //! | what stands in a JSON document | [`json_text()`], [`json_integer()`], [`json_float()`], [`json_bool()`], [`json_exists()`], [`json_array_length()`] | |
+//! | arrays and ranges: `@>`, `&&`, `array_append`, `unnest`, `lower`, .. | [`Collections`], [`Ranges`], [`array_append()`], [`elements()`], [`array_agg()`], [`lower_end()`], .. | PostgreSQL |
+//! | JSON with a part changed | `json_set`, `json_remove` | |
 //! | `COUNT`, `SUM`, `AVG`, `MIN`, `MAX`, `DISTINCT` | [`count()`], [`count_of()`], [`count_distinct()`], [`sum()`], [`sum_distinct()`], .. | |
 //! | `FILTER (WHERE ..)` | `.filter(..)` of an aggregate | |
 //! | `BOOL_AND`, `BOOL_OR`, `STDDEV`, `VARIANCE` | [`bool_and()`], [`bool_or()`], [`stddev_samp()`], [`var_pop()`], .. | |
@@ -46,6 +48,7 @@ mod case;
 mod cast;
 mod chosen;
 mod collate;
+mod collection;
 mod column;
 mod compare;
 mod condition;
@@ -81,6 +84,7 @@ pub use case::*;
 pub use cast::*;
 pub use chosen::*;
 pub use collate::*;
+pub use collection::*;
 #[doc(hidden)]
 pub use column::column_tok;
 pub use compare::*;
@@ -142,7 +146,8 @@ pub trait Composed {}
 
 /// Declares the typing of nodes: their value type, and how they use the columns of their parts.
 ///
-/// `expr!(Eq<L, R> -> bool)`: NULL if a part is. A word before the arrow changes that: `sure`, `maybe`.
+/// `expr!(Eq<L, R> -> bool)`: NULL if a part is. A word before the arrow changes that: `sure`, `maybe`, `first`
+/// (only if the first part is), `either` (only if both are).
 macro_rules! expr {
     ($($n:ident<$($g:ident),+> $($how:ident)? -> $base:ty $(where [$($bound:tt)*])?;)*) => { $(
         impl<$($g: $crate::expr::Expr),+> $crate::expr::Expr for $n<$($g),+> $(where $($bound)*)? {
@@ -155,6 +160,7 @@ macro_rules! expr {
     (@how [] $g:tt) => { $crate::expr::expr!(@both $g) };
     (@how [sure] $g:tt) => { $crate::expr::scope::Sure<$crate::expr::expr!(@both $g)> };
     (@how [maybe] $g:tt) => { $crate::expr::scope::Maybe<$crate::expr::expr!(@both $g)> };
+    (@how [first] [$a:ident $($b:ident)+]) => { $crate::expr::scope::Both<$a::Uses, $crate::expr::scope::Sure<$crate::expr::expr!(@both [$($b)+])>> };
     (@how [either] [$a:ident $b:ident]) => { $crate::expr::scope::Either<$a::Uses, $b::Uses> };
     (@both [$a:ident]) => { $a::Uses };
     (@both [$a:ident $($b:ident)+]) => { $crate::expr::scope::Both<$a::Uses, $crate::expr::expr!(@both [$($b)+])> };

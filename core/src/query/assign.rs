@@ -7,7 +7,7 @@ use crate::{
         scope::{Covers, NoWindow, RowLevel, Uses},
     },
     schema::{Column, CompletedBy, Table},
-    sql::{Dialect, Sentence, Sql, Tok, Writer},
+    sql::{Dialect, Sentence, Sql, Tok, Writer, same},
     value::{Binder, FitsInto},
 };
 use std::marker::PhantomData;
@@ -200,14 +200,6 @@ const fn nth_name(tok: &Tok, n: &mut usize) -> Option<&'static str> {
         _ => {}
     }
     None
-}
-const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut i = 0;
-    while i < a.len() && i < b.len() && a[i] == b[i] {
-        i += 1;
-    }
-    i == a.len() && i == b.len()
 }
 macro_rules! names {
     ($s:ident $t:ident [$first:ident $fi:ident $(, $a:ident $i:ident)*]) => {

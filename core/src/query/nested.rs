@@ -56,11 +56,15 @@ macro_rules! around {
         const fn before(ty: SqlType) -> Tok {
             match ty {
                 $($(SqlType::$ty)|+ => Tok::Each(&[Tok::Lit($s), Tok::Lit($p), Tok::Lit($m), Tok::Lit($m)]),)*
+                SqlType::Array(of) => Tok::Lit(if is_exact_in_json(*of) { "" } else { "CAST(" }),
+                SqlType::Range(_) => panic!("a range cannot be nested: nest its ends, `lower_end(..)` and `upper_end(..)`"),
             }
         }
         const fn after(ty: SqlType) -> Tok {
             match ty {
                 $($(SqlType::$ty)|+ => Tok::Each(&[Tok::Lit($s2), Tok::Lit($p2), Tok::Lit($m2), Tok::Lit($m2)]),)*
+                SqlType::Array(of) => Tok::Lit(if is_exact_in_json(*of) { "" } else { " AS text[])" }),
+                SqlType::Range(_) => Tok::Lit(""),
             }
         }
     };
@@ -75,6 +79,11 @@ around! {
     Time | Timestamp | TimestampTz: ["" "CAST(extract(epoch FROM " "CAST("] ["" ") * 1000000 AS bigint)" " AS CHAR)"];
     Decimal: ["" "CAST(" "CAST("] ["" " AS text)" " AS CHAR)"];
     Json: ["((" "CAST(" "CAST("] [") || '')" " AS text)" " AS CHAR)"];
+}
+
+/// Whether PostgreSQL's JSON of an array of these says their very values; of others their texts do.
+const fn is_exact_in_json(ty: SqlType) -> bool {
+    !matches!(ty, SqlType::F32 | SqlType::F64 | SqlType::Decimal | SqlType::Bytes | SqlType::Json)
 }
 
 /// A list of expressions as cells.
@@ -118,7 +127,15 @@ impl ColumnCells for () {
     const MORE: Tok = Tok::Lit("");
 }
 const fn column_cell<C: Column>() -> Tok {
-    Tok::Seq(const { &[before(<C::Base as Scalar>::TYPE), column_tok::<C>(), after(<C::Base as Scalar>::TYPE)] })
+    Tok::Seq(
+        const {
+            &[
+                before(<C::Base as Scalar>::TYPE),
+                column_tok::<C, crate::sql::PostgreSQL>(),
+                after(<C::Base as Scalar>::TYPE),
+            ]
+        },
+    )
 }
 
 /// All columns of the table `T`, as cells.

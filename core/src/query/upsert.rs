@@ -111,6 +111,34 @@ impl<C, T, Q: Rename<C>> MayConflict for FromQuery<ColumnNames<C, T>, Q> {
 }
 
 impl<T: BaseTable, V, C: ConflictTarget<T>> OnConflict<T, V, C> {
+    /// WHERE, of the target: it is the unique index over these columns that has only the rows for which the condition
+    /// holds, declared as `#[unique(email, filter = "deleted IS NULL")]`.
+    ///
+    /// The condition binds no value: the database has to see that the index fits it.
+    ///
+    /// ```
+    /// # use aludel_macros::{new, table};
+    /// # use aludel_core::{expr::*, query::{SetColumn, insert, proposed}, sql::{SQLite, text_of}};
+    /// table! {
+    ///     #[unique(email, filter = "closed IS NULL")]
+    ///     pub struct Account in accounts { #[primary_key(auto)] id: i64, email: String, closed: Option<i64>, name: String }
+    /// }
+    /// # fn main() {
+    /// let query = insert(accounts::table)
+    ///     .values(new!(Account { email: "a@example.org", name: "Ann" }))
+    ///     .on_conflict((accounts::email,))
+    ///     .filter(accounts::closed.is_null())
+    ///     .do_update(accounts::name.set(proposed(accounts::name)));
+    /// assert!(text_of::<SQLite, _>(&query).contains(r#"ON CONFLICT ("email") WHERE ("accounts"."closed" IS NULL) DO UPDATE"#));
+    /// # }
+    /// ```
+    pub fn filter<P: Fixed, Sc: Accepts<P, I, Checked: Told>, I>(self, condition: P) -> OnPartialConflict<T, V, C, P>
+    where
+        Existing<T>: Is<Sc>,
+    {
+        OnPartialConflict { rows: self.rows, condition, target: PhantomData }
+    }
+
     /// Leaves the row that is there as it is.
     pub fn do_nothing(self) -> InsertInto<T, V, DoNothing<ColumnNames<C, T>>> {
         InsertInto::new(self.rows, DoNothing { T: ColumnNames::new() })
@@ -122,6 +150,30 @@ impl<T: BaseTable, V, C: ConflictTarget<T>> OnConflict<T, V, C> {
         assignments: A,
     ) -> InsertInto<T, V, DoUpdate<ColumnNames<C, T>, A::Pairs>> {
         InsertInto::new(self.rows, DoUpdate { T: ColumnNames::new(), A: assignments.into_pairs() })
+    }
+}
+
+/// [`OnConflict`], of a unique index over some rows.
+pub struct OnPartialConflict<T, V, C, P> {
+    rows: V,
+    condition: P,
+    target: PhantomData<fn() -> (T, C)>,
+}
+node!(/** `target) WHERE (condition`, within the parentheses of a target */ PartialTarget<T, P> = T ") WHERE (" P);
+
+impl<T: BaseTable, V, C: ConflictTarget<T>, P> OnPartialConflict<T, V, C, P> {
+    /// Leaves the row that is there as it is.
+    pub fn do_nothing(self) -> InsertInto<T, V, DoNothing<PartialTarget<ColumnNames<C, T>, P>>> {
+        InsertInto::new(self.rows, DoNothing { T: PartialTarget { T: ColumnNames::new(), P: self.condition } })
+    }
+
+    /// Updates the row that is there. [`proposed`] names the value that was to be inserted.
+    pub fn do_update<A: Assignments<T, Existing<T>, I>, I>(
+        self,
+        assignments: A,
+    ) -> InsertInto<T, V, DoUpdate<PartialTarget<ColumnNames<C, T>, P>, A::Pairs>> {
+        let target = PartialTarget { T: ColumnNames::new(), P: self.condition };
+        InsertInto::new(self.rows, DoUpdate { T: target, A: assignments.into_pairs() })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Values on their way into a statement.
 
-use super::{Decimal, DialectKind, SqlType};
-use crate::Result;
+use super::{Decimal, DialectKind, Ends, SqlType};
+use crate::{Error, ErrorKind, Result};
 use std::borrow::Cow;
 
 /// Takes the values of a statement, one after the other, in the order of its placeholders.
@@ -46,6 +46,11 @@ pub trait Binder<'v> {
     fn json(&mut self, v: Cow<'v, str>) -> Result<()>;
     /// Many values of one type in one placeholder, where the backend has arrays.
     fn list(&mut self, ty: SqlType, values: &'v dyn List) -> Result<()>;
+    /// A range of values of one type, where the backend has ranges. The values are those of its ends, as far as there are any.
+    fn range(&mut self, ty: SqlType, ends: Ends, values: &'v dyn List) -> Result<()> {
+        let _ = (ty, ends, values);
+        Err(Error::new(ErrorKind::Encode, "only PostgreSQL has ranges; store both ends"))
+    }
 }
 
 impl<'v, B: Binder<'v> + ?Sized> Binder<'v> for &mut B {
@@ -120,6 +125,10 @@ impl<'v, B: Binder<'v> + ?Sized> Binder<'v> for &mut B {
     #[inline]
     fn list(&mut self, ty: SqlType, values: &'v dyn List) -> Result<()> {
         (**self).list(ty, values)
+    }
+    #[inline]
+    fn range(&mut self, ty: SqlType, ends: Ends, values: &'v dyn List) -> Result<()> {
+        (**self).range(ty, ends, values)
     }
 }
 

@@ -36,6 +36,8 @@ pub trait Dialect: Copy + Send + Sync + 'static {
     const NAME: &'static str;
     /// Its style; several only for [`AnyDialect`], where the connection decides.
     const STYLES: &'static [Style];
+    /// Whether it has arrays and ranges. A column or a value that is one does not compile where it has not.
+    const HAS_ARRAYS: bool = false;
 }
 
 const fn style(kind: DialectKind, quote: u8, numbered: bool) -> Style {
@@ -48,7 +50,7 @@ const MYSQL: Style = style(DialectKind::MySql, b'`', false);
 const MARIADB: Style = style(DialectKind::MariaDb, b'`', false);
 
 macro_rules! dialects {
-    ($($(#[$meta:meta])* $name:ident = $vendor:literal [$($style:ident),*];)*) => { $(
+    ($($(#[$meta:meta])* $name:ident = $vendor:literal [$($style:ident),*] $($more:ident = $is:literal)?;)*) => { $(
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[allow(clippy::upper_case_acronyms, reason = "written as the vendors write them")]
@@ -56,6 +58,7 @@ macro_rules! dialects {
         impl Dialect for $name {
             const NAME: &'static str = $vendor;
             const STYLES: &'static [Style] = &[$($style),*];
+            $(const $more: bool = $is;)?
         }
     )* };
 }
@@ -64,7 +67,7 @@ dialects! {
     /// SQLite's SQL.
     SQLite = "SQLite" [SQLITE];
     /// PostgreSQL's SQL.
-    PostgreSQL = "PostgreSQL" [POSTGRES];
+    PostgreSQL = "PostgreSQL" [POSTGRES] HAS_ARRAYS = true;
     /// MySQL's SQL.
     MySQL = "MySQL" [MYSQL];
     /// MariaDB's SQL.

@@ -12,9 +12,10 @@ mod types;
 pub use bind::{Binder, List};
 pub use dialect::{AnyDialect, Dialect, DialectKind, MariaDB, MySQL, PostgreSQL, SQLite, Style};
 pub use sentence::Sentence;
+pub(crate) use sentence::same;
 pub use text::{SqlText, Text, text_of};
 pub use tok::{Tok, Writer};
-pub use types::{Decimal, SqlType};
+pub use types::{Decimal, End, Ends, SqlType};
 
 use crate::Result;
 

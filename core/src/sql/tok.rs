@@ -1,6 +1,6 @@
 //! Tokens: the tree a statement's text is flattened from.
 
-use super::{DialectKind, Style};
+use super::{DialectKind, Style, sentence::same};
 
 /// A piece of SQL text that the compiler knows.
 #[derive(Debug, Clone, Copy)]
@@ -87,15 +87,6 @@ impl Tok {
     pub(crate) const fn of(toks: &'static [Tok; 4], style: Style) -> &'static Tok {
         &toks[style.kind as usize & 3]
     }
-}
-
-const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut i = 0;
-    while i < a.len() && i < b.len() && a[i] == b[i] {
-        i += 1;
-    }
-    i == a.len() && i == b.len()
 }
 
 const fn all_static(toks: &[Tok]) -> bool {

@@ -34,6 +34,37 @@ pub enum SqlType {
     Decimal,
     /// A JSON document.
     Json,
+    /// An array of one of the others, which is no array itself: PostgreSQL.
+    Array(&'static SqlType),
+    /// A range of one of the others that has ranges: PostgreSQL.
+    Range(&'static SqlType),
+}
+
+impl SqlType {
+    /// Whether every backend has a type for it.
+    pub(crate) const fn is_everywhere(self) -> bool {
+        !matches!(self, SqlType::Array(_) | SqlType::Range(_))
+    }
+}
+
+/// What the ends of a range are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ends {
+    /// Nothing is in the range, so it has no ends.
+    Empty,
+    /// The lower and the upper end.
+    Of(End, End),
+}
+
+/// One end of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum End {
+    /// There is none.
+    Unbounded,
+    /// A value, which is in the range.
+    Included,
+    /// A value, which is not in the range.
+    Excluded,
 }
 
 /// An exact decimal number: `mantissa / 10^scale`.

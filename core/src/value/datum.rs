@@ -1,7 +1,7 @@
 //! A value of any SQL type, held by itself.
 
-use super::{Binder, Decimal, List, Row, SqlType};
-use crate::{Error, ErrorKind, Result, sql::DialectKind};
+use super::{Binder, Decimal, Ends, List, Row, SqlType};
+use crate::{Result, sql::DialectKind};
 use std::{borrow::Cow, cell::RefCell, hash};
 
 /// A value of any SQL type, or NULL, as a [`Binder`] is handed it and a [`Row`] gives it back.
@@ -41,6 +41,27 @@ pub enum Datum {
     Decimal(Box<Decimal>),
     /// A JSON document as text.
     Json(String),
+    /// An array.
+    Array(Box<Many>),
+    /// A range, with the values of its ends.
+    Range(Ends, Box<Many>),
+}
+
+/// Values of one type.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Many {
+    /// The type.
+    pub ty: SqlType,
+    /// The values.
+    pub values: Vec<Datum>,
+}
+
+impl Many {
+    fn of(ty: SqlType, dialect: DialectKind, list: &dyn List) -> Result<Box<Self>> {
+        let mut values = Capture { dialect, taken: Vec::with_capacity(list.len()) };
+        (0..list.len()).try_for_each(|i| list.encode(i, &mut values))?;
+        Ok(Box::new(Self { ty, values: values.taken }))
+    }
 }
 
 impl std::fmt::Debug for Datum {
@@ -77,6 +98,8 @@ impl Datum {
             Datum::TimestampTz(_) => SqlType::TimestampTz,
             Datum::Decimal(_) => SqlType::Decimal,
             Datum::Json(_) => SqlType::Json,
+            Datum::Array(v) => SqlType::Array(element(v.ty)),
+            Datum::Range(_, v) => SqlType::Range(element(v.ty)),
         }
     }
 
@@ -133,7 +156,46 @@ impl Datum {
             SqlType::TimestampTz => Datum::TimestampTz(row.timestamptz(at)?),
             SqlType::Decimal => Datum::Decimal(Box::new(row.decimal(at)?)),
             SqlType::Json => Datum::Json(row.json(at)?.into_owned()),
+            SqlType::Array(&ty) => {
+                let mut values = Vec::new();
+                row.list(at, &mut |row, at| {
+                    values.push(Datum::read(row, at, ty)?);
+                    Ok(())
+                })?;
+                Datum::Array(Box::new(Many { ty, values }))
+            }
+            SqlType::Range(&ty) => {
+                let mut values = Vec::new();
+                let ends = row.range(at, &mut |row, at| {
+                    values.push(Datum::read(row, at, ty)?);
+                    Ok(())
+                })?;
+                Datum::Range(ends, Box::new(Many { ty, values }))
+            }
         })
+    }
+}
+
+/// The type as one that lives for ever: only those of which there are arrays and ranges.
+fn element(ty: SqlType) -> &'static SqlType {
+    use SqlType as Ty;
+    match ty {
+        Ty::Bool => &Ty::Bool,
+        Ty::I16 => &Ty::I16,
+        Ty::I32 => &Ty::I32,
+        Ty::I64 => &Ty::I64,
+        Ty::F32 => &Ty::F32,
+        Ty::F64 => &Ty::F64,
+        Ty::Text => &Ty::Text,
+        Ty::Bytes => &Ty::Bytes,
+        Ty::Uuid => &Ty::Uuid,
+        Ty::Date => &Ty::Date,
+        Ty::Time => &Ty::Time,
+        Ty::Timestamp => &Ty::Timestamp,
+        Ty::TimestampTz => &Ty::TimestampTz,
+        Ty::Decimal => &Ty::Decimal,
+        Ty::Json => &Ty::Json,
+        Ty::Array(of) | Ty::Range(of) => of,
     }
 }
 
@@ -155,6 +217,8 @@ impl PartialEq for Datum {
             (Datum::Timestamp(a), Datum::Timestamp(b)) => a == b,
             (Datum::TimestampTz(a), Datum::TimestampTz(b)) => a == b,
             (Datum::Decimal(a), Datum::Decimal(b)) => a == b,
+            (Datum::Array(a), Datum::Array(b)) => a == b,
+            (Datum::Range(a, b), Datum::Range(c, d)) => a == c && b == d,
             _ => false,
         }
     }
@@ -175,6 +239,8 @@ impl hash::Hash for Datum {
             Datum::Bytes(v) => v.hash(state),
             Datum::Uuid(v) => v.hash(state),
             Datum::Decimal(v) => v.hash(state),
+            Datum::Array(v) => v.hash(state),
+            Datum::Range(ends, v) => (ends, v).hash(state),
         }
     }
 }
@@ -233,8 +299,13 @@ impl<'v, S: Take> Binder<'v> for Capture<S> {
         decimal(v: Decimal) => Datum::Decimal(Box::new(v));
         json(v: Cow<'v, str>) => Datum::Json(v.into_owned());
     }
-    fn list(&mut self, _: SqlType, _: &'v dyn List) -> Result<()> {
-        Err(Error::new(ErrorKind::Encode, "a list cannot be kept as a value"))
+    fn list(&mut self, ty: SqlType, values: &'v dyn List) -> Result<()> {
+        self.taken.take(Datum::Array(Many::of(ty, self.dialect, values)?));
+        Ok(())
+    }
+    fn range(&mut self, ty: SqlType, ends: Ends, values: &'v dyn List) -> Result<()> {
+        self.taken.take(Datum::Range(ends, Many::of(ty, self.dialect, values)?));
+        Ok(())
     }
 }
 
@@ -280,6 +351,22 @@ impl Row for DatumRow<'_> {
     }
     fn width(&self) -> usize {
         self.0.borrow().len()
+    }
+    fn list(&self, at: usize, each: &mut dyn FnMut(&dyn Row, usize) -> Result<()>) -> Result<()> {
+        let mut values = self.get(at, "array", |datum| match datum {
+            Datum::Array(v) => Some(std::mem::take(&mut v.values)),
+            _ => None,
+        })?;
+        let row = DatumRow::new(&mut values);
+        (0..row.width()).try_for_each(|i| each(&row, i))
+    }
+    fn range(&self, at: usize, each: &mut dyn FnMut(&dyn Row, usize) -> Result<()>) -> Result<Ends> {
+        let (ends, mut values) = self.get(at, "range", |datum| match datum {
+            Datum::Range(ends, v) => Some((*ends, std::mem::take(&mut v.values))),
+            _ => None,
+        })?;
+        let row = DatumRow::new(&mut values);
+        (0..row.width()).try_for_each(|i| each(&row, i)).map(|()| ends)
     }
     read! {
         bool -> bool, "boolean": Datum::Bool(v) => *v;

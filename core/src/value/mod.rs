@@ -10,6 +10,7 @@ mod encode;
 mod load;
 mod null;
 mod primitive;
+mod range;
 mod row;
 mod scalar;
 #[cfg(test)]
@@ -40,12 +41,13 @@ macro_rules! nested_row {
 
 #[cfg(feature = "serde_json")]
 pub use self::{nested::NestedRow, serde_json::Json};
-pub use crate::sql::{Binder, Decimal, List, SqlType};
+pub use crate::sql::{Binder, Decimal, End, Ends, List, SqlType};
 pub(crate) use datum::Capture;
-pub use datum::{Datum, DatumRow};
-pub use element::Element;
+pub use datum::{Datum, DatumRow, Many};
+pub use element::{Element, InArray, array_of};
 pub use encode::Encode;
 pub use load::Load;
 pub use null::{AcceptsNull, Field, FitsInto, GoesInto, NotNull, Null, Nullable};
+pub use range::{InRange, Range};
 pub use row::{Row, lossy, unexpected_null};
 pub use scalar::Scalar;

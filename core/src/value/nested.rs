@@ -26,7 +26,7 @@ crate::for_tuples!(tuples);
 impl<T: NestedRow> Element for T {
     const TYPE: SqlType = SqlType::Json;
     const IS_STORED: bool = false;
-    fn encode_all<'v, B: Binder<'v> + ?Sized>(_: &'v [T], _: &mut B) -> Result<()> {
+    fn encode_all<'v, B: Binder<'v> + ?Sized>(_: &'v Vec<T>, _: &mut B) -> Result<()> {
         Err(Error::new(ErrorKind::Encode, "rows of `nested` are read, not stored: for a document, store `Json<..>`"))
     }
     fn decode_all<R: Row + ?Sized>(row: &R, at: usize) -> Result<Vec<T>> {
@@ -72,6 +72,14 @@ impl Row for Cells<'_> {
     }
     fn width(&self) -> usize {
         self.cells.borrow().len()
+    }
+    fn list(&self, at: usize, each: &mut dyn FnMut(&dyn Row, usize) -> Result<()>) -> Result<()> {
+        let cells = self.get(at, "array", |cell| match cell {
+            Value::Array(cells) => Some(std::mem::take(cells)),
+            _ => None,
+        })?;
+        let elements = Cells { name: self.name, cells: RefCell::new(cells) };
+        (0..elements.width()).try_for_each(|i| each(&elements, i))
     }
     read! {
         bool -> bool, "boolean": |cell| match cell {
@@ -141,10 +149,10 @@ fn plain(mut v: Decimal) -> Decimal {
     v
 }
 
-/// Bytes from `00ff`, from `X'00ff'` and `'00ff'` as SQLite writes them, from a UUID with its hyphens.
+/// Bytes from `00ff`, from `\x00ff`, from `X'00ff'` and `'00ff'` as SQLite writes them, from a UUID with its hyphens.
 fn hex(cell: &Value) -> Option<Vec<u8>> {
     let text = cell.as_str()?;
-    let text = text.strip_prefix('X').unwrap_or(text).trim_matches('\'');
+    let text = text.strip_prefix("\\x").or(text.strip_prefix('X')).unwrap_or(text).trim_matches('\'');
     let digits = text.bytes().filter(|&b| b != b'-').map(|b| char::from(b).to_digit(16).map(|digit| digit as u8));
     let digits: Vec<u8> = digits.collect::<Option<_>>()?;
     let (pairs, rest) = digits.as_chunks();

@@ -1,6 +1,6 @@
 //! Values on their way out of a result.
 
-use super::Decimal;
+use super::{Decimal, Ends};
 use crate::{Error, ErrorKind, Result};
 use std::borrow::Cow;
 
@@ -49,6 +49,23 @@ pub trait Row {
     fn decimal(&self, at: usize) -> Result<Decimal>;
     /// A JSON document as text.
     fn json(&self, at: usize) -> Result<Cow<'_, str>>;
+    /// An array, where the backend has arrays: hands over each of its values as a column of a row.
+    fn list(&self, at: usize, each: &mut dyn FnMut(&dyn Row, usize) -> Result<()>) -> Result<()> {
+        let _ = each;
+        Err(absent(self, at, "array"))
+    }
+    /// A range, where the backend has ranges: hands over the values of its ends, as far as there are any, likewise.
+    fn range(&self, at: usize, each: &mut dyn FnMut(&dyn Row, usize) -> Result<()>) -> Result<Ends> {
+        let _ = each;
+        Err(absent(self, at, "range"))
+    }
+}
+
+/// The error of a backend without arrays and ranges.
+#[cold]
+fn absent<R: Row + ?Sized>(row: &R, at: usize, wanted: &str) -> Error {
+    let (name, number) = (row.name(at), at + 1);
+    Error::new(ErrorKind::Decode, format!("column `{name}` (number {number}) is no {wanted}: only PostgreSQL has them"))
 }
 
 /// A row by reference.
@@ -57,6 +74,12 @@ macro_rules! by_reference {
         impl<R: Row + ?Sized> Row for &R {
             fn width(&self) -> usize {
                 (**self).width()
+            }
+            fn list(&self, at: usize, each: &mut dyn FnMut(&dyn Row, usize) -> Result<()>) -> Result<()> {
+                (**self).list(at, each)
+            }
+            fn range(&self, at: usize, each: &mut dyn FnMut(&dyn Row, usize) -> Result<()>) -> Result<Ends> {
+                (**self).range(at, each)
             }
             $(
                 #[inline]

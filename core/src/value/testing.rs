@@ -1,6 +1,6 @@
 //! A database of one cell, for the tests of values.
 
-use super::{Binder, Decimal, Encode, List, Row, Scalar, SqlType};
+use super::{Binder, Decimal, Encode, Ends, List, Row, Scalar, SqlType};
 use crate::{Error, ErrorKind, Result, sql::DialectKind};
 use std::{borrow::Cow, fmt::Debug};
 
@@ -12,13 +12,16 @@ macro_rules! cell {
         pub(crate) enum Stored {
             Null(SqlType),
             List(SqlType, Vec<Stored>),
+            Range(SqlType, Ends, Vec<Stored>),
             $($variant($ty),)*
         }
 
         impl Stored {
             fn ty(&self) -> SqlType {
                 match self {
-                    Stored::Null(ty) | Stored::List(ty, _) => *ty,
+                    Stored::Null(ty) => *ty,
+                    Stored::List(ty, _) => SqlType::Array(Box::leak(Box::new(*ty))),
+                    Stored::Range(ty, ..) => SqlType::Range(Box::leak(Box::new(*ty))),
                     $(Stored::$variant(_) => SqlType::$variant,)*
                 }
             }
@@ -36,6 +39,12 @@ macro_rules! cell {
                 let mut items = Vec::new();
                 (0..values.len()).try_for_each(|i| values.encode(i, &mut items))?;
                 self.push(Stored::List(ty, items));
+                Ok(())
+            }
+            fn range(&mut self, ty: SqlType, ends: Ends, values: &'v dyn List) -> Result<()> {
+                let mut items = Vec::new();
+                (0..values.len()).try_for_each(|i| values.encode(i, &mut items))?;
+                self.push(Stored::Range(ty, ends, items));
                 Ok(())
             }
             $(fn $method(&mut self, $v: $arg) -> Result<()> {
@@ -75,6 +84,18 @@ macro_rules! reads {
             }
             fn width(&self) -> usize {
                 1
+            }
+            fn list(&self, at: usize, each: &mut dyn FnMut(&dyn Row, usize) -> Result<()>) -> Result<()> {
+                match self {
+                    Stored::List(_, values) => values.iter().try_for_each(|value| each(value, 0)),
+                    _ => Err(super::lossy(self, at, "array")),
+                }
+            }
+            fn range(&self, at: usize, each: &mut dyn FnMut(&dyn Row, usize) -> Result<()>) -> Result<Ends> {
+                match self {
+                    Stored::Range(_, ends, values) => values.iter().try_for_each(|v| each(v, 0)).map(|()| *ends),
+                    _ => Err(super::lossy(self, at, "range")),
+                }
             }
             $(fn $method(&self, at: usize) -> Result<$ty> {
                 match self {

@@ -14,6 +14,7 @@ macro_rules! twins {
 }
 #[rustfmt::skip] // one twin, one line
 twins! {
+    backends_array_on_sqlite: "../../cases/backends/array_on_sqlite_fixed.rs",
     backends_batch_returning_on_mysql: "../../cases/backends/batch_returning_on_mysql_fixed.rs",
     backends_copy_on_sqlite: "../../cases/backends/copy_on_sqlite_fixed.rs",
     backends_distinct_on_on_sqlite: "../../cases/backends/distinct_on_on_sqlite_fixed.rs",
@@ -96,6 +97,7 @@ twins! {
     types_enum_compared_with_text: "../../cases/types/enum_compared_with_text_fixed.rs",
     types_filter_by_a_number: "../../cases/types/filter_by_a_number_fixed.rs",
     types_function_of_the_wrong_type: "../../cases/types/function_of_the_wrong_type_fixed.rs",
+    types_has_of_text: "../../cases/types/has_of_text_fixed.rs",
     types_ids_of_different_tables: "../../cases/types/ids_of_different_tables_fixed.rs",
     types_like_on_an_integer: "../../cases/types/like_on_an_integer_fixed.rs",
     types_list_of_the_wrong_type: "../../cases/types/list_of_the_wrong_type_fixed.rs",

@@ -16,6 +16,30 @@ node!(/** `string_agg(text, separator ORDER BY terms)`, or what says it */ Strin
     PostgreSQL => ["string_agg(CAST(" E " AS text), " S O ")"];
     MySQL, MariaDB => ["substring(group_concat(concat(" S ", " E ")" O " SEPARATOR ''), char_length(" S ") + 1)"]
 });
+node!(/** `string_agg(DISTINCT text, separator)`: not on SQLite. */ StringAggDistinct<E, S> {
+    PostgreSQL => ["string_agg(DISTINCT CAST(" E " AS text), " S ")"];
+    MySQL, MariaDB => [
+        "substring(group_concat(DISTINCT concat(" S ", " E ") ORDER BY " E " SEPARATOR ''), char_length(" S ") + 1)"
+    ];
+    SQLite => lacks "`string_agg_distinct` does not exist on {Self}: take different texts by `.distinct()` in a derived table";
+    AnyDialect => lacks "`string_agg_distinct` does not exist on every backend: SQLite has no separator there"
+});
+impl<E: Expr, S: Expr> Expr for StringAggDistinct<E, S> {
+    type Base = String;
+    type Uses = Aggregated<Gathered<Both<E::Uses, S::Uses>>, Self>;
+}
+impl<E: Fixed, S: Fixed> Fixed for StringAggDistinct<E, S> {}
+impl<E, S> Composed for StringAggDistinct<E, S> {}
+
+/// The different texts, sorted, joined by the separator: `string_agg(DISTINCT ..)`. NULL of no rows. Not on SQLite.
+#[inline]
+pub fn string_agg_distinct<E: PerRowExpr<Base: Textual>, S: Value<String>>(
+    text: E,
+    separator: S,
+) -> StringAggDistinct<E, S::E> {
+    StringAggDistinct { E: text, S: separator.into_expr() }
+}
+
 node!(/** `string_agg(text, separator)`, to be computed over a window: SQLite and PostgreSQL. */ StringAggWindow<E, S> {
     SQLite => ["group_concat(" E ", " S ")"];
     PostgreSQL => ["string_agg(CAST(" E " AS text), " S ")"];
@@ -64,7 +88,7 @@ impl<E: Expr, S: Expr> StringAgg<E, S, Unsorted> {
     }
 }
 impl<T> SortedBy<T> {
-    pub(super) fn new(terms: T) -> Self {
+    pub(in crate::expr) fn new(terms: T) -> Self {
         SortedBy { T: terms }
     }
 }

@@ -1,11 +1,13 @@
 //! Full text search. It is another thing on each backend, so there is a construct for each.
 //!
 //! On PostgreSQL [`full_text`]: any text, in a language whose forms of words are known; an index is only faster. On MySQL
-//! and MariaDB [`indexed`]: the columns of an index, without languages. SQLite has tables of its own for it, FTS5, which
-//! are not part of the language: they are created and asked by SQL as written.
+//! and MariaDB [`indexed`]: the columns of an index, without languages. On SQLite [`fts5`]: a table of its own,
+//! made by SQL, asked in the language.
 
+mod fts5;
 mod match_against;
 
+pub use fts5::*;
 pub use match_against::*;
 
 use super::{Composed, Expr, Fixed, Textual, Value, scope::Both};

@@ -42,6 +42,16 @@ functions! {
         MySQL => ["log2(CASE WHEN " N " > 0 THEN " N " END)"];
         MariaDB => ["log2(" N ")"]
     };
+    /// The logarithm to a base; NULL where there is none: of zero and less, to the base 1.
+    log<N: Expr<Base: Number>>(number, base: X = f64): maybe -> f64 = Log {
+        SQLite => ["(ln(" N ") / nullif(ln(" X "), 0.0))"];
+        PostgreSQL => [
+            "(ln(CAST(CASE WHEN " N " > 0 THEN " N " END AS double precision)) / nullif(ln(CASE WHEN " X " > 0 THEN " X
+            " END), 0))"
+        ];
+        MySQL => ["(ln(CASE WHEN " N " > 0 THEN " N " END) / nullif(ln(CASE WHEN " X " > 0 THEN " X " END), 0e0))"];
+        MariaDB => ["(ln(" N ") / nullif(ln(" X "), 0e0))"]
+    };
     /// e raised to the number.
     exp<N: Expr<Base: Number>>(number) -> f64 = Exp {
         SQLite, MySQL, MariaDB => ["exp(" N ")"];

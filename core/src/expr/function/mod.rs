@@ -10,6 +10,8 @@ mod interval;
 mod json;
 #[cfg(feature = "serde_json")]
 mod json_build;
+#[cfg(feature = "serde_json")]
+mod json_change;
 mod math;
 mod number;
 mod text;
@@ -21,6 +23,8 @@ pub use interval::*;
 pub use json::*;
 #[cfg(feature = "serde_json")]
 pub use json_build::*;
+#[cfg(feature = "serde_json")]
+pub use json_change::*;
 pub use math::*;
 pub use number::*;
 pub use text::*;
@@ -44,10 +48,10 @@ macro_rules! functions {
     ($(
         $(#[$m:meta])*
         $name:ident<$F:ident: $bound:path>($first:ident $(, $arg:ident: $A:ident = $ty:ty)*)
-            $(: $how:ident)? -> $base:ty = $node:ident $spelling:tt;
+            $(: $how:ident)? -> $base:ty $(where $bounds:tt)? = $node:ident $spelling:tt;
     )*) => { $(
         $crate::expr::function::functions!(@node [concat!("What [`", stringify!($name), "`](fn@", stringify!($name), ") makes.")] $node [$F $($A)*] $spelling);
-        $crate::expr::expr!($node<$F $(, $A)*> $($how)? -> $base;);
+        $crate::expr::expr!($node<$F $(, $A)*> $($how)? -> $base $(where $bounds)?;);
 
         $(#[$m])*
         #[inline]
@@ -65,4 +69,4 @@ macro_rules! functions {
         $crate::node!(#[doc = $doc] $node<$($g),*> { $($arms)* });
     };
 }
-use functions;
+pub(in crate::expr) use functions;

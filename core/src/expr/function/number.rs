@@ -8,6 +8,12 @@ use crate::{
 };
 
 functions! {
+    /// The character with a number in Unicode: `CHR`. NULL of zero and less.
+    character<N: Expr<Base: Integer>>(number): maybe -> String = Character {
+        SQLite => ["CASE WHEN " N " > 0 THEN char(" N ") END"];
+        PostgreSQL => ["chr(CAST(CASE WHEN " N " > 0 THEN " N " END AS integer))"];
+        MySQL, MariaDB => ["CASE WHEN " N " > 0 THEN convert(char(" N " USING utf32) USING utf8mb4) END"]
+    };
     /// The number without its sign.
     abs<N: Expr<Base: Number>>(number) -> N::Base = Abs ["abs(" N ")"];
     /// -1, 0 or 1: the sign of the number.

@@ -101,6 +101,25 @@ functions! {
         SQLite, PostgreSQL => ["rpad(" T ", " N ", " F ")"];
         MySQL, MariaDB => ["if(char_length(" F ") = 0, left(" T ", " N "), rpad(" T ", greatest(" N ", 0), " F "))"]
     };
+    /// The number of the first character in Unicode; 0 of no text.
+    code_point<T: TextExpr<Checked: Told>>(text) -> i32 = CodePoint {
+        SQLite => ["coalesce(unicode(" T "), CASE WHEN (" T ") IS NOT NULL THEN 0 END)"];
+        PostgreSQL => ["ascii(" T ")"];
+        MySQL, MariaDB => ["CAST(conv(coalesce(nullif(hex(convert(left(" T ", 1) USING utf32)), ''), CASE WHEN (" T ") IS NOT NULL THEN '0' END), 16, 10) AS SIGNED)"]
+    };
+    /// The digest of the text by MD5, in hexadecimal digits. Not on SQLite.
+    md5<T: TextExpr<Checked: Told>>(text) -> String = Md5 {
+        PostgreSQL, MySQL, MariaDB => ["md5(" T ")"];
+        SQLite => lacks "`md5` does not exist on {Self}";
+        AnyDialect => lacks "`md5` does not exist on every backend: SQLite lacks it"
+    };
+    /// The text with each character of `from` replaced by that in the same place of `to`, or left out if there is none.
+    /// PostgreSQL only.
+    translate<T: TextExpr<Checked: Told>>(text, from: F = String, to: R = String) -> String = Translate {
+        PostgreSQL => ["translate(" T ", " F ", " R ")"];
+        SQLite, MySQL, MariaDB => lacks "`translate` does not exist on {Self}, only on PostgreSQL: there is `replace`";
+        AnyDialect => lacks "`translate` does not exist on every backend, only on PostgreSQL"
+    };
     /// Each word with a capital. PostgreSQL only.
     initcap<T: TextExpr<Checked: Told>>(text) -> String = InitCap {
         PostgreSQL => ["initcap(" T ")"];

@@ -9,7 +9,7 @@ use crate::{
     expr::HasGroup,
     node,
     schema::{Column, Table},
-    sql::{Dialect, Sql, Tok},
+    sql::{Dialect, Sql, Tok, same},
     value::Binder,
 };
 use std::marker::PhantomData;
@@ -208,13 +208,4 @@ const fn all_in(names: &[Name], sets: &[&[Name]]) -> bool {
         n += 1;
     }
     true
-}
-
-const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut i = 0;
-    while i < a.len() && i < b.len() && a[i] == b[i] {
-        i += 1;
-    }
-    i == a.len() && i == b.len()
 }

@@ -100,6 +100,12 @@ fn column(column: &ColumnMeta, dialect: DialectKind) -> Result<(), String> {
     if column.version && (column.nullable || !matches!(column.ty, SqlType::I16 | SqlType::I32 | SqlType::I64)) {
         return Err(format!("`#[version]` needs an integer that cannot be NULL, not `{}`", column.rust_type));
     }
+    if let SqlType::Array(_) | SqlType::Range(_) = column.ty
+        && dialect != DialectKind::Postgres
+        && column.sql_types.get(dialect).is_none()
+    {
+        return Err(format!("`{}` is an array or a range, which only PostgreSQL has", column.rust_type));
+    }
     match column.max_len {
         Some(n) if column.ty != SqlType::Text => {
             return Err(format!("`#[max_len({n})]` is for text, not for `{}`", column.rust_type));

@@ -23,6 +23,9 @@ pub fn sql_type(column: &ColumnMeta, dialect: DialectKind) -> Cow<'static, str> 
         return explicit.into();
     }
     let names = match column.ty {
+        // Only PostgreSQL has them; `check` says so of the others.
+        SqlType::Array(of) => return format!("{}[]", postgres_name(column, *of)).into(),
+        SqlType::Range(of) => return range_name(*of).into(),
         SqlType::Bool => ["INTEGER", "boolean", "BOOLEAN"],
         SqlType::I16 => ["INTEGER", "smallint", "SMALLINT"],
         SqlType::I32 => ["INTEGER", "integer", "INT"],
@@ -52,6 +55,23 @@ pub fn sql_type(column: &ColumnMeta, dialect: DialectKind) -> Cow<'static, str> 
             Some(n) => format!("VARCHAR({n})").into(),
             None => names[2].into(),
         },
+    }
+}
+
+/// The type of an array's values.
+fn postgres_name(column: &ColumnMeta, of: SqlType) -> Cow<'static, str> {
+    sql_type(&ColumnMeta { ty: of, ..*column }, DialectKind::Postgres)
+}
+
+/// The name of a range's type.
+pub(crate) const fn range_name(of: SqlType) -> &'static str {
+    match of {
+        SqlType::I64 => "int8range",
+        SqlType::Decimal => "numrange",
+        SqlType::Date => "daterange",
+        SqlType::Timestamp => "tsrange",
+        SqlType::TimestampTz => "tstzrange",
+        _ => "int4range",
     }
 }
 

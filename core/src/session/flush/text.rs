@@ -71,7 +71,7 @@ pub(super) fn insert_unnest(meta: &TableMeta, style: Style, columns: &[usize], r
     text.w.lit(" (");
     text.names(columns);
     text.w.lit(") SELECT ");
-    text.list(1..=columns.len(), |text, n| text.w.lit(&format!("d.c{n}")));
+    text.list(columns.iter().enumerate(), |text, (i, &at)| text.sent(at, i + 1));
     text.w.lit(" FROM ");
     text.unnest(columns, true);
     text.w.lit(" ORDER BY d.n");
