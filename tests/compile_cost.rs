@@ -1,6 +1,8 @@
 //! What a program costs the compiler, as far as no clock is needed: it compiles at the default recursion limit, and the
 //! library stands on few crates.
 
+#![allow(missing_docs)]
+
 use std::process::Command;
 
 use aludel::prelude::*;

@@ -90,9 +90,9 @@ fn empty(id: i32) -> Kept {
     }
 }
 
-fn some_posts<B: crate::harness::TestBackend>(db: &mut crate::harness::Db<B>) -> aludel::Result<()>
+fn some_posts<B>(db: &mut crate::harness::Db<B>) -> aludel::Result<()>
 where
-    B: aludel::engine::Backend<Dialect = aludel::sql::PostgreSQL>,
+    B: crate::harness::TestBackend + aludel::engine::Backend<Dialect = aludel::sql::PostgreSQL>,
 {
     db.create::<Lists>();
     for (title, all, scores) in [

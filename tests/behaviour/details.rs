@@ -34,10 +34,8 @@ collation! {
 
 fn fill<B: crate::harness::TestBackend>(db: &mut crate::harness::Db<B>) {
     db.create::<Words>();
-    for text in ["INSERT INTO words (id, n, text) VALUES (1, 5, 'b'), (2, NULL, ''), (3, 1, 'b'), (4, 9, 'A')"] {
-        let connection = db.connection();
-        sql::<()>(text).execute(connection).unwrap();
-    }
+    let rows = "INSERT INTO words (id, n, text) VALUES (1, 5, 'b'), (2, NULL, ''), (3, 1, 'b'), (4, 9, 'A')";
+    sql::<()>(rows).execute(db.connection()).unwrap();
 }
 
 each_backend! {
