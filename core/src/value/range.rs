@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn what_has_the_same_values_is_equal() {
         assert_eq!(Range::from(1..=4), Range::new(Bound::Excluded(0), Bound::Excluded(5)));
-        assert_eq!(Range::from(3..=2), Range::<i32>::empty());
+        assert_eq!(Range::from(std::ops::RangeInclusive::new(3, 2)), Range::<i32>::empty());
         assert_eq!(Range::new(Bound::Excluded(1), Bound::Excluded(2)), Range::<i32>::empty());
         assert!(!Range::from(i32::MAX..=i32::MAX).is_empty());
         let (low, high) = (Range::from(..5i64), Range::from(5i64..));
