@@ -51,7 +51,7 @@ fn declared(table: &'static TableMeta, parts: &Parts, dialect: DialectKind) -> R
     let key = |key: &ddl::Key| Key { name: key.name.clone(), columns: owned(&key.columns) };
     let part = |part: &meta::IndexPart| match *part {
         meta::IndexPart::Column(column) => IndexPart::Column(column.to_owned()),
-        meta::IndexPart::Sql(sql) => IndexPart::Expression(sql.to_owned()),
+        meta::IndexPart::Sql(sql) => IndexPart::Expression(ddl::closed(sql).into_owned()),
     };
     let index = |index: &ddl::Index| Index {
         name: index.name.clone(),
@@ -59,7 +59,7 @@ fn declared(table: &'static TableMeta, parts: &Parts, dialect: DialectKind) -> R
         unique: index.unique,
         // PostgreSQL calls the usual one btree.
         method: index.using.filter(|method| *method != "btree").map(str::to_owned),
-        filter: index.filter.map(str::to_owned),
+        filter: index.filter.map(|sql| ddl::closed(sql).into_owned()),
     };
     let mut primary_key = parts.primary_key.as_ref().map(key);
     if let Some(key) = primary_key.as_mut().filter(|_| dialect != DialectKind::Postgres) {

@@ -28,7 +28,7 @@
 //! Statements end in a semicolon. Everything else in comments is for the reader.
 
 use crate::sql::Step;
-use aludel_core::{Error, ErrorKind, Result, sql::DialectKind};
+use aludel_core::{Error, ErrorKind, Result, schema::ddl::closed, sql::DialectKind};
 use std::fmt::Write;
 
 /// The dialects that have migrations, with the names that they have in files.
@@ -188,7 +188,7 @@ pub(crate) fn write(head: &str, parent: Option<&str>, steps: &[(DialectKind, Vec
 /// A step as it is in a file.
 pub(crate) fn line(step: &Step) -> String {
     match step {
-        Step::Sql(sql) => format!("{sql};"),
+        Step::Sql(sql) => format!("{};", closed(sql)),
         Step::Note(note) => note.lines().map(|line| format!("-- {line}")).collect::<Vec<_>>().join("\n"),
         Step::Run(name) => format!("-- run: {name}"),
         Step::Rebuild(table) => format!("-- rebuild: {table}"),

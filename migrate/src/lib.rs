@@ -16,6 +16,7 @@ mod lock;
 pub mod model;
 mod parse;
 pub mod project;
+mod quote;
 mod rebuild;
 pub mod reflect;
 pub mod rename;

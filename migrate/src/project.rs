@@ -111,8 +111,13 @@ impl Project {
     /// As [`snapshot`](Self::snapshot).
     pub fn candidates(&self, wanted: &Wanted, known: &Renames) -> Result<Vec<Candidate>> {
         let snapshot = self.snapshot()?;
-        let first = wanted.first();
-        Ok(first.map_or_else(Vec::new, |(dialect, to)| candidates(&snapshot.model(*dialect), to, known, *dialect)))
+        let mut all: Vec<Candidate> = Vec::new();
+        // What looks alike on one dialect may look different on another.
+        for (dialect, to) in wanted {
+            let own = candidates(&snapshot.model(*dialect), to, known, *dialect);
+            all.extend(own.into_iter().filter(|one| !all.contains(one)).collect::<Vec<_>>());
+        }
+        Ok(all)
     }
 
     /// What leads from the migrations to the declarations; nothing where they agree.
@@ -164,8 +169,11 @@ impl Project {
             return Ok(None);
         }
         let snapshot = self.snapshot()?;
-        let first = wanted.first().map(|(dialect, to)| renames.effective(&snapshot.model(*dialect), to));
-        let snapshot = Snapshot { renames: first.unwrap_or_default(), models: models(wanted) };
+        let mut done = Renames::default();
+        for (dialect, to) in wanted {
+            done.extend(renames.effective(&snapshot.model(*dialect), to));
+        }
+        let snapshot = Snapshot { renames: done, models: models(wanted) };
         let parent = self.chain()?.head().map(|head| head.revision.clone());
         let revision = self.next_revision(name)?;
         self.write(&revision, parent.as_deref(), &differences, &snapshot, &[])?;

@@ -1,10 +1,11 @@
 //! What SQLite needs around the rebuild of a table.
 
-use crate::{chain::schema, rename::TableName};
+use crate::{chain::schema, quote::quoted, rename::TableName};
 use aludel_core::{
     Result,
     engine::{Backend, Connection, Fetch},
     query::sql,
+    sql::DialectKind,
 };
 
 /// What goes with a table and is made again with it: its triggers, and the indexes that are not declared.
@@ -67,7 +68,7 @@ impl Kept {
 }
 
 fn read<B: Backend>(connection: &mut Connection<B>, view: &str) -> Result<()> {
-    connection.link().script(&format!("SELECT 1 FROM \"{}\" LIMIT 0", view.replace('"', "\"\"")))
+    connection.link().script(&format!("SELECT 1 FROM {} LIMIT 0", quoted(&[view], DialectKind::Sqlite)))
 }
 
 /// Whether SQLite looks after foreign keys on this connection.

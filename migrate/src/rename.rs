@@ -1,6 +1,10 @@
 //! Renames: what was called otherwise before, so that its data is kept.
 
-use crate::model::{IndexPart, Model, Table};
+use crate::{
+    model::{IndexPart, Model, Table},
+    parse::unquoted,
+    quote::quoted,
+};
 use aludel_core::{schema::meta::TableMeta, sql::DialectKind};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, fmt};
@@ -140,6 +144,16 @@ impl Renames {
                     self.columns.push((table, old, new));
                 }
             }
+        }
+    }
+
+    /// Takes over those of others that do not contradict these.
+    pub(crate) fn extend(&mut self, others: Renames) {
+        for (old, new) in others.tables {
+            self.add(Candidate::Table { old, new });
+        }
+        for (table, old, new) in others.columns {
+            self.add(Candidate::Column { table, old, new });
         }
     }
 
@@ -293,9 +307,8 @@ fn in_sql(sql: &str, names: &HashMap<String, String>, dialect: DialectKind) -> S
     while let Some(first) = rest.chars().next() {
         if first == '\'' || first == '"' || first == '`' {
             let end = quoted_end(rest, first);
-            let inner = rest[1..end].strip_suffix(first).unwrap_or(&rest[1..end]);
-            match names.get(inner).filter(|_| first == quote) {
-                Some(new) => out.extend([&*quote.to_string(), new, &*quote.to_string()]),
+            match names.get(&unquoted(&rest[..end])).filter(|_| first == quote) {
+                Some(new) => out.push_str(&quoted(&[new], dialect)),
                 None => out.push_str(&rest[..end]),
             }
             rest = &rest[end..];
@@ -304,7 +317,7 @@ fn in_sql(sql: &str, names: &HashMap<String, String>, dialect: DialectKind) -> S
             let (word, after) = rest.split_at(end);
             match names.get(word).filter(|_| !after.trim_start().starts_with('(')) {
                 Some(new) if is_plain(new) => out.push_str(new),
-                Some(new) => out.extend([&*quote.to_string(), new, &*quote.to_string()]),
+                Some(new) => out.push_str(&quoted(&[new], dialect)),
                 None => out.push_str(word),
             }
             rest = after;

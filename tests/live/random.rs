@@ -214,7 +214,7 @@ fn default(r: &mut Random, column: &ColumnMeta) -> Option<DefaultMeta> {
     use SqlType as Ty;
     Some(match column.ty {
         Ty::Bool => DefaultMeta::Bool(r.one_in(2)),
-        Ty::I16 | Ty::I32 | Ty::I64 if r.one_in(4) => DefaultMeta::Sql("1 + 2"),
+        Ty::I16 | Ty::I32 | Ty::I64 if r.one_in(4) => DefaultMeta::Sql(r.pick(&["1 + 2", "1 + 2 -- three"])),
         Ty::I16 | Ty::I32 | Ty::I64 => DefaultMeta::Int(r.pick(&[0, 1, -7, 32_000])),
         Ty::F32 | Ty::F64 => DefaultMeta::Float(r.pick(&[0.0, -1.5, 0.1, 1e20])),
         Ty::Decimal => r.pick(&[DefaultMeta::Int(3), DefaultMeta::Float(-12.5)]),
@@ -239,6 +239,7 @@ fn check(r: &mut Random, column: &ColumnMeta) -> Option<&'static str> {
             "$ in (1, 2, 3)",
             "$ <> 7 AND ($ < 100 OR $ > -3) /* said so */",
             "$ % 2 = 0 OR NOT $ >= 4",
+            "$ < 32001 -- said so",
         ]),
         Ty::Text => r.pick(&[
             "$ <> ''",
@@ -314,7 +315,7 @@ fn special_index(r: &mut Random, columns: &[ColumnMeta], dialect: DialectKind) -
     };
     if !matches!(dialect, DialectKind::MySql | DialectKind::MariaDb) && (part == IndexPart::Column(name) || r.one_in(2))
     {
-        filter = Some(sql("$ IN ('a', 'b') AND $ <> ''"));
+        filter = Some(sql(r.pick(&["$ IN ('a', 'b') AND $ <> ''", "$ <> '' -- those that say something"])));
     }
     let unique = filter.is_some() && using.is_none() && r.one_in(2);
     Some(TableConstraint::Index { name: None, parts: leak(vec![part]), unique, using, filter })

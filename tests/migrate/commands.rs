@@ -38,6 +38,21 @@ mod renamed {
     schema! { pub Blog: users }
 }
 
+/// `about` instead of `bio`, and on PostgreSQL of another type, which is one and the same on SQLite.
+mod alike_on_sqlite {
+    use aludel::prelude::*;
+    table! {
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct User in users {
+            #[primary_key(auto)]
+            id: i64,
+            name: String,
+            about: Option<chrono::NaiveDateTime>,
+        }
+    }
+    schema! { pub Blog: users }
+}
+
 /// The table has another name, and the declaration says so.
 mod moved {
     use aludel::prelude::*;
@@ -126,6 +141,17 @@ fn from_the_first_migration_to_one_that_stands_for_all() -> aludel::Result<()> {
     assert_eq!(place.run::<moved::Blog>("verify --url URL"), 0);
     let noted = sql::<String>("SELECT group_concat(number || revision) FROM _aludel_migrations");
     assert_eq!(noted.one(&mut engine.connect()?)?, "10004_all,20005_more");
+    Ok(())
+}
+
+/// What looks like a rename on any of the dialects is asked about, not only what does on the first one.
+#[test]
+fn renames_are_looked_for_on_each_dialect() -> aludel::Result<()> {
+    let place = Place::new();
+    assert_eq!(place.run::<first::Blog>("generate first --dialects postgres,sqlite"), 0);
+    assert_eq!(place.run::<alike_on_sqlite::Blog>("generate second"), 2);
+    assert_eq!(Chain::read(&place.directory)?.all().len(), 1);
+    assert_eq!(place.run::<alike_on_sqlite::Blog>("generate second --no-renames"), 0);
     Ok(())
 }
 

@@ -72,6 +72,8 @@ pub struct Thing {
     pub fields: Vec<Field>,
     /// An index over the first two fields that can be indexed.
     pub pair: bool,
+    /// An index over some of the rows, and one over an expression, where the database has such.
+    pub special: bool,
     /// The key is `id` and the first field that cannot be NULL.
     pub wide_key: bool,
 }
@@ -178,8 +180,8 @@ impl Schema {
         let name = self.name("t");
         let fields = (0..1 + dice.below(5)).map(|_| self.field(dice, &name)).collect();
         let pair = dice.chance(25);
-        let (auto, comment) = (dice.chance(60), dice.chance(20));
-        self.things.push(Thing { name, auto, comment, fields, pair, wide_key: false });
+        let (auto, comment, special) = (dice.chance(60), dice.chance(20), dice.chance(25));
+        self.things.push(Thing { name, auto, comment, fields, pair, special, wide_key: false });
         let at = self.things.len() - 1;
         self.things[at].widen(dice.chance(10));
     }
@@ -219,8 +221,37 @@ impl Schema {
         field
     }
 
-    /// A few steps away from this one, and what was renamed on the way.
+    /// One that owes nothing to this one but the names of some tables, all columns of which are others.
+    fn another(&self, dice: &mut Dice) -> Self {
+        let mut to = Self { things: Vec::new(), next: self.next };
+        for _ in 0..1 + dice.below(4) {
+            to.add_thing(dice);
+        }
+        let made = to.things.len();
+        // `down` has a value for all of their columns.
+        let kept = self.things.iter().filter(|thing| thing.fields.iter().all(|field| field.nullable || field.default));
+        for (at, old) in kept.take(made).enumerate().filter(|_| dice.chance(60)).collect::<Vec<_>>() {
+            to.rename_thing(at, &old.name);
+            to.things[at].fields.iter_mut().for_each(Field::suit_rows);
+        }
+        to
+    }
+
+    fn rename_thing(&mut self, at: usize, new: &str) {
+        let old = std::mem::replace(&mut self.things[at].name, new.to_owned());
+        for field in self.things.iter_mut().flat_map(|thing| &mut thing.fields) {
+            let refers = field.refers.iter_mut().map(|(to, _)| to);
+            for to in field.points_to.iter_mut().chain(refers).filter(|to| **to == old) {
+                new.clone_into(to);
+            }
+        }
+    }
+
+    /// Another schema, most often a few steps away from this one, and what was renamed on the way.
     pub fn step(&self, dice: &mut Dice) -> (Self, Vec<(String, String, Option<String>)>) {
+        if dice.chance(20) {
+            return (self.another(dice), Vec::new());
+        }
         let mut to = self.clone();
         let mut renamed = Vec::new();
         for field in to.things.iter_mut().flat_map(|thing| &mut thing.fields) {
@@ -241,7 +272,7 @@ impl Schema {
         let count = self.things.len();
         let at = dice.below(count);
         let table = self.things[at].name.clone();
-        match dice.below(17) {
+        match dice.below(18) {
             0 => self.add_thing(dice),
             1 if count > 1 => {
                 self.things.remove(at);
@@ -256,25 +287,11 @@ impl Schema {
             2 if !renamed.iter().any(|(name, ..)| *name == table) => {
                 let new = self.name("t");
                 renamed.push((new.clone(), table.clone(), None));
-                self.things[at].name.clone_from(&new);
-                for thing in &mut self.things {
-                    for field in &mut thing.fields {
-                        if let Some(to) = field.points_to.as_mut().filter(|to| **to == table) {
-                            to.clone_from(&new);
-                        }
-                        if let Some((to, _)) = field.refers.as_mut().filter(|(to, _)| *to == table) {
-                            to.clone_from(&new);
-                        }
-                    }
-                }
+                self.rename_thing(at, &new);
             }
             3 | 4 => {
                 let mut field = self.field(dice, &table);
-                // Rows that are there get a value.
-                field.unique &= field.nullable;
-                field.default |= !field.nullable;
-                field.tidy();
-                field.default |= !field.nullable;
+                field.suit_rows();
                 let place = dice.below(self.things[at].fields.len() + 1);
                 self.things[at].fields.insert(place, field);
             }
@@ -304,6 +321,7 @@ impl Schema {
                 self.things[at].widen(wide);
             }
             11 => self.things[at].auto ^= true,
+            12 => self.things[at].special ^= true,
             _ if !self.things[at].fields.is_empty() => {
                 let field = dice.below(self.things[at].fields.len());
                 self.things[at].fields[field].change(dice);
@@ -339,6 +357,13 @@ impl Schema {
 }
 
 impl Field {
+    /// Rows that are there get a value.
+    fn suit_rows(&mut self) {
+        self.unique &= self.nullable;
+        self.default |= !self.nullable;
+        self.tidy();
+    }
+
     fn tidy(&mut self) {
         if self.refers.is_some() {
             (self.positive, self.unique) = (false, false);
@@ -473,6 +498,18 @@ impl Thing {
         let keyable: Vec<_> = self.fields.iter().filter(|field| field.kind.is_keyable()).map(|f| &f.name).collect();
         if let (true, [one, two, ..]) = (self.pair, &keyable[..]) {
             table.indexes.push(index(format!("ix_{name}_{one}_{two}"), &[one, two]));
+        }
+        if self.special && !mysql {
+            let texts = self.fields.iter().find(|field| matches!(field.kind, Kind::Text | Kind::Short(_)));
+            if let Some(field) = texts {
+                let parts = vec![IndexPart::Expression(format!("lower({})", quote(&field.name)))];
+                table.indexes.push(Index { parts, ..index(format!("ix_{name}_lower"), &[]) });
+            }
+            if let [first, ..] = keyable[..] {
+                let filter = Some(format!("{} IS NOT NULL", quote(first)));
+                let method = (dialect == DialectKind::Postgres).then(|| "hash".to_owned());
+                table.indexes.push(Index { filter, method, ..index(format!("ix_{name}_some"), &[first]) });
+            }
         }
         table
     }

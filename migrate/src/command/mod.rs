@@ -176,7 +176,8 @@ impl<B: Backend> Migrate<B> {
         let project = self.project();
         let wanted = self.wanted(of)?;
         let mut renames = declared_renames(self.tables.unwrap_or_default());
-        for (_, to) in wanted.iter().take(1) {
+        if let Some((_, to)) = wanted.first() {
+            // All dialects have the tables and columns that are declared.
             for text in of.get_many::<String>("rename").into_iter().flatten() {
                 renames.add_text(text, to).map_err(wrong)?;
             }

@@ -10,8 +10,7 @@ use crate::model::{Model, Table};
 use aludel_core::{
     Error, ErrorKind, Result,
     engine::{Backend, Executor, Link},
-    schema::ddl::style_of,
-    sql::{DialectKind, Writer},
+    sql::DialectKind,
 };
 
 /// What the names of Aludel's own tables begin with: they are left out of what is read.
@@ -96,17 +95,6 @@ impl<B: Backend> Executor for On<'_, B> {
     fn ready(&mut self) -> Result<&mut Link<B>> {
         Ok(self.0)
     }
-}
-
-/// Names, quoted and joined by points.
-fn quoted(names: &[&str], dialect: DialectKind) -> String {
-    let Ok(style) = style_of(dialect) else { return names.join(".") };
-    let mut w = Writer::new(style);
-    for (at, name) in names.iter().enumerate() {
-        w.lit(if at == 0 { "" } else { "." });
-        w.ident(name);
-    }
-    w.finish()
 }
 
 /// A table without anything in it.

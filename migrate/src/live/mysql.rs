@@ -1,11 +1,12 @@
 //! The tables of MySQL and MariaDB, from SHOW CREATE TABLE: `information_schema` does not tell the default `now()` from
 //! the text `now()`, and knows nothing of temporary tables.
 
-use super::{On, Schemas, empty, quoted};
+use super::{On, Schemas, empty};
 use crate::{
     declared::action,
     model::{ForeignKey, IndexPart, Key, Model, Table},
     parse::{Element, create_table, same, unescaped, unquoted},
+    quote::quoted,
 };
 use aludel_core::{
     Result,

@@ -1,9 +1,10 @@
 //! The tables of SQLite: it keeps the statements that made them, as they were written.
 
-use super::{On, Schemas, empty, quoted};
+use super::{On, Schemas, empty};
 use crate::{
     model::{Model, Table},
     parse::{Element, create_index, create_table, plain_key},
+    quote::quoted,
 };
 use aludel_core::{
     Result,

@@ -4,10 +4,11 @@
 //! answers: it is given the model's text for a temporary table with the columns of the live one, and what it makes of it is
 //! compared with what it says of the live table. SQLite keeps texts as they were written, so it is not asked.
 
-use super::{mysql, postgres, quoted, spelling::Spelling};
+use super::{mysql, postgres, spelling::Spelling};
 use crate::{
     model::{Check, Index, IndexPart, Model, Table},
     parse::same,
+    quote::quoted,
 };
 use aludel_core::{
     Result,

@@ -2,6 +2,7 @@
 
 use crate::{
     model::{Column, ForeignKey, Index, IndexPart, Table},
+    quote::quoted,
     rename::TableName,
 };
 use aludel_core::{schema::meta::Action, sql::DialectKind};
@@ -16,13 +17,12 @@ impl Ddl {
     }
 
     pub(super) fn ident(self, name: &str) -> String {
-        let quote = if self.is_mysql() { "`" } else { "\"" };
-        format!("{quote}{}{quote}", name.replace(quote, &quote.repeat(2)))
+        quoted(&[name], self.0)
     }
 
     pub(super) fn name(self, name: &TableName) -> String {
         match &name.schema {
-            Some(schema) => format!("{}.{}", self.ident(schema), self.ident(&name.name)),
+            Some(schema) => quoted(&[schema, &name.name], self.0),
             None => self.ident(&name.name),
         }
     }

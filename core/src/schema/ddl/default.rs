@@ -19,7 +19,7 @@ pub(super) fn default(column: &ColumnMeta, dialect: DialectKind) -> Result<Optio
 fn literal(column: &ColumnMeta, default: DefaultMeta, dialect: DialectKind) -> Result<String, String> {
     use SqlType as Ty;
     match (default, column.ty) {
-        (DefaultMeta::Sql(sql), _) => Ok(format!("({sql})")),
+        (DefaultMeta::Sql(sql), _) => Ok(format!("({})", quote::closed(sql))),
         (DefaultMeta::Now, ty) => now(ty, dialect).map(str::to_owned).ok_or_else(|| mismatch(column, "now")),
         (DefaultMeta::Bool(value), Ty::Bool) => Ok(match dialect {
             DialectKind::Sqlite => u8::from(value).to_string(),

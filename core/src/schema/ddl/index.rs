@@ -37,13 +37,13 @@ fn statement(table: &TableMeta, index: &Index, style: Style) -> Statement {
         w.lit(if i == 0 { " (" } else { ", " });
         match *part {
             IndexPart::Column(column) => w.ident(column),
-            IndexPart::Sql(sql) => w.lit(sql),
+            IndexPart::Sql(sql) => w.lit(&quote::closed(sql)),
         }
     }
     w.lit(")");
     if let Some(filter) = index.filter {
         w.lit(" WHERE ");
-        w.lit(filter);
+        w.lit(&quote::closed(filter));
     }
     Statement { name: index.name.clone(), sql: w.finish() }
 }

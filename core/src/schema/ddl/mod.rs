@@ -71,6 +71,7 @@ pub use comment::comment;
 pub use name::MAX_NAME;
 pub use order::{Order, order};
 pub use parts::{Check, ForeignKey, Index, Key, Parts};
+pub use quote::closed;
 pub use statement::{Ddl, ForeignKeyDdl, Statement, TableDdl};
 pub use types::sql_type;
 

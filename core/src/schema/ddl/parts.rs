@@ -1,6 +1,10 @@
 //! The constraints and indexes of a table in one form, wherever they were declared.
 
-use super::{name::Namer, quote::text, types};
+use super::{
+    name::Namer,
+    quote::{closed, text},
+    types,
+};
 use crate::{
     schema::meta::{Action, ColumnMeta, IndexPart, TableConstraint, TableMeta},
     sql::DialectKind,
@@ -131,7 +135,7 @@ impl Parts {
             });
         }
         if let Some(sql) = column.check {
-            self.checks.push(Check { name: namer.name("ck", &[column.name], sql), sql: sql.to_owned() });
+            self.checks.push(Check { name: namer.name("ck", &[column.name], sql), sql: closed(sql).into_owned() });
         }
         if not_null_by_check(column, dialect) {
             let sql = format!("{} IS NOT NULL", types::quoted(column, dialect));
@@ -171,7 +175,7 @@ impl Parts {
                     Some(name) => namer.declared(name),
                     None => namer.name("ck", &columns_in(sql, table), sql),
                 };
-                self.checks.push(Check { name, sql: sql.to_owned() });
+                self.checks.push(Check { name, sql: closed(sql).into_owned() });
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Names, and values as literals.
 
 use crate::sql::{DialectKind, Writer};
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 /// A name, in its schema.
 pub(super) fn name(w: &mut Writer, schema: Option<&str>, name: &str) {
@@ -20,6 +20,13 @@ pub(super) fn text(text: &str, dialect: DialectKind) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
+/// SQL of somebody's own, such that more can follow it: a comment at its end ends there.
+pub fn closed(sql: &str) -> Cow<'_, str> {
+    let last = sql.rsplit('\n').next().unwrap_or_default();
+    // In a literal it is no comment, where the line break does no harm.
+    if last.contains("--") || last.contains('#') { Cow::Owned(format!("{sql}\n")) } else { Cow::Borrowed(sql) }
+}
+
 /// Bytes as a literal of SQLite, MySQL and MariaDB.
 pub(super) fn bytes(bytes: &[u8]) -> String {
     let mut sql = String::from("X'");
@@ -33,6 +40,12 @@ pub(super) fn bytes(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comment_ends_where_the_condition_does() {
+        assert_eq!(closed("a > 0 -- said so"), "a > 0 -- said so\n");
+        assert_eq!(closed("a > 0 -- said so\nAND b"), "a > 0 -- said so\nAND b");
+    }
 
     #[test]
     fn a_quote_ends_no_literal() {
