@@ -167,6 +167,7 @@ macro_rules! __shape {
                 type Base = <$ty as $crate::__private::value::Field>::Base;
                 type Null = <$ty as $crate::__private::value::Field>::Null;
                 type Requirement = $crate::__private::schema::Required;
+                type Place = $crate::__private::schema::identity::Unnumbered;
                 const NAME: &'static str = $crate::__private::schema::meta::strip_raw(::core::stringify!($column));
                 const VALUE: Self = $shape::$column;
             }
@@ -174,6 +175,7 @@ macro_rules! __shape {
         )+
         impl $crate::__private::schema::Table for $shape::table {
             type Row = $crate::__shape!(@row_type $row);
+            type Id = $crate::__id!($shape);
             const NAME: &'static str = $name;
             const SCHEMA: $crate::__private::Option<&'static str> = $schema;
             const FROM: $crate::__private::sql::Tok = $crate::__private::schema::table_tok($schema, &$crate::__private::sql::Tok::Ident($name));

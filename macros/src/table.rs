@@ -98,22 +98,22 @@ macro_rules! __table {
     };
 
     // Gives each column a place, eight at a time. Beyond 64 columns nothing is compared, for the recursion limit.
-    (@number [x x x x x x x x] [$(($index:tt $name:ident $column:tt))*] {$($all:tt)*} [$($rest:tt)*]) => {
-        $crate::__table! { @emit $($all)* [$($column)* $($rest)*] }
+    (@number [x x x x x x x x] [$(($index:tt $name:ident $column:tt))*] {$($all:tt)*} [$([$($rest:tt)*])*]) => {
+        $crate::__table! { @emit $($all)* [$($column)* $([$($rest)* []])*] }
     };
     (@number [$($n:tt)*] [$($done:tt)*] $all:tt [
         [$a:ident $($a2:tt)*] [$b:ident $($b2:tt)*] [$c:ident $($c2:tt)*] [$e:ident $($e2:tt)*]
         [$f:ident $($f2:tt)*] [$g:ident $($g2:tt)*] [$h:ident $($h2:tt)*] [$i:ident $($i2:tt)*] $($rest:tt)*
     ]) => {
         $crate::__table! { @number [$($n)* x] [
-            $($done)* ([$($n)* a] $a [$a $($a2)*]) ([$($n)* b] $b [$b $($b2)*]) ([$($n)* c] $c [$c $($c2)*])
-            ([$($n)* e] $e [$e $($e2)*]) ([$($n)* f] $f [$f $($f2)*]) ([$($n)* g] $g [$g $($g2)*])
-            ([$($n)* h] $h [$h $($h2)*]) ([$($n)* i] $i [$i $($i2)*])
+            $($done)* ([$($n)* a] $a [$a $($a2)* [$($n)* a]]) ([$($n)* b] $b [$b $($b2)* [$($n)* b]]) ([$($n)* c] $c [$c $($c2)* [$($n)* c]])
+            ([$($n)* e] $e [$e $($e2)* [$($n)* e]]) ([$($n)* f] $f [$f $($f2)* [$($n)* f]]) ([$($n)* g] $g [$g $($g2)* [$($n)* g]])
+            ([$($n)* h] $h [$h $($h2)* [$($n)* h]]) ([$($n)* i] $i [$i $($i2)* [$($n)* i]])
         ] $all [$($rest)*] }
     };
     (@number $n:tt $done:tt $all:tt $rest:tt) => { $crate::__table! { @number_last $n $done $all $rest [a b c e f g h] } };
     (@number_last [$($n:tt)*] [$($done:tt)*] $all:tt [[$column:ident $($what:tt)*] $($rest:tt)*] [$place:tt $($places:tt)*]) => {
-        $crate::__table! { @number_last [$($n)*] [$($done)* ([$($n)* $place] $column [$column $($what)*])] $all [$($rest)*] [$($places)*] }
+        $crate::__table! { @number_last [$($n)*] [$($done)* ([$($n)* $place] $column [$column $($what)* [$($n)* $place]])] $all [$($rest)*] [$($places)*] }
     };
     (@number_last $n:tt $done:tt {$state:tt ($d:tt) $($all:tt)*} [] $places:tt) => { $crate::__table! { @unique $d $done {$state ($d) $($all)*} } };
 
@@ -125,7 +125,7 @@ macro_rules! __table {
                 ([$d($d kept:tt)*] $d all:tt ($index $column $d this:tt) $d($d more:tt)*) => {
                     __unique! { [$d($d kept)* $d this] $d all $d($d more)* }
                 };
-                ($d kept:tt $d all:tt ($d other:tt $column [$d twice:ident $d type:tt $d attrs:tt]) $d($d more:tt)*) => {
+                ($d kept:tt $d all:tt ($d other:tt $column [$d twice:ident $d type:tt $d attrs:tt $d place:tt]) $d($d more:tt)*) => {
                     // Of the errors about two equal names, this one is at the name alone.
                     const _: () = {
                         fn columns($d twice: (), $d twice: ()) {}
@@ -176,7 +176,7 @@ macro_rules! __table {
     };
 
     (@emit { name [$name:expr] schema [$schema:expr] docs [$($doc:expr,)*] pass [$($pass:tt)*] constraints [$($constraint:tt)*] more [$($more:tt)*] keys [$([$key:ident $of:tt $to:tt])*] }
-        ($d:tt) $vis:vis $Row:ident $table:ident [$([$column:ident ($ty:ty) $attrs:tt])+]
+        ($d:tt) $vis:vis $Row:ident $table:ident [$([$column:ident ($ty:ty) $attrs:tt $place:tt])+]
     ) => {
         $($pass)*
         $vis struct $Row {
@@ -224,12 +224,13 @@ macro_rules! __table {
             pub(crate) use __columns;
         }
 
-        $( $crate::__column! { @go [$table $column ($ty)] { key [SkipKey] req [] name [] docs [] impls [] meta [] } $attrs } )+
+        $( $crate::__column! { @go [$table $column ($place $ty)] { key [SkipKey] req [] name [] docs [] impls [] meta [] } $attrs } )+
 
         $( $crate::__foreign_key! { $table $key $of $to } )*
 
         impl $crate::__private::schema::Table for $table::table {
             type Row = $Row;
+            type Id = $crate::__id!($table);
             const NAME: &'static str = $name;
             const SCHEMA: $crate::__private::Option<&'static str> = $schema;
             const FROM: $crate::__private::sql::Tok = $crate::__private::schema::table_tok($schema, &$crate::__private::sql::Tok::Ident($name));
@@ -466,12 +467,13 @@ macro_rules! __column {
         $crate::__column! { @go [$t $c $ty] $state [$($rest)*] }
     };
 
-    (@go [$t:ident $c:ident ($ty:ty)] { key [$key:ident] req [$($req:ident)?] name [$($name:literal)?] docs [$($doc:expr,)*] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
+    (@go [$t:ident $c:ident ($place:tt $ty:ty)] { key [$key:ident] req [$($req:ident)?] name [$($name:literal)?] docs [$($doc:expr,)*] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
         impl $crate::__private::schema::Column for $t::$c {
             type Table = $t::table;
             type Base = <$ty as $crate::__private::value::Field>::Base;
             type Null = <$ty as $crate::__private::value::Field>::Null;
             type Requirement = $crate::__requirement!([$($req)?] $ty);
+            type Place = $crate::__place!($place);
             const NAME: &'static str = $crate::__column_name!([$($name)?] $c);
             const VALUE: Self = $t::$c;
         }

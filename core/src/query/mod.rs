@@ -16,6 +16,7 @@ mod named;
 mod narrow;
 #[cfg(feature = "serde_json")]
 mod nested;
+mod once;
 mod page;
 mod part;
 mod pinned;
@@ -58,6 +59,7 @@ pub use named::Named;
 pub use narrow::Narrow;
 #[cfg(feature = "serde_json")]
 pub use nested::*;
+pub use once::Once;
 pub use page::{Certain, PageKey, PageKeys};
 pub use part::Part;
 pub use pinned::{NoPinnedRow, NoRow, Pin, Pinned};

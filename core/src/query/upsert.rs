@@ -1,7 +1,8 @@
 //! What an INSERT does with rows that are there already.
 
 use super::{
-    Absent, Assignments, Batch, ColumnList, ColumnNames, FromQuery, FromQueryThen, InsertInto, Rename, insert::Values,
+    Absent, Assignments, Batch, ColumnList, ColumnNames, FromQuery, FromQueryThen, InsertInto, Once, Rename,
+    insert::Values,
 };
 use crate::{
     Result,
@@ -54,7 +55,7 @@ impl<T: BaseTable, V> InsertInto<T, V, Absent> {
     /// `ON DUPLICATE KEY UPDATE`: if a row has the same value in any of the unique keys, updates it. MySQL and MariaDB.
     ///
     /// [`proposed`] names the value that was to be inserted.
-    pub fn on_duplicate_key_update<A: Assignments<T, Existing<T>, I>, I>(
+    pub fn on_duplicate_key_update<A: Assignments<T, Existing<T>, I> + Once, I>(
         self,
         assignments: A,
     ) -> InsertInto<T, V::Rows, DuplicateKey<A::Pairs>>
@@ -110,14 +111,14 @@ impl<C, T, Q: Rename<C>> MayConflict for FromQuery<ColumnNames<C, T>, Q> {
     }
 }
 
-impl<T: BaseTable, V, C: ConflictTarget<T>> OnConflict<T, V, C> {
+impl<T: BaseTable, V, C> OnConflict<T, V, C> {
     /// Leaves the row that is there as it is.
     pub fn do_nothing(self) -> InsertInto<T, V, DoNothing<ColumnNames<C, T>>> {
         InsertInto::new(self.rows, DoNothing { T: ColumnNames::new() })
     }
 
     /// Updates the row that is there. [`proposed`] names the value that was to be inserted.
-    pub fn do_update<A: Assignments<T, Existing<T>, I>, I>(
+    pub fn do_update<A: Assignments<T, Existing<T>, I> + Once, I>(
         self,
         assignments: A,
     ) -> InsertInto<T, V, DoUpdate<ColumnNames<C, T>, A::Pairs>> {

@@ -10,6 +10,8 @@ use crate::{
 pub trait Table: Copy + 'static {
     /// One row of it.
     type Row: Load;
+    /// Its number, by which the compiler tells it from others.
+    type Id;
     /// How its columns are qualified.
     const NAME: &'static str;
     /// The schema it was declared in.
@@ -32,6 +34,8 @@ pub trait Column: Copy + 'static {
     type Null: Null;
     /// Whether an insert must give it a value: [`Required`](super::Required) or [`Optional`](super::Optional).
     type Requirement;
+    /// Its place in its table, by which the compiler tells it from others.
+    type Place;
     /// Its name in the database.
     const NAME: &'static str;
     /// Its value.
