@@ -62,6 +62,7 @@ macro_rules! __alias {
     (@table [$($path:tt)+] $alias:ident $table:ident) => {
         impl $crate::__private::schema::Table for $alias::table {
             type Row = <$($path)+::table as $crate::__private::schema::Table>::Row;
+            type Id = $crate::__id!($alias);
             const NAME: &'static str = ::core::stringify!($alias);
             const SCHEMA: $crate::__private::Option<&'static str> = $crate::__private::Option::None;
             const FROM: $crate::__private::sql::Tok = $crate::__private::sql::Tok::Seq(&[

@@ -4,6 +4,7 @@
 
 mod alias;
 mod collation;
+mod identity;
 mod new;
 mod newtype;
 mod row;

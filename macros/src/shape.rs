@@ -174,6 +174,7 @@ macro_rules! __shape {
         )+
         impl $crate::__private::schema::Table for $shape::table {
             type Row = $crate::__shape!(@row_type $row);
+            type Id = $crate::__id!($shape);
             const NAME: &'static str = $name;
             const SCHEMA: $crate::__private::Option<&'static str> = $schema;
             const FROM: $crate::__private::sql::Tok = $crate::__private::schema::table_tok($schema, &$crate::__private::sql::Tok::Ident($name));

@@ -14,12 +14,18 @@
 macro_rules! sql_enum {
     ($(#[$($attr:tt)*])* $vis:vis enum $name:ident { $($(#[$($variant_attr:tt)*])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$($attr)*])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
         $vis enum $name { $($(#[$($variant_attr)*])* $variant),+ }
         impl $name {
             /// The text it is stored as.
             pub const fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $text),+ }
+                // By its number: of a variant that is there twice, patterns would be errors of their own.
+                [$($text),+][self as usize]
+            }
+        }
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str([$(::core::stringify!($variant)),+][*self as usize])
             }
         }
         impl $crate::__private::value::Encode for $name {

@@ -228,6 +228,7 @@ macro_rules! __table {
 
         impl $crate::__private::schema::Table for $table::table {
             type Row = $Row;
+            type Id = $crate::__id!($table);
             const NAME: &'static str = $name;
             const SCHEMA: $crate::__private::Option<&'static str> = $schema;
             const FROM: $crate::__private::sql::Tok = $crate::__private::schema::table_tok($schema, &$crate::__private::sql::Tok::Ident($name));

@@ -5,7 +5,7 @@
 //! tables are there and tells whether the value can be NULL.
 
 use crate::{
-    schema::{Column, Table},
+    schema::{Column, Table, identity::Apart},
     value::{NotNull, Null, Nullable},
 };
 use std::marker::PhantomData;
@@ -52,6 +52,18 @@ impl<T, C, N: Null, R> Contains<T, C, Here> for Joined<T, N, R> {
 impl<T, C, U, N, R: Contains<T, C, I>, I> Contains<T, C, There<I>> for Joined<U, N, R> {
     type Null = R::Null;
 }
+
+/// The table `T` is not in this list.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is in this query already",
+    label = "`{T}` for the second time",
+    note = "give it a second name, and use its columns: `alias!(users as managers)`, `managers::table`, `managers::id`"
+)]
+pub trait Lacks<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> Lacks<T> for Empty {}
+#[diagnostic::do_not_recommend]
+impl<T: Table, U: Table<Id: Apart<T::Id>>, N, R: Lacks<T>> Lacks<T> for Joined<U, N, R> {}
 
 /// The columns that an expression uses.
 pub trait Uses {
@@ -161,12 +173,30 @@ kinds! {
 }
 
 /// A kind that can stand where single rows are looked at.
+pub trait RowLevel {}
+/// Where single rows are looked at.
+pub struct SingleRows;
+/// The aggregate `F` can stand here. None can: the trait is there for its message.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be used here: single rows are looked at, groups do not exist yet",
+    message = "`{F}` is an aggregate function, and cannot be used here: single rows are looked at, groups do not exist yet",
     label = "this contains an aggregate function",
     note = "filter groups with `.group_by(..).having(..)`; compare with an aggregate over other rows in a subquery"
 )]
-pub trait RowLevel {}
+pub trait TakesAggregate<F> {}
+#[diagnostic::do_not_recommend]
+impl<F> TakesAggregate<F> for Constant {}
+/// The window function `W` can stand here. None can: the trait is there for its message.
+#[diagnostic::on_unimplemented(
+    message = "`{W}` is a window function, and cannot be used here: windows are looked at after filtering and grouping",
+    label = "this contains a window function",
+    note = "select it in a query, and filter that query's rows: window functions stand in SELECT and ORDER BY only"
+)]
+pub trait TakesWindow<W> {}
+#[diagnostic::do_not_recommend]
+impl<W> TakesWindow<W> for Constant {}
+impl<F> RowLevel for Aggregate<F> where SingleRows: TakesAggregate<F> {}
+impl<F> RowLevel for Mixed<F> where SingleRows: TakesAggregate<F> {}
+impl<K, W> NoWindow for Windowed<K, W> where SingleRows: TakesWindow<W> {}
 #[diagnostic::do_not_recommend]
 impl RowLevel for Constant {}
 #[diagnostic::do_not_recommend]
@@ -198,11 +228,6 @@ varies! {
 }
 
 /// A kind without a window function in it.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be used here: windows are looked at after filtering and grouping",
-    label = "this contains a window function",
-    note = "select it in a query, and filter that query's rows: window functions stand in SELECT and ORDER BY only"
-)]
 pub trait NoWindow {}
 
 /// The scope `S`, where each value is one of a group: which has rows.

@@ -1,6 +1,6 @@
-//! Whether a row gives every required column a value.
+//! Whether a row gives every required column a value, and none two.
 //!
-//! A row is walked once. Each assignment marks the place of its column, which is part of the column's declaration; then the
+//! Assignments are walked once. Each marks the place of its column, which is part of the column's declaration; then the
 //! columns of the table are compared with the marks. Looking for each column among the assignments would cost the square of
 //! their number.
 
@@ -14,39 +14,49 @@ pub struct NotGiven;
 /// The marks of a chunk of which no column has a value.
 type NoneGiven = (NotGiven, NotGiven, NotGiven, NotGiven, NotGiven, NotGiven, NotGiven, NotGiven);
 
-/// A list of marks in which the place `P` can be marked. A list that is too short is continued.
-pub trait Mark<P> {
+/// A list of marks in which the place `P`, of the column `C`, can be marked. A list that is too short is continued.
+pub trait Mark<P, C> {
     /// The list with the mark.
     type Marked;
 }
-impl<M: MarkIn<At>, Rest, At> Mark<Place<(), At>> for (M, Rest) {
+impl<M: MarkIn<At, C>, Rest, At, C> Mark<Place<(), At>, C> for (M, Rest) {
     type Marked = (M::Marked, Rest);
 }
-impl<M, Rest: Mark<Place<Chunk, At>>, Chunk, At> Mark<Place<Next<Chunk>, At>> for (M, Rest) {
+impl<M, Rest: Mark<Place<Chunk, At>, C>, Chunk, At, C> Mark<Place<Next<Chunk>, At>, C> for (M, Rest) {
     type Marked = (M, Rest::Marked);
 }
-impl<At> Mark<Place<(), At>> for ()
+impl<At, C> Mark<Place<(), At>, C> for ()
 where
-    NoneGiven: MarkIn<At>,
+    NoneGiven: MarkIn<At, C>,
 {
-    type Marked = (<NoneGiven as MarkIn<At>>::Marked, ());
+    type Marked = (<NoneGiven as MarkIn<At, C>>::Marked, ());
 }
-impl<Chunk, At> Mark<Place<Next<Chunk>, At>> for ()
+impl<Chunk, At, C> Mark<Place<Next<Chunk>, At>, C> for ()
 where
-    (): Mark<Place<Chunk, At>>,
+    (): Mark<Place<Chunk, At>, C>,
 {
-    type Marked = (NoneGiven, <() as Mark<Place<Chunk, At>>>::Marked);
+    type Marked = (NoneGiven, <() as Mark<Place<Chunk, At>, C>>::Marked);
 }
 
+/// The mark of the column `C`, which nothing was assigned to so far.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` is assigned twice",
+    label = "`{C}` is among them twice",
+    note = "say once what the column is set to"
+)]
+pub trait Free<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> Free<C> for NotGiven {}
+
 /// The marks of a chunk.
-pub trait MarkIn<At> {
+pub trait MarkIn<At, C> {
     /// With the one at this position.
     type Marked;
 }
 
 macro_rules! positions {
     ($($n:literal: [$($before:ident)*] [$($after:ident)*];)*) => { $(
-        impl<$($before,)* Old, $($after),*> MarkIn<At<$n>> for ($($before,)* Old, $($after,)*) {
+        impl<$($before,)* Old: Free<Column>, $($after,)* Column> MarkIn<At<$n>, Column> for ($($before,)* Old, $($after,)*) {
             type Marked = ($($before,)* Given, $($after,)*);
         }
     )* };
@@ -70,7 +80,7 @@ pub trait Marks<M> {
 impl<M> Marks<M> for () {
     type Marked = M;
 }
-impl<M: Mark<C::Place>, C: Placed, E> Marks<M> for Set<C, E> {
+impl<M: Mark<C::Place, C>, C: Placed, E> Marks<M> for Set<C, E> {
     type Marked = M::Marked;
 }
 /// A foreign key of several columns gives all of them, if there is a row for certain.
@@ -94,6 +104,11 @@ macro_rules! marks {
     };
 }
 crate::for_tuples!(marks);
+
+/// Assignments, no two of which are to the same column.
+pub trait Once {}
+// By another trait, so that there is one impl: of several, messages give a list.
+impl<A: Marks<()>> Once for A {}
 
 /// Whether a column needs no value.
 pub trait MayBeMissing {}

@@ -1,6 +1,8 @@
 //! MERGE.
 
-use super::{Absent, Assignments, Beside, Chain, FromTable, HasRows, Source, Statement, Writes, insert::AssignedIn};
+use super::{
+    Absent, Assignments, Beside, Chain, FromTable, HasRows, Once, Source, Statement, Writes, insert::AssignedIn,
+};
 use crate::{
     Result,
     expr::{
@@ -145,7 +147,7 @@ impl<T: BaseTable, S, R, C, W, N> Merge<T, S, MergeSql<FromTable<T>, R, C, W>, O
 
     /// `WHEN MATCHED THEN UPDATE SET ..`: the row that is there changes.
     #[inline]
-    pub fn update_matched<A: Assignments<T, Both<T, S>, I>, I>(
+    pub fn update_matched<A: Assignments<T, Both<T, S>, I> + Once, I>(
         self,
         assignments: A,
     ) -> With<T, S, R, C, W, WhenMatched<Absent, MergeUpdate<A::Pairs>>, Closed, N> {
@@ -156,7 +158,7 @@ impl<T: BaseTable, S, R, C, W, N> Merge<T, S, MergeSql<FromTable<T>, R, C, W>, O
 
     /// `WHEN MATCHED AND condition THEN UPDATE SET ..`
     #[inline]
-    pub fn update_matched_if<P: Condition<Both<T, S>, J>, A: Assignments<T, Both<T, S>, I>, I, J>(
+    pub fn update_matched_if<P: Condition<Both<T, S>, J>, A: Assignments<T, Both<T, S>, I> + Once, I, J>(
         self,
         condition: P,
         assignments: A,

@@ -47,7 +47,7 @@ pub use assign::{Assignments, Draft, Set, SetColumn};
 pub use assign_key::{KeyRow, SetKey};
 pub use boxed::{Boxed, BoxedQuery};
 pub use clause::*;
-pub use complete::{MayBeMissing, ProvidesAll, ProvidesChunk, Satisfies};
+pub use complete::{MayBeMissing, Once, ProvidesAll, ProvidesChunk, Satisfies};
 pub use copy::{CopyInto, CopyRows, CopySql, copy_into};
 pub use delete::{Delete, delete};
 pub use delete_using::*;

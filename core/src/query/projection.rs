@@ -5,7 +5,7 @@ use crate::{
     Result,
     expr::{
         Expr, Fixed, Gathered, GroupedBy, InGroup,
-        scope::{Aggregate, Constant, Covers, Empty, GroupsOf, Kind, PerRow, Rows, Uses, Windowed},
+        scope::{Aggregate, Constant, Covers, Empty, GroupsOf, Kind, Mixed, PerRow, Rows, Uses, Windowed},
     },
     schema::Column,
     sql::{Dialect, Sql, Tok},
@@ -20,13 +20,35 @@ pub struct Grouping<G>(PhantomData<G>);
 
 /// A query of this grouping can select expressions of kind `K`.
 #[diagnostic::on_unimplemented(
-    message = "`{K}`: an aggregate function stands beside a plain column, and the query has no GROUP BY",
-    label = "one is a value per row, the other one value for all rows",
-    note = "group by the plain columns: `.group_by(..)` before `.select(..)`"
+    message = "`{K}` cannot be returned: an aggregate is not made of written rows",
+    label = "a value per row is needed"
 )]
 pub trait Admits<K> {
     /// The grouping afterwards: an aggregate makes one group of all rows.
     type After;
+}
+/// All rows as they are.
+pub struct PlainRows;
+/// The aggregate `F` can stand beside a plain column. None can: the trait is there for its message.
+#[diagnostic::on_unimplemented(
+    message = "`{F}` is an aggregate function beside a plain column, and the query has no GROUP BY",
+    label = "one is a value per row, the other one value for all rows",
+    note = "group by the plain columns: `.group_by(..)` before `.select(..)`"
+)]
+pub trait Beneath<F> {}
+#[diagnostic::do_not_recommend]
+impl<F> Beneath<F> for Ungrouped {}
+impl<F> Admits<Mixed<F>> for Ungrouped
+where
+    PlainRows: Beneath<F>,
+{
+    type After = Ungrouped;
+}
+impl<F, W> Admits<Windowed<Mixed<F>, W>> for Ungrouped
+where
+    PlainRows: Beneath<F>,
+{
+    type After = Ungrouped;
 }
 #[diagnostic::do_not_recommend]
 impl Admits<Constant> for Ungrouped {

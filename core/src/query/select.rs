@@ -325,14 +325,19 @@ pub struct OneValue;
 /// Several values: the list `P`.
 pub struct SeveralColumns<P>(PhantomData<P>);
 /// One value, not several.
-#[diagnostic::on_unimplemented(
-    message = "this subquery has more than one column: `{Self}`",
-    label = "a query of one column is needed",
-    note = "select one expression, not a tuple: `.select(posts::author_id)`"
-)]
 pub trait IsOne {}
 #[diagnostic::do_not_recommend]
 impl IsOne for OneValue {}
+impl<P> IsOne for SeveralColumns<P> where OneValue: HasRoomFor<P> {}
+/// The list `P` is one value. None is: the trait is there for its message.
+#[diagnostic::on_unimplemented(
+    message = "this subquery selects more than one column: `{P}`",
+    label = "a query of one column is needed",
+    note = "select one expression, not a tuple: `.select(posts::author_id)`"
+)]
+pub trait HasRoomFor<P> {}
+#[diagnostic::do_not_recommend]
+impl<P> HasRoomFor<P> for Absent {}
 #[diagnostic::do_not_recommend]
 impl<P: Expr, R> Values for super::Selected<P, R> {
     type Base = P::Base;

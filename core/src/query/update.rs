@@ -1,6 +1,6 @@
 //! UPDATE.
 
-use super::{Absent, AddCondition, Assignments, SaysWhich, Statement, TableName};
+use super::{Absent, AddCondition, Assignments, Once, SaysWhich, Statement, TableName};
 use crate::{
     Result,
     expr::{Accepts, Is, Told, scope::Single},
@@ -25,7 +25,7 @@ pub struct Update<T>(PhantomData<fn() -> T>);
 impl<T: BaseTable> Update<T> {
     /// SET: one `column.set(..)`, or a tuple of them. The values may use the columns of the row.
     #[inline]
-    pub fn set<A: Assignments<T, Single<T>, I>, I>(self, assignments: A) -> UpdateSet<T, A::Pairs, Unfiltered> {
+    pub fn set<A: Assignments<T, Single<T>, I> + Once, I>(self, assignments: A) -> UpdateSet<T, A::Pairs, Unfiltered> {
         const {
             if let Some(sentence) = super::assign::repeated(&A::COLUMNS) {
                 panic!("{}", sentence.text());
@@ -38,7 +38,7 @@ impl<T: BaseTable> Update<T> {
     #[doc(hidden)]
     pub fn filter<C>(self, condition: C) -> UpdateSet<T, (), super::Where<C>>
     where
-        Self: SetsSomething,
+        Unset: SetsSomething<T>,
     {
         UpdateSet { sql: UpdateSql { T: TableName::new(), A: (), W: Absent.and(condition) } }
     }
@@ -56,13 +56,17 @@ impl<D: Dialect> Sql<D> for Unfiltered {
     }
 }
 
-/// An UPDATE that sets something.
+/// What an UPDATE of the table `T` sets is something. Nothing is not: the trait is there for its message.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` sets nothing: say `.set(..)` before `.filter(..)`",
+    message = "the update of `{T}` sets nothing: say `.set(..)` before `.filter(..)`",
     label = "`.set(..)` is missing",
     note = "`update(users::table).set(users::name.set(\"Ann\")).filter(..)`"
 )]
-pub trait SetsSomething {}
+pub trait SetsSomething<T> {}
+/// What is set before `.set(..)`.
+pub struct Unset;
+#[diagnostic::do_not_recommend]
+impl<T> SetsSomething<T> for Absent {}
 
 /// An UPDATE of table `T`.
 #[derive(Clone)]

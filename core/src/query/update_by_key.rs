@@ -1,6 +1,6 @@
 //! UPDATE of many rows by their keys.
 
-use super::{Assignments, PlainValue, Set, Update, Writes};
+use super::{Assignments, Once, PlainValue, Set, Update, Writes};
 use crate::{
     expr::scope::Single,
     schema::{BaseTable, Declared, PrimaryKey, SkipKey, Table},
@@ -34,7 +34,7 @@ impl<T: BaseTable> Update<T> {
     where
         R: IntoIterator<Item = (K, A)>,
         K: KeyFor<T>,
-        A: Assignments<T, Single<T>, I> + SetByKey<T>,
+        A: Assignments<T, Single<T>, I> + Once + SetByKey<T>,
     {
         const {
             if let Some(sentence) = super::assign::repeated(&A::COLUMNS) {

@@ -1,7 +1,7 @@
 //! UPDATE of rows by other tables.
 
 use super::{
-    Absent, AddCondition, Assignments, CrossJoin, HasRows, InnerJoin, SaysWhich, Source, Statement, TableName,
+    Absent, AddCondition, Assignments, CrossJoin, HasRows, InnerJoin, Once, SaysWhich, Source, Statement, TableName,
     Unfiltered, Update, Where, Writes, assign::Qualify,
 };
 use crate::{
@@ -75,7 +75,7 @@ impl<T: BaseTable, F, S> UpdateFrom<T, F, S> {
 
     /// SET: one `column.set(..)`, or a tuple of them. The values may use the columns of all tables.
     #[inline]
-    pub fn set<A: Assignments<T, Beside<T, S>, I, Pairs: Qualify>, I>(
+    pub fn set<A: Assignments<T, Beside<T, S>, I, Pairs: Qualify> + Once, I>(
         self,
         assignments: A,
     ) -> UpdateFromSet<T, <A::Pairs as Qualify>::Qualified, F, S, Unfiltered> {

@@ -1,7 +1,8 @@
 //! What an INSERT does with rows that are there already.
 
 use super::{
-    Absent, Assignments, Batch, ColumnList, ColumnNames, FromQuery, FromQueryThen, InsertInto, Rename, insert::Values,
+    Absent, Assignments, Batch, ColumnList, ColumnNames, FromQuery, FromQueryThen, InsertInto, Once, Rename,
+    insert::Values,
 };
 use crate::{
     Result,
@@ -54,7 +55,7 @@ impl<T: BaseTable, V> InsertInto<T, V, Absent> {
     /// `ON DUPLICATE KEY UPDATE`: if a row has the same value in any of the unique keys, updates it. MySQL and MariaDB.
     ///
     /// [`proposed`] names the value that was to be inserted.
-    pub fn on_duplicate_key_update<A: Assignments<T, Existing<T>, I>, I>(
+    pub fn on_duplicate_key_update<A: Assignments<T, Existing<T>, I> + Once, I>(
         self,
         assignments: A,
     ) -> InsertInto<T, V::Rows, DuplicateKey<A::Pairs>>
@@ -110,7 +111,7 @@ impl<C, T, Q: Rename<C>> MayConflict for FromQuery<ColumnNames<C, T>, Q> {
     }
 }
 
-impl<T: BaseTable, V, C: ConflictTarget<T>> OnConflict<T, V, C> {
+impl<T: BaseTable, V, C> OnConflict<T, V, C> {
     /// WHERE, of the target: it is the unique index over these columns that has only the rows for which the condition
     /// holds, declared as `#[unique(email, filter = "deleted IS NULL")]`.
     ///
@@ -145,7 +146,7 @@ impl<T: BaseTable, V, C: ConflictTarget<T>> OnConflict<T, V, C> {
     }
 
     /// Updates the row that is there. [`proposed`] names the value that was to be inserted.
-    pub fn do_update<A: Assignments<T, Existing<T>, I>, I>(
+    pub fn do_update<A: Assignments<T, Existing<T>, I> + Once, I>(
         self,
         assignments: A,
     ) -> InsertInto<T, V, DoUpdate<ColumnNames<C, T>, A::Pairs>> {

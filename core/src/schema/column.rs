@@ -10,6 +10,8 @@ use crate::{
 pub trait Table: Copy + 'static {
     /// One row of it.
     type Row: Load;
+    /// Its number, by which the compiler tells it from others.
+    type Id;
     /// How its columns are qualified.
     const NAME: &'static str;
     /// The schema it was declared in.

@@ -4,6 +4,7 @@ mod column;
 pub mod ddl;
 mod declare;
 mod foreign_key;
+pub mod identity;
 mod key;
 pub mod meta;
 mod place;

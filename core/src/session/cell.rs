@@ -109,11 +109,11 @@ impl Giving<'_> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a row that a session can add",
     label = "a `new!(..)` or a row struct is needed",
-    note = "its row struct has to derive `Clone`, and its table to have a primary key"
+    note = "write it as `session.add(new!(..))`"
 )]
 pub trait NewRow<D: Dialect, I> {
     /// The row it becomes.
-    type Row: Entity;
+    type Row;
     #[doc(hidden)]
     fn give(self, to: &mut Giving<'_>);
 }
@@ -123,7 +123,7 @@ pub struct ByDraft<I>(PhantomData<I>);
 impl<D, T, A, I> NewRow<D, ByDraft<I>> for Draft<T, A>
 where
     D: Dialect,
-    T: BaseTable<Row: Entity>,
+    T: BaseTable,
     A: Assignments<T, NoScope, I> + Gives<D>,
 {
     type Row = T::Row;
@@ -136,7 +136,7 @@ where
 #[doc(hidden)]
 pub struct ByDefaults;
 #[diagnostic::do_not_recommend]
-impl<D: Dialect, T: BaseTable<Row: Entity>> NewRow<D, ByDefaults> for Draft<T, ()> {
+impl<D: Dialect, T: BaseTable> NewRow<D, ByDefaults> for Draft<T, ()> {
     type Row = T::Row;
     fn give(self, _: &mut Giving<'_>) {}
 }

@@ -24,6 +24,7 @@ pub trait Entity: Record + Clone + Send + 'static {
     fn key_values(key: &Self::Key, dialect: DialectKind) -> Result<Vec<Datum>>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Entity for T
 where
     T: Record + Clone + Send,
@@ -35,6 +36,24 @@ where
         let mut values = Capture { dialect, taken: Vec::new() };
         key.bind(&mut values)?;
         Ok(values.taken)
+    }
+}
+
+/// A value for the primary key of the rows `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a primary key of `{T}`",
+    label = "the key of a `{T}` is needed",
+    note = "a key is the value of the column that is marked `#[primary_key]`; of several, a tuple in the order of declaration"
+)]
+pub trait KeyIn<T: Entity> {
+    #[doc(hidden)]
+    fn into_key(self) -> T::Key;
+}
+#[diagnostic::do_not_recommend]
+impl<T: Entity, K: Into<T::Key>> KeyIn<T> for K {
+    #[inline]
+    fn into_key(self) -> T::Key {
+        self.into()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Getting rows of the database into a session.
 
 use super::{
-    Attach, Entity, Handle,
+    Attach, Entity, Handle, KeyIn,
     attach::Attaching,
     cell::column_of,
     flush,
@@ -55,8 +55,8 @@ impl<B: Backend> Session<B> {
     ///
     /// # Errors
     /// What the database says.
-    pub fn get<T: Entity>(&mut self, key: impl Into<T::Key>) -> Result<Option<Handle<T>>> {
-        let key = T::key_values(&key.into(), self.stores.style.kind)?;
+    pub fn get<T: Entity>(&mut self, key: impl KeyIn<T>) -> Result<Option<Handle<T>>> {
+        let key = T::key_values(&key.into_key(), self.stores.style.kind)?;
         let store = self.stores.of::<T>();
         if let Some(slot) = self.stores.at_mut(store).find(&key)? {
             match self.stores.state(store, slot) {

@@ -26,7 +26,7 @@ mod transaction;
 
 pub use attach::Attach;
 pub use cell::{Gives, NewRow};
-pub use entity::Entity;
+pub use entity::{Entity, KeyIn};
 pub use flush::{FlushPlan, PlannedStatement, Verb};
 pub use handle::{Handle, OptionalKey, key_of};
 #[doc(hidden)]

@@ -105,7 +105,7 @@ impl<B: Backend> Session<B> {
     /// The handle can be given to foreign keys of other new rows at once. Reading the row waits for the flush, because the
     /// database makes its key and defaults.
     #[inline]
-    pub fn add<N: NewRow<B::Dialect, I>, I>(&mut self, row: N) -> Handle<N::Row> {
+    pub fn add<N: NewRow<B::Dialect, I, Row: Entity>, I>(&mut self, row: N) -> Handle<N::Row> {
         let store = self.stores.of::<N::Row>();
         self.cells.clear();
         let Self { stores, cells, .. } = self;

@@ -1,5 +1,4 @@
 //! 43. A column assigned twice.
-// Found by a build.
 
 include!("../blog.rs");
 

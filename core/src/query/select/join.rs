@@ -4,7 +4,7 @@ use super::{Everything, Inner, Left, Select, SelectSql};
 use crate::{
     expr::{
         Accepts, And, Condition, Eq, Is, RowExpr, Told,
-        scope::{Empty, Joined, Scope, Single},
+        scope::{Empty, Joined, Lacks, Scope, Single},
     },
     node,
     query::{Absent, HasRows, Source, Ungrouped},
@@ -102,19 +102,19 @@ impl<S, X, F, W, O, L> Join<Scope<S, X>, F, W, O, L> {
     joins! {
         /// Rows of both tables for which the condition holds.
         join [T: Source<Origin: HasRows>, C, Sc: Accepts<C, I, Checked: Told>, I]
-            [Scope<Inner<T::Table, S>, X>: Is<Sc>]: InnerJoin -> Inner<T::Table, S>;
+            [S: Lacks<T::Table>, Scope<Inner<T::Table, S>, X>: Is<Sc>]: InnerJoin -> Inner<T::Table, S>;
         /// All rows so far; where no row of the table fits, its columns are NULL.
         left_join [T: Source<Origin: HasRows>, C, Sc: Accepts<C, I, Checked: Told>, I]
-            [Scope<Inner<T::Table, S>, X>: Is<Sc>]: LeftJoin -> Left<T::Table, S>;
+            [S: Lacks<T::Table>, Scope<Inner<T::Table, S>, X>: Is<Sc>]: LeftJoin -> Left<T::Table, S>;
         /// All rows of the table; where no row so far fits, the columns so far are NULL.
         right_join [T: Source<Origin: HasRows>, C, Sc: Accepts<C, I, Checked: Told>, I]
-            [Scope<Inner<T::Table, S>, X>: Is<Sc>, S: AllNullable]: RightJoin -> Inner<T::Table, S::List>;
+            [S: AllNullable + Lacks<T::Table>, Scope<Inner<T::Table, S>, X>: Is<Sc>]: RightJoin -> Inner<T::Table, S::List>;
         /// All rows of both; NULL where one side is missing. PostgreSQL and SQLite.
         ///
         /// The condition begins with an equality between both sides: `posts::author_id.eq(users::id)`; more can follow
         /// by `.and(..)`. PostgreSQL runs no other full join.
         full_join [T: Source<Origin: HasRows>, C: FullCondition<S, T::Table, X, I>, I]
-            [S: AllNullable]: FullJoin -> Left<T::Table, S::List>;
+            [S: AllNullable + Lacks<T::Table>]: FullJoin -> Left<T::Table, S::List>;
     }
 
     /// Each row so far with each row of the table.
@@ -122,7 +122,10 @@ impl<S, X, F, W, O, L> Join<Scope<S, X>, F, W, O, L> {
     pub fn cross_join<T: Source<Origin: HasRows>>(
         self,
         table: T,
-    ) -> Join<Scope<Inner<T::Table, S>, X>, CrossJoin<F, T::Sql>, W, O, L> {
+    ) -> Join<Scope<Inner<T::Table, S>, X>, CrossJoin<F, T::Sql>, W, O, L>
+    where
+        S: Lacks<T::Table>,
+    {
         let SelectSql { F, W, O, L, .. } = self.sql;
         Select::new(SelectSql {
             D: Absent,
@@ -138,7 +141,10 @@ impl<S, X, F, W, O, L> Join<Scope<S, X>, F, W, O, L> {
 
     /// Lets a subquery use the columns of a table of the query around it.
     #[inline]
-    pub fn correlate<T: Table>(self, table: T) -> Join<Scope<S, Joined<T, NotNull, X>>, F, W, O, L> {
+    pub fn correlate<T: Table>(self, table: T) -> Join<Scope<S, Joined<T, NotNull, X>>, F, W, O, L>
+    where
+        S: Lacks<T>,
+    {
         let _ = table;
         let SelectSql { F, W, O, L, .. } = self.sql;
         Select::new(SelectSql { D: Absent, P: Everything::default(), F, W, G: Absent, H: Absent, O, L })
