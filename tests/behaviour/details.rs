@@ -79,6 +79,10 @@ each_backend! {
         assert_eq!(joined.as_deref(), Some("b"));
         let joined = from(words::table).filter(words::id.in_list([1, 2, 3])).select(string_agg_distinct(words::text, ", ")).one(db)?;
         assert_eq!(joined.as_deref(), Some(", b"));
+    }
+
+    on [Postgres, MariaDb] fn a_text_has_a_digest(db) {
+        fill(db);
         assert_eq!(from(words::table).filter(words::id.eq(1)).select(md5(words::text)).one(db)?, "92eb5ffee6ae2fec3ad71c777531578f");
     }
 

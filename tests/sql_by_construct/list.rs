@@ -253,7 +253,7 @@ constructs! {
         "`REPLACE`, `REVERSE`, `REPEAT`", "[`replace`](crate::expr::replace), [`reverse`](crate::expr::reverse), [`repeat`](crate::expr::repeat)" [+ + + +] value => repeat(reverse(replace(users::name, "n", "m")), 2);
         "`LPAD`, `RPAD`", "[`lpad`](crate::expr::lpad), [`rpad`](crate::expr::rpad)" [+ + + +] value => lpad(rpad(users::name, 9, "."), 12, "-");
         "`CHR`, `ASCII`", "[`character`](crate::expr::character), [`code_point`](crate::expr::code_point)" [+ + + +] value => character(code_point(users::name));
-        "`MD5`", "[`md5`](crate::expr::md5)" [- + + +] value => md5(users::name);
+        "`MD5`", "[`md5`](crate::expr::md5)" [- + + -] value => md5(users::name);
         "`TRANSLATE`", "[`translate`](crate::expr::translate)" [- + - -] value => translate(users::name, "ab", "x");
         "`INITCAP`, `SPLIT_PART`", "[`initcap`](crate::expr::initcap), [`split_part`](crate::expr::split_part)" [- + - -] value => split_part(initcap(users::name), "n", 1);
         "`@@`, full text", "[`full_text`](crate::expr::full_text)" [- + - -] value => full_text(English, users::name).has(all_words("ann"));

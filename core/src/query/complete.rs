@@ -8,11 +8,11 @@ use super::{Draft, KeyRow, Set, SetKey};
 use crate::schema::{At, BaseTable, Column, CompletedBy, ForeignKey, Generated, Next, Optional, Place, Placed};
 
 /// A column that has a value.
-pub struct Given;
+pub struct HasValue;
 /// A column that has none.
-pub struct NotGiven;
+pub struct NoValue;
 /// The marks of a chunk of which no column has a value.
-type NoneGiven = (NotGiven, NotGiven, NotGiven, NotGiven, NotGiven, NotGiven, NotGiven, NotGiven);
+type NoValues = (NoValue, NoValue, NoValue, NoValue, NoValue, NoValue, NoValue, NoValue);
 
 /// A list of marks in which the place `P`, of the column `C`, can be marked. A list that is too short is continued.
 pub trait Mark<P, C> {
@@ -27,15 +27,15 @@ impl<M, Rest: Mark<Place<Chunk, At>, C>, Chunk, At, C> Mark<Place<Next<Chunk>, A
 }
 impl<At, C> Mark<Place<(), At>, C> for ()
 where
-    NoneGiven: MarkIn<At, C>,
+    NoValues: MarkIn<At, C>,
 {
-    type Marked = (<NoneGiven as MarkIn<At, C>>::Marked, ());
+    type Marked = (<NoValues as MarkIn<At, C>>::Marked, ());
 }
 impl<Chunk, At, C> Mark<Place<Next<Chunk>, At>, C> for ()
 where
     (): Mark<Place<Chunk, At>, C>,
 {
-    type Marked = (NoneGiven, <() as Mark<Place<Chunk, At>, C>>::Marked);
+    type Marked = (NoValues, <() as Mark<Place<Chunk, At>, C>>::Marked);
 }
 
 /// The mark of the column `C`, which nothing was assigned to so far.
@@ -46,7 +46,7 @@ where
 )]
 pub trait Free<C> {}
 #[diagnostic::do_not_recommend]
-impl<C> Free<C> for NotGiven {}
+impl<C> Free<C> for NoValue {}
 
 /// The marks of a chunk.
 pub trait MarkIn<At, C> {
@@ -57,7 +57,7 @@ pub trait MarkIn<At, C> {
 macro_rules! positions {
     ($($n:literal: [$($before:ident)*] [$($after:ident)*];)*) => { $(
         impl<$($before,)* Old: Free<Column>, $($after,)* Column> MarkIn<At<$n>, Column> for ($($before,)* Old, $($after,)*) {
-            type Marked = ($($before,)* Given, $($after,)*);
+            type Marked = ($($before,)* HasValue, $($after,)*);
         }
     )* };
 }
@@ -123,9 +123,9 @@ impl MayBeMissing for Generated {}
 )]
 pub trait Satisfies<C> {}
 #[diagnostic::do_not_recommend]
-impl<C> Satisfies<C> for Given {}
+impl<C> Satisfies<C> for HasValue {}
 #[diagnostic::do_not_recommend]
-impl<C: Column<Requirement: MayBeMissing>> Satisfies<C> for NotGiven {}
+impl<C: Column<Requirement: MayBeMissing>> Satisfies<C> for NoValue {}
 
 /// Marks that give every required column of `Chunks` a value.
 pub trait ProvidesAll<Chunks> {}
@@ -133,7 +133,7 @@ impl<M> ProvidesAll<()> for M {}
 impl<M: ProvidesChunk<C>, Rest: ProvidesAll<R>, C, R> ProvidesAll<(C, R)> for (M, Rest) {}
 impl<C, R> ProvidesAll<(C, R)> for ()
 where
-    NoneGiven: ProvidesChunk<C>,
+    NoValues: ProvidesChunk<C>,
     (): ProvidesAll<R>,
 {
 }

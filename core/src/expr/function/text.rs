@@ -107,11 +107,11 @@ functions! {
         PostgreSQL => ["ascii(" T ")"];
         MySQL, MariaDB => ["CAST(conv(coalesce(nullif(hex(convert(left(" T ", 1) USING utf32)), ''), CASE WHEN (" T ") IS NOT NULL THEN '0' END), 16, 10) AS SIGNED)"]
     };
-    /// The digest of the text by MD5, in hexadecimal digits. Not on SQLite.
+    /// The digest of the text by MD5, in hexadecimal digits. On PostgreSQL and MariaDB: MySQL gave it up in version 9.6.
     md5<T: TextExpr<Checked: Told>>(text) -> String = Md5 {
-        PostgreSQL, MySQL, MariaDB => ["md5(" T ")"];
-        SQLite => lacks "`md5` does not exist on {Self}";
-        AnyDialect => lacks "`md5` does not exist on every backend: SQLite lacks it"
+        PostgreSQL, MariaDB => ["md5(" T ")"];
+        SQLite, MySQL => lacks "`md5` does not exist on {Self}";
+        AnyDialect => lacks "`md5` does not exist on every backend, only on PostgreSQL and MariaDB"
     };
     /// The text with each character of `from` replaced by that in the same place of `to`, or left out if there is none.
     /// PostgreSQL only.
