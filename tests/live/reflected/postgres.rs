@@ -86,9 +86,7 @@ table! {
         // `mood` has no counterpart in Rust that Aludel reads; cast it in queries, or give it a type of your own.
         #[sql_type(postgres = "mood")]
         mood: Option<String>,
-        // `text[]` has no counterpart in Rust that Aludel reads; cast it in queries, or give it a type of your own.
-        #[sql_type(postgres = "text[]")]
-        tags: Option<String>,
+        tags: Option<Vec<String>>,
         #[decimal(8, 3), default(1.5)]
         price: Option<rust_decimal::Decimal>,
         #[sql_type(postgres = "timestamp(3)")]
