@@ -2,7 +2,7 @@
 
 use crate::model::{Check, Column, ForeignKey, Index, IndexPart, Key, Model, Table};
 use aludel_core::{
-    Result,
+    Error, ErrorKind, Result,
     schema::{
         ddl::{self, Parts},
         meta::{self, Action, TableMeta},
@@ -14,7 +14,8 @@ impl Model {
     /// What the declarations say, in a dialect. No database is needed.
     ///
     /// # Errors
-    /// `Schema` for a declaration that could not be created, as [`ddl::render`] says.
+    /// `Schema` for a declaration that could not be created, as [`ddl::render`] says, and for a generated column: a model
+    /// has no word for it yet.
     pub fn declared(tables: &[&'static TableMeta], dialect: DialectKind) -> Result<Self> {
         let parts = ddl::parts(tables, dialect)?;
         let tables = tables.iter().zip(&parts).map(|(table, parts)| declared(table, parts, dialect));
@@ -25,6 +26,13 @@ impl Model {
 }
 
 fn declared(table: &'static TableMeta, parts: &Parts, dialect: DialectKind) -> Result<Table> {
+    if let Some(column) = table.columns.iter().find(|column| column.generated.is_some()) {
+        let message = format!(
+            "column `{}` of table `{}` is generated, which `create_all` makes, but migrations and `verify` do not know yet",
+            column.name, table.name
+        );
+        return Err(Error::new(ErrorKind::Schema, message));
+    }
     // SQLite keeps none.
     let comment = |declared| if dialect == DialectKind::Sqlite { String::new() } else { ddl::comment(declared) };
     let columns = table.columns.iter().map(|column| {
