@@ -2,7 +2,7 @@
 
 use crate::{
     epoch, list, literal, numeric,
-    param::{Param, scalar_type},
+    param::{Param, Ready, scalar_type},
 };
 use aludel_core::{
     Error, ErrorKind, Result,
@@ -181,14 +181,14 @@ impl<'v> Binder<'v> for Values<'v> {
     fn list(&mut self, ty: SqlType, values: &'v dyn List) -> Result<()> {
         let bytes = match (ty, scalar_type(ty)) {
             // Arrays of the rows of a column, sent as their texts.
-            (SqlType::Array(_), _) => return self.push(Param::List(SqlType::Text, literal::of_arrays(values)?)),
+            (SqlType::Array(_), _) => return self.push(Ready::list(SqlType::Text, literal::of_arrays(values)?)),
             (_, Type::UNKNOWN) if self.copies => list::binary(&Type::TEXT, values),
             (_, Type::UNKNOWN) => list::text(values),
             (_, element) => list::binary(&element, values),
         };
-        self.push(Param::List(ty, bytes?.into()))
+        self.push(Ready::list(ty, bytes?.into()))
     }
     fn range(&mut self, ty: SqlType, ends: Ends, values: &'v dyn List) -> Result<()> {
-        self.push(Param::Range(ty, list::range(&scalar_type(ty), ends, values)?.into()))
+        self.push(Ready::range(ty, list::range(&scalar_type(ty), ends, values)?.into()))
     }
 }

@@ -94,8 +94,8 @@ fn write_value(value: &Param<'_>, ty: &Type, out: &mut Vec<u8>) -> Result<()> {
             out.put_slice(text.as_bytes());
             true
         }
-        Param::List(of, bytes) if fits_array(*of, ty) => {
-            out.put_slice(bytes);
+        Param::List(list) if fits_array(list.of, ty) => {
+            out.put_slice(&list.bytes);
             if let Kind::Array(element) = ty.kind() {
                 // Texts are written as TEXT, whatever they are in the column.
                 let head = start + 4 + 8;

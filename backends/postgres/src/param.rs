@@ -26,9 +26,26 @@ pub(crate) enum Param<'v> {
     /// The halves of the mantissa, which keep this type small, and the scale.
     Decimal(i64, u64, u32),
     /// An array, ready to be sent: as text if its type is [`Type::UNKNOWN`].
-    List(SqlType, Box<[u8]>),
+    List(Box<Ready>),
     /// A range, ready to be sent.
-    Range(SqlType, Box<[u8]>),
+    Range(Box<Ready>),
+}
+
+/// Values that are ready to be sent. Behind a pointer, as it is larger than any other value.
+pub(crate) struct Ready {
+    /// What they are.
+    pub(crate) of: SqlType,
+    pub(crate) bytes: Box<[u8]>,
+}
+
+impl Ready {
+    pub(crate) fn list<'v>(of: SqlType, bytes: Box<[u8]>) -> Param<'v> {
+        Param::List(Box::new(Self { of, bytes }))
+    }
+
+    pub(crate) fn range<'v>(of: SqlType, bytes: Box<[u8]>) -> Param<'v> {
+        Param::Range(Box::new(Self { of, bytes }))
+    }
 }
 
 /// The type that a value is declared as. UNKNOWN lets the server choose, and the value is sent as text.
@@ -113,8 +130,8 @@ impl Param<'_> {
             Param::Timestamp(_) => Type::TIMESTAMP,
             Param::TimestampTz(_) => Type::TIMESTAMPTZ,
             Param::Decimal(..) => Type::NUMERIC,
-            Param::List(ty, _) => list_type(*ty),
-            Param::Range(of, _) => range_type(*of),
+            Param::List(list) => list_type(list.of),
+            Param::Range(range) => range_type(range.of),
         }
     }
 
@@ -151,7 +168,7 @@ impl Param<'_> {
                 let mantissa = i128::from(*high) << 64 | i128::from(*low);
                 numeric::encode(Decimal { mantissa, scale: *scale }, out);
             }
-            Param::List(_, bytes) | Param::Range(_, bytes) => out.put_slice(bytes),
+            Param::List(ready) | Param::Range(ready) => out.put_slice(&ready.bytes),
         }
         true
     }
@@ -186,7 +203,7 @@ impl ToSql for Param<'_> {
     fn encode_format(&self, _: &Type) -> Format {
         match self {
             Param::Text(_) => Format::Text,
-            Param::List(ty, _) if list_type(*ty) == Type::UNKNOWN => Format::Text,
+            Param::List(list) if list_type(list.of) == Type::UNKNOWN => Format::Text,
             _ => Format::Binary,
         }
     }
@@ -198,7 +215,7 @@ impl fmt::Debug for Param<'_> {
         match self {
             Param::Null(_) => f.write_str("NULL"),
             Param::Text(_) => f.write_str("text"),
-            Param::List(ty, _) => write!(f, "list of {ty:?}"),
+            Param::List(list) => write!(f, "list of {:?}", list.of),
             _ => f.write_str(self.declared().name()),
         }
     }

@@ -60,7 +60,7 @@ fn text_and_bytes() {
         let json = V::Json(v.to_owned());
         assert_eq!(read(c, "SELECT ?", Values(&[json]), |row| row.json(0).map(|v| v.into_owned())).unwrap(), v);
     }
-    for v in [vec![], vec![0], vec![0, 255, 0], vec![7; 1 << 20]] {
+    for v in [vec![], vec![0u8], vec![0, 255, 0], vec![7; 1 << 20]] {
         assert_eq!(through(c, v.clone()).unwrap(), v);
     }
     assert_eq!(one::<i64>(c, "SELECT x'' IS NULL").unwrap(), 0);

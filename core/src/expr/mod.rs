@@ -26,7 +26,7 @@
 //! | `NOW()`, `CURRENT_DATE` | [`now()`], [`current_date()`] | |
 //! | date `+ INTERVAL`, `-`, differences | [`date_add()`], [`date_sub()`], [`days_between()`], [`micros_between()`] | |
 //! | what stands in a JSON document | [`json_text()`], [`json_integer()`], [`json_float()`], [`json_bool()`], [`json_exists()`], [`json_array_length()`] | |
-//! | arrays and ranges: `@>`, `&&`, `array_append`, `unnest`, `lower`, .. | [`Collections`], [`Ranges`], [`array_append()`], [`elements()`], [`array_agg()`], [`lower_end()`], .. | PostgreSQL |
+//! | arrays and ranges: `@>`, `&&`, `array_append`, `unnest`, `lower`, .. | [`Collections`], [`Ranges`], [`array_append()`], [`elements`](crate::query::elements), [`array_agg()`], [`lower_end()`], .. | PostgreSQL |
 //! | JSON with a part changed | `json_set`, `json_remove` | |
 //! | `COUNT`, `SUM`, `AVG`, `MIN`, `MAX`, `DISTINCT` | [`count()`], [`count_of()`], [`count_distinct()`], [`sum()`], [`sum_distinct()`], .. | |
 //! | `FILTER (WHERE ..)` | `.filter(..)` of an aggregate | |

@@ -134,7 +134,7 @@ impl Datum {
     /// The column of a row, which is declared as `ty`.
     ///
     /// # Errors
-    /// [`ErrorKind::Decode`] if it holds something else.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it holds something else.
     pub fn read<R: Row + ?Sized>(row: &R, at: usize, ty: SqlType) -> Result<Self> {
         if row.is_null(at) {
             return Ok(Datum::Null(ty));

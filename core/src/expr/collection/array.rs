@@ -26,7 +26,7 @@ impl<T: InArray, E> ArrayOf<E> for Vec<T> {
 
 /// An expression that is an array.
 pub trait ArrayExpr: Expr {
-    /// See [`Told`].
+    /// See [`Told`](crate::expr::Told).
     type Checked;
     /// What it holds.
     type Item: Scalar;
