@@ -167,6 +167,24 @@ entries! {
     "frames in `RANGE`" = ".range(";
     "frames in `GROUPS`" - ".groups(": DUE;
     "`EXCLUDE`" - "exclude_": DUE;
+    "`ON CONFLICT .. WHERE .. DO`" - "on_conflict((posts::title,)).filter(": ALONE;
+    "`BETWEEN SYMMETRIC`" - ".between_symmetric(": DUE;
+    "`COLLATE` by a collation that a backend has no name for" - "NoCase": OWN;
+    "`LOG` to a base" - "expr::log": DUE;
+    "`CHR`, `ASCII`" - "code_point(": DUE;
+    "`MD5`" - "md5(": DUE;
+    "`TRANSLATE`" - "translate(": ALONE;
+    "`MATCH`, `bm25`, `snippet` of FTS5" - "fts5(": ALONE;
+    "`JSON_SET`, `JSON_REMOVE`" - "json_set(": DUE;
+    "`STRING_AGG(DISTINCT ..)`" - "string_agg_distinct(": DUE;
+    "an array, `= ANY(array)`" - ".has(": ALONE;
+    "`@>`, `<@`, `&&`" - ".contains_all(": ALONE;
+    "`ARRAY_APPEND`, `CARDINALITY`, `[n]`, .." - "array_append(": ALONE;
+    "`ARRAY_AGG`" - "array_agg(": ALONE;
+    "`ARRAY(SELECT ..)`" - "array_of(": ALONE;
+    "`UNNEST`" - "elements(": ALONE;
+    "a range, `@>`, `&&`, `<<`, `-|-`" - "value::Range": ALONE;
+    "`LOWER`, `UPPER`, `+`, `*`, `-` of ranges" - "lower_end(": ALONE;
 }
 
 #[test]

@@ -190,7 +190,7 @@ mod tests {
         let cast = value(1i64).cast::<String>();
         assert_eq!(text_of::<SQLite, _>(&cast), "CAST(? AS TEXT)");
         assert_eq!(text_of::<PostgreSQL, _>(&cast), "CAST($1 AS text)");
-        assert_eq!(text_of::<MySQL, _>(&cast), "CAST(? AS CHAR)");
+        assert_eq!(text_of::<MySQL, _>(&cast), "CAST(CAST(? AS SIGNED) AS CHAR)");
         assert_eq!(text_of::<AnyDialect, _>(&cast), "CAST(? AS TEXT)");
     }
 
