@@ -149,12 +149,7 @@ fn build(peer: &Peer) -> Result<()> {
         command.arg("--release");
     }
     command.args(peer.features()).arg("--target-dir").arg(target());
-    for (name, _) in env::vars_os() {
-        let text = name.to_string_lossy();
-        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
-            command.env_remove(&name);
-        }
-    }
+    process::forget_xtask(&mut command);
     println!("building {}", peer.name);
     if !process::run(&mut command, Mode::Alone)?.success() {
         bail!("{} does not build", peer.name);

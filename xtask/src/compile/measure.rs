@@ -159,12 +159,8 @@ impl Leaf {
         command.arg("--manifest-path").arg(self.directory.join("Cargo.toml"));
         command.arg("--target-dir").arg(target);
         command.env("CARGO_INCREMENTAL", if incremental { "1" } else { "0" });
-        for (name, _) in std::env::vars_os() {
-            let text = name.to_string_lossy();
-            if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") || text == "RUSTFLAGS" {
-                command.env_remove(&name);
-            }
-        }
+        process::forget_xtask(&mut command);
+        command.env_remove("RUSTFLAGS");
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(fs::File::create(&log)?);
         let passed = process::run(&mut command, Mode::Alone)?.success();
         process::check()?;

@@ -45,11 +45,8 @@ impl Programs {
             }
         }
         cargo.args(["--quiet", "--message-format=json"]).stderr(Stdio::inherit());
-        for (name, _) in env::vars_os() {
-            if name.to_string_lossy().starts_with("CARGO_PKG_") || name == "RUSTFLAGS" {
-                cargo.env_remove(&name);
-            }
-        }
+        process::forget_xtask(&mut cargo);
+        cargo.env_remove("RUSTFLAGS");
         let output = cargo.output().context("cargo")?;
         process::check()?;
         if !output.status.success() {
