@@ -6,8 +6,7 @@
 
 mod allocations;
 mod counting;
-#[allow(dead_code, unused_imports, unused_macros)]
-#[path = "../behaviour/harness.rs"]
+#[path = "../shared/harness.rs"]
 mod harness;
 mod prepared;
 #[allow(dead_code)]

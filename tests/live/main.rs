@@ -2,8 +2,7 @@
 
 #![allow(missing_docs)]
 
-#[path = "../behaviour/harness.rs"]
-#[allow(dead_code)]
+#[path = "../shared/harness.rs"]
 mod harness;
 mod random;
 mod reflect;

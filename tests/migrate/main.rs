@@ -1,7 +1,6 @@
 //! Migrations, on every backend.
 
-#[path = "../behaviour/harness.rs"]
-#[allow(dead_code)]
+#[path = "../shared/harness.rs"]
 mod harness;
 
 mod commands;

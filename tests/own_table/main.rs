@@ -4,8 +4,7 @@
 
 #![allow(missing_docs)]
 
-#[allow(dead_code, unused_imports, unused_macros)]
-#[path = "../behaviour/harness.rs"]
+#[path = "../shared/harness.rs"]
 mod harness;
 
 use aludel::{MySql, engine::Backend, prelude::*, sql::text_of};

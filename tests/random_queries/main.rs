@@ -43,13 +43,12 @@
 //! `tests/sql_by_construct/generated.rs`, which is checked against both.
 //!
 //! What a single backend has (FULL JOIN, LATERAL, ROLLUP, DISTINCT ON, ANY, GROUPS, MERGE, RETURNING of an UPDATE, ..) has
-//! nothing to be compared with; `tests/sql_by_construct` runs it, `tests/behaviour` says what it gives.
+//! nothing to be compared with; `tests/sql_by_construct` runs it, the tests of its own say what it gives.
 
 #![allow(missing_docs)]
 
 mod expressions;
-#[allow(dead_code, unused_imports, unused_macros)]
-#[path = "../behaviour/harness.rs"]
+#[path = "../shared/harness.rs"]
 mod harness;
 mod leaves;
 mod outcome;

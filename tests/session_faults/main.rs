@@ -3,8 +3,7 @@
 
 #![allow(missing_docs)]
 
-#[allow(dead_code, unused_imports, unused_macros)]
-#[path = "../behaviour/harness.rs"]
+#[path = "../shared/harness.rs"]
 mod harness;
 
 mod cut;

@@ -22,8 +22,7 @@
 #![allow(missing_docs)]
 
 mod handles;
-#[allow(dead_code, unused_imports, unused_macros)]
-#[path = "../behaviour/harness.rs"]
+#[path = "../shared/harness.rs"]
 mod harness;
 mod model;
 mod tables;

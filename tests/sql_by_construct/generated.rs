@@ -35,12 +35,12 @@ macro_rules! entries {
 }
 
 /// On one backend only, so that there is no other to compare it with.
-const ALONE: &str = "one backend has it, tests/behaviour compares it with rows that are written down";
+const ALONE: &str = "one backend has it, the tests of its own compare it with rows that are written down";
 /// On some backends, each with a meaning of its own.
 const OWN: &str = "its meaning is that of the backend, as its documentation says";
 /// Everywhere, and to be generated.
 const DUE: &str =
-    "not generated yet; tests/behaviour compares it, on every backend that has it, with what is written down";
+    "not generated yet; the tests of its own compare it, on every backend that has it, with what is written down";
 
 entries! {
     "`FROM a`" = "from(users::table)";
@@ -69,9 +69,9 @@ entries! {
     "`NULLS FIRST`, `NULLS LAST`" = ".nulls_first()";
     "`LIMIT`, `OFFSET`" = ".limit(n).offset(m)";
     "pages by their last row" - ".page(": DUE;
-    "`FOR UPDATE`, `FOR SHARE`" - ".for_update(": "a lock gives the same rows: what it holds back is in tests/behaviour/locking.rs";
-    "`SKIP LOCKED`, `NOWAIT`" - ".skip_locked(": "it needs two transactions: tests/behaviour/locking.rs";
-    "`FOR UPDATE OF a`" - ".for_update_of(": "a lock gives the same rows: tests/behaviour/locking.rs";
+    "`FOR UPDATE`, `FOR SHARE`" - ".for_update(": "a lock gives the same rows: what it holds back is in tests/queries/locking.rs";
+    "`SKIP LOCKED`, `NOWAIT`" - ".skip_locked(": "it needs two transactions: tests/queries/locking.rs";
+    "`FOR UPDATE OF a`" - ".for_update_of(": "a lock gives the same rows: tests/queries/locking.rs";
     "raw SQL" - "raw::<": "its text is the user's";
     "`UNION`, `UNION ALL`" = ".union_all(";
     "`INTERSECT`, `EXCEPT`" = ".intersect(";

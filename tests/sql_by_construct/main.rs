@@ -7,12 +7,10 @@
 
 #![allow(missing_docs)]
 
-#[allow(dead_code, unused_imports, unused_macros)]
-#[path = "../behaviour/blog.rs"]
+#[path = "../shared/blog.rs"]
 mod blog;
 mod generated;
-#[allow(dead_code, unused_imports, unused_macros)]
-#[path = "../behaviour/harness.rs"]
+#[path = "../shared/harness.rs"]
 mod harness;
 mod list;
 

@@ -1,10 +1,10 @@
 //! Two sessions and one row.
 
-use super::{
+use crate::harness::{each_backend, failure};
+use crate::{
     log::{engine, session},
     tables::*,
 };
-use crate::harness::{each_backend, failure};
 use aludel::{
     ErrorKind,
     engine::{Isolation, TransactionOptions},

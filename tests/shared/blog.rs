@@ -1,4 +1,5 @@
 //! The tables of most tests, and their rows.
+#![allow(dead_code, unused_imports, unused_macros, reason = "no binary of the tests uses all of it")]
 
 use crate::harness::{Db, TestBackend};
 use aludel::prelude::*;

@@ -1,7 +1,7 @@
 //! Foreign keys of several columns: by handle, in the order of a flush, and as relations.
 
-use super::log::{engine, session};
 use crate::harness::each_backend;
+use crate::log::{engine, session};
 use aludel::{prelude::*, session::key_of};
 
 table! {

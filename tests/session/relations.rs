@@ -1,10 +1,10 @@
 //! Rows with the rows that they refer to, and that refer to them.
 
-use super::{
+use crate::harness::{Db, TestBackend, each_backend, failure};
+use crate::{
     log::{Log, session},
     tables::*,
 };
-use crate::harness::{Db, TestBackend, each_backend, failure};
 use aludel::{
     ErrorKind,
     prelude::*,

@@ -1,7 +1,7 @@
 //! Foreign keys that are given a row without a key, and written to directly.
 
-use super::{log::engine, tables::*};
 use crate::harness::each_backend;
+use crate::{log::engine, tables::*};
 use aludel::prelude::*;
 
 each_backend! {

@@ -1,7 +1,7 @@
 //! One row, one handle.
 
-use super::{log::session, tables::*};
 use crate::harness::{each_backend, failure};
+use crate::{log::session, tables::*};
 use aludel::{ErrorKind, prelude::*, session::Session};
 
 each_backend! {

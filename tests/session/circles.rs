@@ -1,7 +1,7 @@
 //! Rows that refer to each other in a circle.
 
-use super::{log::session, tables::*};
 use crate::harness::{each_backend, failure};
+use crate::{log::session, tables::*};
 use aludel::{ErrorKind, prelude::*, session::key_of};
 
 each_backend! {

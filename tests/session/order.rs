@@ -1,7 +1,7 @@
 //! The order of statements, and how many rows each is for.
 
-use super::{log::session, tables::*};
 use crate::harness::{each_backend, failure};
+use crate::{log::session, tables::*};
 use aludel::{ErrorKind, prelude::*, sql::DialectKind};
 
 each_backend! {

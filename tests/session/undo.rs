@@ -1,10 +1,10 @@
 //! Rolling back, in the database and in memory.
 
-use super::{
+use crate::harness::{each_backend, failure};
+use crate::{
     log::{engine, session},
     tables::*,
 };
-use crate::harness::{each_backend, failure};
 use aludel::{ErrorKind, prelude::*, session::State};
 
 each_backend! {

@@ -1,4 +1,5 @@
 //! One harness for all backends: `each_backend!`, and a fresh database for every test.
+#![allow(dead_code, unused_imports, unused_macros, reason = "no binary of the tests uses all of it")]
 
 use aludel::{
     Any, MariaDb, MySql, Postgres, Sqlite,
@@ -122,7 +123,6 @@ impl<B: TestBackend> Db<B> {
     }
 
     /// Whether the server is MySQL, and not MariaDB that takes its dialect.
-    #[allow(dead_code, reason = "not every test that has this file asks")]
     pub fn is_mysql_itself(&self) -> bool {
         env::var(MYSQL_URL)
             .is_ok_and(|url| url.rsplit_once('/').is_some_and(|(server, _)| self.url().starts_with(server)))

@@ -1,7 +1,7 @@
 //! New rows of which nothing is given: the database makes all of them.
 
-use super::log::engine;
 use crate::harness::each_backend;
+use crate::log::engine;
 use aludel::prelude::*;
 
 table! {

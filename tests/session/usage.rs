@@ -1,10 +1,10 @@
 //! Using and misusing a session.
 
-use super::{
+use crate::harness::{each_backend, failure};
+use crate::{
     log::{engine, session},
     tables::*,
 };
-use crate::harness::{each_backend, failure};
 use aludel::{Error, ErrorKind, prelude::*};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
