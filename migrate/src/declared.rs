@@ -1,8 +1,8 @@
 //! What the declarations say.
 
-use crate::model::{Check, Column, ForeignKey, Index, IndexPart, Key, Model, Table};
+use crate::model::{Check, Column, ForeignKey, Generated, Index, IndexPart, Key, Model, Table};
 use aludel_core::{
-    Error, ErrorKind, Result,
+    Result,
     schema::{
         ddl::{self, Parts},
         meta::{self, Action, TableMeta},
@@ -14,8 +14,7 @@ impl Model {
     /// What the declarations say, in a dialect. No database is needed.
     ///
     /// # Errors
-    /// `Schema` for a declaration that could not be created, as [`ddl::render`] says, and for a generated column: a model
-    /// has no word for it yet.
+    /// `Schema` for a declaration that could not be created, as [`ddl::render`] says.
     pub fn declared(tables: &[&'static TableMeta], dialect: DialectKind) -> Result<Self> {
         let parts = ddl::parts(tables, dialect)?;
         let tables = tables.iter().zip(&parts).map(|(table, parts)| declared(table, parts, dialect));
@@ -26,22 +25,19 @@ impl Model {
 }
 
 fn declared(table: &'static TableMeta, parts: &Parts, dialect: DialectKind) -> Result<Table> {
-    if let Some(column) = table.columns.iter().find(|column| column.generated.is_some()) {
-        let message = format!(
-            "column `{}` of table `{}` is generated, which `create_all` makes, but migrations and `verify` do not know yet",
-            column.name, table.name
-        );
-        return Err(Error::new(ErrorKind::Schema, message));
-    }
     // SQLite keeps none.
     let comment = |declared| if dialect == DialectKind::Sqlite { String::new() } else { ddl::comment(declared) };
     let columns = table.columns.iter().map(|column| {
         Ok(Column {
             name: column.name.to_owned(),
             ty: ddl::sql_type(column, dialect).into_owned(),
-            nullable: column.nullable,
+            nullable: column.nullable || ddl::not_null_by_check(column, dialect),
             auto: column.auto,
             default: ddl::default(table, column, dialect)?,
+            generated: column.generated.map(|generated| Generated {
+                sql: ddl::closed(generated.sql).into_owned(),
+                stored: ddl::is_stored(generated, dialect),
+            }),
             comment: comment(column.comment),
         })
     });

@@ -329,6 +329,12 @@ impl fmt::Display for Alter {
                 if from.ty != to.ty {
                     parts.push(format!("type {} becomes {}", from.ty, to.ty));
                 }
+                match (&from.generated, &to.generated) {
+                    (None, Some(new)) => parts.push(format!("becomes {new}")),
+                    (Some(_), None) => parts.push("is not computed any more, its values stay".to_owned()),
+                    (Some(old), Some(new)) if old != new => parts.push(format!("{old} becomes {new}")),
+                    _ => {}
+                }
                 if from.nullable != to.nullable {
                     parts.push(if to.nullable { "takes NULL".to_owned() } else { "takes no NULL any more".to_owned() });
                 }
@@ -379,6 +385,9 @@ impl fmt::Display for Alter {
 
 fn column(column: &Column) -> String {
     let mut text = column.ty.clone();
+    if let Some(generated) = &column.generated {
+        text += &format!(" {generated}");
+    }
     if !column.nullable {
         text += " NOT NULL";
     }
@@ -405,7 +414,16 @@ mod tests {
     use crate::rename::Candidate;
 
     fn column(name: &str, ty: &str) -> Column {
-        Column { name: name.into(), ty: ty.into(), nullable: true, auto: false, default: None, comment: String::new() }
+        let (default, generated) = (None, None);
+        Column {
+            name: name.into(),
+            ty: ty.into(),
+            nullable: true,
+            auto: false,
+            default,
+            generated,
+            comment: String::new(),
+        }
     }
 
     fn table(name: &str, columns: Vec<Column>) -> Table {

@@ -22,10 +22,12 @@ pub mod reflect;
 pub mod rename;
 mod run;
 pub mod sql;
+mod step;
 pub mod verify;
 
 pub use chain::{Chain, Embedded, Migration};
 #[cfg(feature = "cli")]
 pub use command::{Migrate, main};
 pub use run::{Migrations, Status};
+pub use step::RustStep;
 pub use verify::Verify;

@@ -2,8 +2,8 @@
 
 use crate::{
     diff::{Alter, Alteration, Change},
-    model::Column,
-    sql::{Step, widens},
+    model::{Check, Column, Generated},
+    sql::{Step, mentions, widens},
 };
 use aludel_core::sql::DialectKind;
 use serde::Serialize;
@@ -93,7 +93,17 @@ impl Lints {
             let what = format!("the column `{old}` has another name: programs of the old version fail at once");
             self.add(("rename-column", false), format!("{table}.{new}"), what, two_steps);
         }
-        for alter in &altered.alters {
+        // What is NULL in all rows passes a check that does not ask for it.
+        let null = |check: &Check| {
+            let fresh = |alter: &Alter| match alter {
+                Alter::AddColumn(column) => {
+                    column.nullable && column.default.is_none() && mentions(&check.sql, &column.name)
+                }
+                _ => false,
+            };
+            altered.alters.iter().any(fresh) && !mentions(&check.sql, "NULL")
+        };
+        for alter in altered.alters.iter().filter(|alter| !matches!(alter, Alter::AddCheck(check) if null(check))) {
             self.alter(&table, alter);
         }
     }
@@ -101,20 +111,42 @@ impl Lints {
     fn alter(&mut self, table: &str, alter: &Alter) {
         let postgres = self.dialect == DialectKind::Postgres;
         match alter {
+            Alter::DropColumn(column) if column.generated.is_some() => self.add(
+                ("drop-generated", false),
+                format!("{table}.{}", column.name),
+                "the column is dropped; nothing is lost, since it is computed, but programs of the old version may read it",
+                "first ship a program that does not use it, drop it in a later migration",
+            ),
             Alter::DropColumn(column) => self.add(
                 ("drop-column", true),
                 format!("{table}.{}", column.name),
-                "the column is dropped, with its values; `down` makes it again, without them",
+                match column.nullable || column.default.is_some() {
+                    true => "the column is dropped, with its values; `down` makes it again, without them",
+                    false => {
+                        "the column is dropped, with its values; `down` makes it again, with one and the same value in all rows, \
+                         or fails if it is part of a key: look at `down.sql`"
+                    }
+                },
                 "first ship a program that does not use it, drop it in a later migration; if it has only another name now, \
                  say so: `--rename table.old=new` or `#[was = \"old\"]`",
             ),
+            Alter::AddColumn(Column { name, generated: Some(generated), nullable, .. }) => {
+                self.computed(format!("{table}.{name}"), generated, *nullable);
+            }
             Alter::AddColumn(column) => {
                 let place = format!("{table}.{}", column.name);
                 if !column.nullable && column.default.is_none() && !column.auto {
+                    let what = match self.dialect {
+                        DialectKind::MySql | DialectKind::MariaDb => {
+                            "rows that are there have no value for this column, and it takes no NULL: they get 0 or an empty text, \
+                             or this fails, by its type and the server's settings"
+                        }
+                        _ => "rows that are there have no value for this column, and it takes no NULL: on a table with rows, this fails",
+                    };
                     self.add(
                         ("not-null", false),
                         place,
-                        "rows that are there have no value for this column, and it takes no NULL: on a table with rows, this fails",
+                        what,
                         "declare a default; or add it as `Option`, fill it in `up.sql`, and take the `Option` away in the next \
                          migration",
                     );
@@ -180,8 +212,42 @@ impl Lints {
         );
     }
 
+    /// A column that is computed from now on, or in another way.
+    fn computed(&mut self, place: String, generated: &Generated, nullable: bool) {
+        if !nullable {
+            self.add(
+                ("not-null", false),
+                place.clone(),
+                "rows for which what is computed is NULL make this fail",
+                format!("look for them first: SELECT .. WHERE ({}) IS NULL", generated.sql),
+            );
+        }
+        if self.server() && generated.stored {
+            self.add(
+                ("rewrite", false),
+                place,
+                "it is computed for each row: the whole table and its indexes are written again, and nobody can use it meanwhile",
+                "on a large table, do it when nobody waits, or let an expression in an index or a view compute it",
+            );
+        }
+    }
+
     fn changed(&mut self, table: &str, from: &Column, to: &Column) {
         let place = format!("{table}.{}", to.name);
+        if let Some(generated) = &to.generated {
+            if from.generated.is_none() {
+                self.add(
+                    ("computed", true),
+                    place.clone(),
+                    "the values that are there are replaced by what the database computes; `down` does not bring them back",
+                    "compare them first; to keep them, give what is computed another name",
+                );
+            }
+            if (&from.generated, &from.ty, from.nullable) != (&to.generated, &to.ty, to.nullable) {
+                self.computed(place, generated, to.nullable || !from.nullable);
+            }
+            return;
+        }
         if from.ty != to.ty {
             if !widens(&from.ty, &to.ty) {
                 self.add(

@@ -5,6 +5,7 @@
 
 use aludel_core::schema::meta::Action;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// The tables of a schema in one dialect.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,8 +62,28 @@ pub struct Column {
     pub auto: bool,
     /// Its default, as SQL.
     pub default: Option<String>,
+    /// What the database computes it from, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generated: Option<Generated>,
     /// Its comment; empty if there is none.
     pub comment: String,
+}
+
+/// What the database computes a column from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Generated {
+    /// The expression over other columns of the row, as SQL.
+    pub sql: String,
+    /// Whether it is stored with the row, rather than computed by what reads it.
+    pub stored: bool,
+}
+
+impl fmt::Display for Generated {
+    /// As it stands behind the type of the column.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = if self.stored { "STORED" } else { "VIRTUAL" };
+        write!(f, "GENERATED ALWAYS AS ({}) {kind}", self.sql)
+    }
 }
 
 /// A primary key or a UNIQUE.

@@ -7,9 +7,9 @@ use crate::{
     lint::{Lint, lint},
     model::Model,
     rename::{Candidate, Renames, candidates},
-    sql::{Step, steps},
+    sql::{Step, steps, steps_back},
 };
-use aludel_core::{Result, sql::DialectKind};
+use aludel_core::{Result, schema::meta::TableMeta, sql::DialectKind};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -33,7 +33,8 @@ impl Snapshot {
         self.models.keys().filter_map(|name| file::dialect_of(name)).collect()
     }
 
-    fn model(&self, dialect: DialectKind) -> Model {
+    /// The schema after it, on a dialect; empty if it is not for that.
+    pub fn model(&self, dialect: DialectKind) -> Model {
         self.models.get(dialect_name(dialect)).cloned().unwrap_or_default()
     }
 }
@@ -200,11 +201,11 @@ impl Project {
     }
 
     /// Lets a revision of a branch follow the last revision of the other one. Its SQL stays; its snapshot becomes what is
-    /// declared now, which has both.
+    /// declared now, which has both, and so do the declarations of its step in Rust, if it has one.
     ///
     /// # Errors
     /// `Schema` if there is no such revision, others follow it, or files cannot be read or written.
-    pub fn rebase(&self, revision: &str, wanted: &Wanted) -> Result<String> {
+    pub fn rebase(&self, revision: &str, wanted: &Wanted, declared: &[&'static TableMeta]) -> Result<String> {
         let up = self.directory.join(revision).join("up.sql");
         let text = read(&up)?;
         let mut parents = Vec::new();
@@ -237,6 +238,9 @@ impl Project {
         let old = self.snapshot_of(revision)?;
         let snapshot = Snapshot { renames: old.renames, models: models(wanted) };
         self.save_snapshot(revision, &snapshot)?;
+        if self.has_step(revision) {
+            self.freeze(revision, &snapshot, declared)?;
+        }
         self.save_index()?;
         Ok(last)
     }
@@ -359,17 +363,6 @@ impl Project {
         let text = serde_json::to_string_pretty(snapshot).map_err(|e| schema(format!("{}: {e}", path.display())))?;
         save(&path, &(text + "\n"))
     }
-
-    /// Writes `mod.rs`, which builds the migrations into a program.
-    fn save_index(&self) -> Result<()> {
-        let mut text = String::from(
-            "//! The migrations, built into the program. Written by `generate` and `new`.\n\naludel::migrate::migrations! {\n",
-        );
-        for revision in revisions(&self.directory)? {
-            text += &format!("    \"{revision}\",\n");
-        }
-        save(&self.directory.join("mod.rs"), &(text + "}\n"))
-    }
 }
 
 fn difference(from: &Model, to: &Model, dialect: DialectKind, renames: &Renames) -> Result<Difference> {
@@ -377,7 +370,7 @@ fn difference(from: &Model, to: &Model, dialect: DialectKind, renames: &Renames)
     let up = steps(from, to, dialect, renames)?;
     // What has no way back is said in its place.
     let effective = renames.effective(from, to);
-    let down = steps(to, from, dialect, &effective.inverse())
+    let down = steps_back(to, from, dialect, &effective.inverse())
         .unwrap_or_else(|error| vec![Step::Note(format!("There is no way back: {}", error.message()))]);
     let lints = lint(&changes, &up, dialect);
     Ok(Difference { dialect, changes, up, down, lints })
@@ -387,6 +380,6 @@ fn models(wanted: &Wanted) -> BTreeMap<String, Model> {
     wanted.iter().map(|(dialect, model)| (dialect_name(*dialect).to_owned(), model.clone())).collect()
 }
 
-fn save(path: &Path, text: &str) -> Result<()> {
+pub(crate) fn save(path: &Path, text: &str) -> Result<()> {
     fs::write(path, text).map_err(|e| file_error(path, &e))
 }

@@ -1,7 +1,7 @@
 //! Renames: what was called otherwise before, so that its data is kept.
 
 use crate::{
-    model::{IndexPart, Model, Table},
+    model::{Column, IndexPart, Model, Table},
     parse::unquoted,
     quote::quoted,
 };
@@ -218,6 +218,8 @@ impl Renames {
                 }
             };
             table.columns.iter_mut().for_each(|column| rename(&mut column.name));
+            let computed = table.columns.iter_mut().filter_map(|column| column.generated.as_mut());
+            computed.for_each(|generated| rename_sql(&mut generated.sql));
             let keys = table.primary_key.iter_mut().chain(&mut table.unique);
             keys.flat_map(|key| &mut key.columns).for_each(rename);
             for index in &mut table.indexes {
@@ -282,7 +284,11 @@ pub fn candidates(from: &Model, to: &Model, known: &Renames, dialect: DialectKin
         let Some(old) = renamed.table(&new.full_name()) else { continue };
         for added in new.columns.iter().filter(|column| old.column(&column.name).is_none()) {
             let dropped = old.columns.iter().filter(|column| new.column(&column.name).is_none());
-            for dropped in dropped.filter(|dropped| dropped.ty == added.ty && dropped.auto == added.auto) {
+            let alike = |dropped: &&Column| {
+                (&dropped.ty, dropped.auto, dropped.generated.is_some())
+                    == (&added.ty, added.auto, added.generated.is_some())
+            };
+            for dropped in dropped.filter(alike) {
                 let (old, new_name) = (dropped.name.clone(), added.name.clone());
                 found.push(Candidate::Column { table: new.full_name(), old, new: new_name });
             }
@@ -293,7 +299,7 @@ pub fn candidates(from: &Model, to: &Model, known: &Renames, dialect: DialectKin
 
 /// How many of a hundred columns of two tables are the same.
 fn likeness(one: &Table, other: &Table) -> usize {
-    let same = |column: &&crate::model::Column| other.column(&column.name).is_some_and(|c| c.ty == column.ty);
+    let same = |column: &&Column| other.column(&column.name).is_some_and(|c| c.ty == column.ty);
     let most = one.columns.len().max(other.columns.len()).max(1);
     one.columns.iter().filter(same).count() * 100 / most
 }

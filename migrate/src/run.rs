@@ -7,6 +7,7 @@ use crate::{
     lock::{Held, begin},
     rebuild::{Kept, check_foreign_keys, is_enforced},
     sql::Step,
+    step::RustStep,
 };
 use aludel_core::{
     Constraint, ConstraintKind, Error, Result,
@@ -94,6 +95,12 @@ impl<B: Backend> Migrations<B> {
     pub fn step(mut self, name: &str, f: impl Fn(&mut Session<B>) -> Result<()> + Send + Sync + 'static) -> Self {
         self.steps.insert(name.to_owned(), Box::new(f));
         self
+    }
+
+    /// The functions of the steps that are in the directory of the migrations: `migrations::STEPS`, which `mod.rs` declares
+    /// once there is one.
+    pub fn steps(self, steps: &[RustStep<B>]) -> Self {
+        steps.iter().fold(self, |migrations, (name, f)| migrations.step(name, *f))
     }
 
     /// How long to wait for another program that runs migrations: 60 seconds, if it is not said.
@@ -266,7 +273,7 @@ impl<B: Backend> Migrations<B> {
             None => Ok(()),
             Some(step) => Err(schema(format!(
                 "`{revision}/{name}` has a line `-- run: {step}`, but this program has no such function: give it by \
-                 `.step(\"{step}\", |session| ..)`"
+                 `.step(\"{step}\", |session| ..)`, or, if it is in a `step.rs`, by `.steps(migrations::STEPS)`"
             ))),
         }
     }
@@ -341,7 +348,7 @@ impl<B: Backend> Runner<'_, B> {
             if history::next(&history::read_for(connection, chain)?, chain, goal)? != Some(next) {
                 return Ok(None);
             }
-            self.steps(migration, next.up)
+            self.all_steps(migration, next.up)
                 .map_err(|error| error.context(format!("nothing of `{}` was applied", migration.revision)))?;
             let connection = self.connection()?;
             if check {
@@ -362,7 +369,7 @@ impl<B: Backend> Runner<'_, B> {
         }
     }
 
-    fn steps(&mut self, migration: &Migration, up: bool) -> Result<()> {
+    fn all_steps(&mut self, migration: &Migration, up: bool) -> Result<()> {
         let kind = self.connection()?.link().style().kind;
         let file = if up { &migration.up } else { &migration.down };
         let steps = file.steps(kind).unwrap_or_default();
@@ -572,6 +579,12 @@ fn hint(error: Error, step: &Step) -> Error {
     let foreign = matches!(error.constraint(), Some(Constraint { kind: ConstraintKind::ForeignKey, .. }));
     let alters = sql.trim_start().to_uppercase();
     let alters = ["ALTER", "CREATE"].iter().any(|word| alters.starts_with(word)) || sql.contains("_aludel_new_");
+    if null && alters && sql.to_uppercase().contains("ADD COLUMN") {
+        return error.context(
+            "there are rows, which have no value for a new column that takes no NULL: give it a DEFAULT in this statement, and \
+             drop that after it; or add it without NOT NULL, fill it by an UPDATE, and set NOT NULL",
+        );
+    }
     if null && alters {
         return error.context(
             "there are rows without a value for a column that takes no NULL any more: before this statement, write an \

@@ -94,6 +94,9 @@ pub fn tables(r: &mut Random, dialect: DialectKind) -> Vec<&'static TableMeta> {
             let name = free.remove(r.below(free.len()));
             columns.push(column(r, name));
         }
+        if r.one_in(3) {
+            computed(r, &mut columns);
+        }
         let mut constraints = constraints(r, &columns);
         constraints.extend(special_index(r, &columns, dialect));
         let own = TableMeta { name, columns: leak(columns.clone()), constraints: &[], ..*palette() };
@@ -180,6 +183,27 @@ fn column(r: &mut Random, name: &'static str) -> ColumnMeta {
         explicit(r, &mut column);
     }
     column
+}
+
+/// A column that is computed from another one, if there is one.
+fn computed(r: &mut Random, columns: &mut Vec<ColumnMeta>) {
+    let plain = |column: &&ColumnMeta| {
+        PLAIN.contains(&column.name) && matches!(column.ty, SqlType::I16 | SqlType::I32 | SqlType::I64 | SqlType::Text)
+    };
+    let Some(base) = columns.iter().find(plain).filter(|column| column.sql_types.postgres.is_none()).copied() else {
+        return;
+    };
+    let sql = match base.ty {
+        SqlType::Text => r.pick(&["upper($)", "coalesce($, 'it''s')", "CASE WHEN $ = 'a' THEN 'b' ELSE $ END"]),
+        _ => r.pick(&["$ + 1", "$ * 2 - 1 /* less one */", "coalesce($, 0)", "CASE WHEN $ > 5 THEN 1 ELSE 0 END"]),
+    };
+    let ty = if base.ty == SqlType::Text { SqlType::Text } else { SqlType::I64 };
+    let stored = r.one_in(2);
+    let mut column = of_type(ty, r.pick(&["computed", "the sum", "Größer"]));
+    column = column.generated(sql.replace('$', base.name).leak(), stored);
+    column.nullable = r.one_in(2);
+    column.index = ty == SqlType::I64 && r.one_in(3);
+    columns.push(column);
 }
 
 fn explicit(r: &mut Random, column: &mut ColumnMeta) {

@@ -1,12 +1,7 @@
 //! What differs is told where it is declared.
 
 use super::harness::{Db, TestBackend, each_backend};
-use aludel::{
-    ErrorKind, Result,
-    engine::Executor,
-    migrate::{model::Model, verify::Drift},
-    prelude::*,
-};
+use aludel::{ErrorKind, Result, engine::Executor, migrate::verify::Drift, prelude::*};
 
 table! {
     #[check(name = "short", "name <> 'x'")]
@@ -114,15 +109,56 @@ each_backend! {
     }
 }
 
-table! { pub struct Line in lines { #[primary_key] id: i64, price: i64, #[generated("price * 2")] double: i64 } }
-schema! { Bill: lines }
+table! {
+    pub struct Line in bills {
+        #[primary_key]
+        id: i64,
+        price: i64,
+        #[generated("price * 2"), index]
+        double: i64,
+        #[generated(virtual = "coalesce(price, 0) + 1 -- the next one")]
+        next: Option<i64>,
+        #[generated("CASE WHEN price > 0 THEN 'it''s' ELSE 'none' END"), max_len(20)]
+        text: Option<String>,
+    }
+}
+schema! { Bill: bills }
 
-/// A model has no word for a generated column yet: it is told, and not compared as if it were a plain one.
-#[test]
-fn a_generated_column_is_refused() {
-    for kind in [DialectKind::Sqlite, DialectKind::Postgres, DialectKind::MySql, DialectKind::MariaDb] {
-        let error = Model::declared(Bill::TABLES, kind).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Schema);
-        assert!(error.message().contains("column `double` of table `lines` is generated"), "{error}");
+/// The table with other computed columns.
+fn computed_otherwise(kind: DialectKind) -> &'static str {
+    match kind {
+        DialectKind::Sqlite => {
+            "CREATE TABLE bills (id INTEGER NOT NULL, price INTEGER NOT NULL,
+                double INTEGER GENERATED ALWAYS AS (price * 3) STORED NOT NULL, next INTEGER, text TEXT, PRIMARY KEY (id)) STRICT"
+        }
+        DialectKind::Postgres => {
+            "CREATE TABLE bills (id bigint PRIMARY KEY, price bigint NOT NULL,
+                double bigint GENERATED ALWAYS AS (price * 3) STORED NOT NULL, next bigint, text varchar(20))"
+        }
+        _ => {
+            "CREATE TABLE bills (id bigint PRIMARY KEY, price bigint NOT NULL,
+                `double` bigint GENERATED ALWAYS AS (price * 3) STORED, next bigint, text varchar(20))"
+        }
+    }
+}
+
+fn computes<B: TestBackend>(db: &mut Db<B>) -> Result<()> {
+    super::comes_back::<Bill, B>(db)?;
+    db.reconnect();
+    Bill::verify(&db.engine())?;
+    let kind = db.ready()?.style().kind;
+    db.ready()?.script(&format!("DROP TABLE bills; {}", computed_otherwise(kind)))?;
+    db.reconnect();
+    let error = Bill::verify(&db.engine()).unwrap_err();
+    let told = ["the column `bills.double` is another one", "the column `bills.next` is another one", "not computed"];
+    for told in told.into_iter().chain(["GENERATED ALWAYS AS (price * 2) STORED"]) {
+        assert!(error.message().contains(told), "{told}: {error}");
+    }
+    Ok(())
+}
+
+each_backend! {
+    everywhere fn generated_columns_are_compared(db) {
+        computes(db)?;
     }
 }

@@ -19,7 +19,8 @@ const ROWS: i64 = 100_000;
 
 fn column(name: &str, ty: &str, nullable: bool, default: Option<&str>) -> Column {
     let default = default.map(str::to_owned);
-    Column { name: name.to_owned(), ty: ty.to_owned(), nullable, auto: false, default, comment: String::new() }
+    let (name, ty, comment) = (name.to_owned(), ty.to_owned(), String::new());
+    Column { name, ty, nullable, auto: false, default, generated: None, comment }
 }
 
 fn table(name: &str, columns: Vec<Column>) -> Table {

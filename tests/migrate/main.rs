@@ -4,9 +4,12 @@
 mod harness;
 
 mod commands;
+mod computed;
 mod embedded;
 mod files;
+mod frozen;
 mod large;
 mod pairs;
 mod runners;
 mod schemas;
+mod steps;

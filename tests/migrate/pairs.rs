@@ -2,7 +2,7 @@
 
 use crate::{
     harness::{TestBackend, each_backend},
-    schemas::{Dice, Schema, Thing},
+    schemas::{Dice, Schema, Thing, apart},
 };
 use aludel::{
     Result,
@@ -36,6 +36,9 @@ each_backend! {
                 panic!("seed {seed} on {dialect:?}: {error}");
             }
         }
+        if dialect == DialectKind::Postgres {
+            engine.connect()?.link().script(&format!("DROP SCHEMA IF EXISTS {} CASCADE", apart()))?;
+        }
         println!("migrate: {count} schema pairs, {} false differences, {} rows lost", found.differences, found.lost);
         assert_eq!((found.differences, found.lost), (0, 0));
     }
@@ -62,16 +65,16 @@ impl<B: TestBackend> Pair<'_, B> {
         let wanted = vec![(self.dialect, from.model(self.dialect))];
         project.generate("first", &wanted, &Renames::default())?;
         self.migrations(&project)?.up(self.engine)?;
-        self.verify(&wanted[0].1, "after the first migration", found)?;
+        self.verify(&wanted[0].1, &wanted[0].1, "after the first migration", found)?;
         self.fill(&from, &mut dice)?;
 
         let (to, renamed) = from.step(&mut dice);
-        let renames = to.renames(&renamed);
+        let renames = to.renames(&from, &renamed, self.dialect);
         let wanted_to = vec![(self.dialect, to.model(self.dialect))];
         let before = self.contents(&wanted[0].1, &wanted_to[0].1, &renames, false)?;
         let changed = project.generate("second", &wanted_to, &renames)?.is_some();
         self.migrations(&project)?.up(self.engine)?;
-        self.verify(&wanted_to[0].1, "after the second migration", found)?;
+        self.verify(&wanted_to[0].1, &wanted_to[0].1, "after the second migration", found)?;
         if project.generate("third", &wanted_to, &Renames::default())?.is_some() {
             found.differences += 1;
         }
@@ -87,18 +90,19 @@ impl<B: TestBackend> Pair<'_, B> {
         if changed {
             self.migrations(&project)?.down(self.engine, 1)?;
         }
-        self.verify(&wanted[0].1, "after `down`", found)?;
+        self.verify(&wanted[0].1, &wanted[0].1, "after `down`", found)?;
         self.migrations(&project)?.to(self.engine, "base")?;
-        self.verify(&Model::default(), "at the base", found)
+        self.verify(&Model::default(), &wanted[0].1, "at the base", found)
     }
 
     fn migrations(&self, project: &Project) -> Result<Migrations<B>> {
         Migrations::directory(project.directory())
     }
 
-    fn verify(&self, wanted: &Model, when: &str, found: &mut Found) -> Result<()> {
+    /// Counts what differs; `like` tells which schemas to look at.
+    fn verify(&self, wanted: &Model, like: &Model, when: &str, found: &mut Found) -> Result<()> {
         let mut connection = self.engine.connect()?;
-        let live = Model::live(connection.link(), wanted)?;
+        let live = Model::live(connection.link(), like)?;
         let changes = diff(&live, wanted, self.dialect, &Renames::default());
         for change in &changes {
             println!("seed {}, {when}: {change}", self.seed);
@@ -131,6 +135,11 @@ impl<B: TestBackend> Pair<'_, B> {
         if self.is_mysql() { format!("`{name}`") } else { format!("\"{name}\"") }
     }
 
+    fn name(&self, name: &TableName) -> String {
+        let schema = name.schema.iter().map(|schema| self.quote(schema) + ".");
+        schema.collect::<String>() + &self.quote(&name.name)
+    }
+
     fn insert(&self, thing: &Thing, row: usize, dice: &mut Dice) -> Option<String> {
         let (mut names, mut values) = (vec![self.quote("id")], vec![(row * 3 + 1).to_string()]);
         for field in thing.fields.iter().filter(|field| field.refers.is_none()) {
@@ -140,14 +149,20 @@ impl<B: TestBackend> Pair<'_, B> {
                 false => field.kind.value(dice, row, field.unique, self.dialect),
             });
         }
-        Some(format!("INSERT INTO {} ({}) VALUES ({})", self.quote(&thing.name), names.join(", "), values.join(", ")))
+        let table = self.name(&thing.full_name(self.dialect));
+        Some(format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), values.join(", ")))
     }
 
     fn refer(&self, thing: &Thing, row: usize, dice: &mut Dice) -> Option<String> {
         let refers: Vec<_> = thing.fields.iter().filter(|field| field.refers.is_some() && dice.chance(70)).collect();
         let set = refers.iter().map(|field| format!("{} = {}", self.quote(&field.name), row * 3 + 1));
-        let set = set.collect::<Vec<_>>().join(", ");
-        let table = self.quote(&thing.name);
+        let mut set: Vec<_> = set.collect();
+        if let Some(link) = thing.link.as_ref().filter(|_| dice.chance(70)) {
+            let [id, anchor] = ["id", "anchor"].map(|end| self.quote(&format!("{}_{end}", link.name)));
+            set.push(format!("{id} = {}, {anchor} = 1", row * 3 + 1));
+        }
+        let set = set.join(", ");
+        let table = self.name(&thing.full_name(self.dialect));
         (!set.is_empty()).then(|| format!("UPDATE {table} SET {set} WHERE {} = {}", self.quote("id"), row * 3 + 1))
     }
 
@@ -169,22 +184,21 @@ impl<B: TestBackend> Pair<'_, B> {
             let mut parts = Vec::new();
             for column in &new.columns {
                 let Some(was) = old.column(&column.name) else { continue };
-                if was.nullable && !column.nullable {
+                let computed_anew = column.generated.is_some() && was.generated != column.generated;
+                if (was.nullable && !column.nullable) || computed_anew {
                     continue;
                 }
                 let old_name = renames.columns.iter().find(|(of, _, now)| *of == name && *now == column.name);
                 let shown = if after { &column.name } else { old_name.map_or(&column.name, |(_, old, _)| old) };
                 parts.push(self.as_text(&self.quote(shown)));
             }
-            let table = match renames.tables.iter().find(|(_, now)| *now == name).filter(|_| !after) {
-                Some((TableName { name, .. }, _)) => name,
-                None => &name.name,
-            };
+            let before = renames.tables.iter().find(|(_, now)| *now == name).filter(|_| !after);
+            let table = before.map_or(&name, |(old, _)| old);
             let parts = match self.is_mysql() {
                 true => format!("concat_ws('|', {})", parts.join(", ")),
                 false => parts.join(" || '|' || "),
             };
-            let text = format!("SELECT {parts} FROM {} ORDER BY {}", self.quote(table), self.quote("id"));
+            let text = format!("SELECT {parts} FROM {} ORDER BY {}", self.name(table), self.quote("id"));
             let rows = aludel::query::sql::<String>(Box::leak(text.into_boxed_str())).all(&mut connection)?;
             all.insert(name.name.clone(), rows);
         }

@@ -2,7 +2,7 @@
 
 use aludel::{
     migrate::{
-        model::{Check, Column, ForeignKey, Index, IndexPart, Key, Model, Table},
+        model::{Check, Column, ForeignKey, Generated, Index, IndexPart, Key, Model, Table},
         rename::{Candidate, Renames, TableName},
     },
     schema::meta::Action,
@@ -56,12 +56,31 @@ pub struct Field {
     pub comment: bool,
     /// Its values are numbers as text: a way back needs them to stay so.
     pub number: bool,
-    /// `down` has no value for it, so it is not dropped.
+    /// `down` has no value for it, since it is unique, so it is not dropped.
     pub needed: bool,
     /// The table that its values refer to, whether it still has the foreign key or not.
     pub points_to: Option<String>,
-    /// The table that it refers to, and what happens when that row goes.
-    pub refers: Option<(String, Action)>,
+    /// The table that it refers to, and what happens when that row goes or changes.
+    pub refers: Option<(String, Action, Action)>,
+}
+
+/// A column that is computed from a number beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Computed {
+    pub name: String,
+    pub of: String,
+    pub plus: usize,
+    pub stored: bool,
+    pub index: bool,
+}
+
+/// A foreign key over two columns, to the key and the anchor of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub name: String,
+    pub to: String,
+    pub on_delete: Action,
+    pub on_update: Action,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +95,17 @@ pub struct Thing {
     pub special: bool,
     /// The key is `id` and the first field that cannot be NULL.
     pub wide_key: bool,
+    pub computed: Vec<Computed>,
+    /// Has a column `anchor`, which is unique with `id`.
+    pub anchor: bool,
+    pub link: Option<Link>,
+    /// In a schema of its own, where the database has such.
+    pub apart: bool,
+}
+
+/// The schema that some tables are in, on PostgreSQL.
+pub fn apart() -> String {
+    format!("aludel_apart_{}", std::process::id())
 }
 
 /// A schema, in no dialect yet.
@@ -162,6 +192,10 @@ impl Kind {
     }
 }
 
+fn any_action(dice: &mut Dice) -> Action {
+    [Action::NoAction, Action::Cascade, Action::SetNull, Action::Restrict][dice.below(4)]
+}
+
 impl Schema {
     pub fn random(dice: &mut Dice) -> Self {
         let mut schema = Self::default();
@@ -181,9 +215,34 @@ impl Schema {
         let fields = (0..1 + dice.below(5)).map(|_| self.field(dice, &name)).collect();
         let pair = dice.chance(25);
         let (auto, comment, special) = (dice.chance(60), dice.chance(20), dice.chance(25));
-        self.things.push(Thing { name, auto, comment, fields, pair, special, wide_key: false });
+        let (anchor, apart) = (dice.chance(30), dice.chance(20));
+        let (wide_key, computed, link) = (false, Vec::new(), None);
+        self.things.push(Thing { name, auto, comment, fields, pair, special, wide_key, computed, anchor, link, apart });
         let at = self.things.len() - 1;
         self.things[at].widen(dice.chance(10));
+        if dice.chance(30) {
+            self.compute(dice, at);
+        }
+        if dice.chance(30) {
+            self.link(dice, at);
+        }
+    }
+
+    /// Adds a computed column, if there is a number to compute it from.
+    fn compute(&mut self, dice: &mut Dice, at: usize) {
+        let bases: Vec<_> = self.things[at].fields.iter().filter(|f| f.is_base()).map(|f| f.name.clone()).collect();
+        let Some(of) = bases.get(dice.below(bases.len())).cloned() else { return };
+        let (name, plus) = (self.name("g"), dice.below(50));
+        let (stored, index) = (dice.chance(50), dice.chance(30));
+        self.things[at].computed.push(Computed { name, of, plus, stored, index });
+    }
+
+    /// Lets a table refer to a row by two columns.
+    fn link(&mut self, dice: &mut Dice, at: usize) {
+        let anchored: Vec<_> = self.things.iter().filter(|t| t.anchor).map(|t| t.name.clone()).collect();
+        let Some(to) = anchored.get(dice.below(anchored.len())).cloned() else { return };
+        let name = self.name("l");
+        self.things[at].link = Some(Link { name, to, on_delete: any_action(dice), on_update: any_action(dice) });
     }
 
     fn field(&mut self, dice: &mut Dice, own: &str) -> Field {
@@ -211,9 +270,8 @@ impl Schema {
             } else {
                 narrow.get(dice.below(narrow.len())).cloned().unwrap_or_else(|| own.to_owned())
             };
-            let actions = [Action::NoAction, Action::Cascade, Action::SetNull, Action::Restrict];
             (field.kind, field.default, field.nullable) = (Kind::Big, false, true);
-            field.refers = Some((to, actions[dice.below(4)]));
+            field.refers = Some((to, any_action(dice), any_action(dice)));
         } else if dice.chance(20) && matches!(field.kind, Kind::Int | Kind::Big | Kind::Short(_) | Kind::Moment) {
             (field.unique, field.default) = (true, false);
         }
@@ -229,7 +287,7 @@ impl Schema {
         }
         let made = to.things.len();
         // `down` has a value for all of their columns.
-        let kept = self.things.iter().filter(|thing| thing.fields.iter().all(|field| field.nullable || field.default));
+        let kept = self.things.iter().filter(|thing| !thing.fields.iter().any(Field::is_needed));
         for (at, old) in kept.take(made).enumerate().filter(|_| dice.chance(60)).collect::<Vec<_>>() {
             to.rename_thing(at, &old.name);
             to.things[at].fields.iter_mut().for_each(Field::suit_rows);
@@ -240,10 +298,13 @@ impl Schema {
     fn rename_thing(&mut self, at: usize, new: &str) {
         let old = std::mem::replace(&mut self.things[at].name, new.to_owned());
         for field in self.things.iter_mut().flat_map(|thing| &mut thing.fields) {
-            let refers = field.refers.iter_mut().map(|(to, _)| to);
+            let refers = field.refers.iter_mut().map(|(to, ..)| to);
             for to in field.points_to.iter_mut().chain(refers).filter(|to| **to == old) {
                 new.clone_into(to);
             }
+        }
+        for link in self.things.iter_mut().filter_map(|thing| thing.link.as_mut()).filter(|link| link.to == old) {
+            new.clone_into(&mut link.to);
         }
     }
 
@@ -255,8 +316,8 @@ impl Schema {
         let mut to = self.clone();
         let mut renamed = Vec::new();
         for field in to.things.iter_mut().flat_map(|thing| &mut thing.fields) {
-            field.needed = !field.nullable && !field.default;
-            field.points_to = field.refers.as_ref().map(|(to, _)| to.clone());
+            field.needed = field.is_needed();
+            field.points_to = field.refers.as_ref().map(|(to, ..)| to.clone());
         }
         for _ in 0..1 + dice.below(6) {
             to.change(dice, &mut renamed);
@@ -265,21 +326,28 @@ impl Schema {
     }
 
     fn referred(&self, name: &str) -> bool {
-        self.things.iter().any(|thing| thing.fields.iter().any(|f| f.refers.as_ref().is_some_and(|(to, _)| to == name)))
+        self.things
+            .iter()
+            .any(|thing| thing.fields.iter().any(|f| f.refers.as_ref().is_some_and(|(to, ..)| to == name)))
+    }
+
+    fn is_linked(&self, name: &str) -> bool {
+        self.things.iter().any(|thing| thing.link.as_ref().is_some_and(|link| link.to == name))
     }
 
     fn change(&mut self, dice: &mut Dice, renamed: &mut Vec<(String, String, Option<String>)>) {
         let count = self.things.len();
         let at = dice.below(count);
         let table = self.things[at].name.clone();
-        match dice.below(18) {
+        match dice.below(24) {
             0 => self.add_thing(dice),
             1 if count > 1 => {
                 self.things.remove(at);
                 for thing in &mut self.things {
+                    thing.link.take_if(|link| link.to == table);
                     // `down` makes the table again, without the rows that they refer to.
                     thing.fields.retain(|f| {
-                        f.refers.as_ref().is_none_or(|(to, _)| *to != table) && f.points_to.as_ref() != Some(&table)
+                        f.refers.as_ref().is_none_or(|(to, ..)| *to != table) && f.points_to.as_ref() != Some(&table)
                     });
                 }
                 renamed.retain(|(name, ..)| *name != table);
@@ -308,6 +376,8 @@ impl Schema {
                 let field = dice.below(self.things[at].fields.len());
                 let field = &mut self.things[at].fields[field];
                 let old = std::mem::replace(&mut field.name, new.clone());
+                let computed = self.things[at].computed.iter_mut().filter(|computed| computed.of == old);
+                computed.for_each(|computed| new.clone_into(&mut computed.of));
                 // A column is renamed once on the way.
                 match renamed.iter_mut().find(|(name, _, column)| *name == table && column.as_ref() == Some(&old)) {
                     Some((.., column)) => *column = Some(new),
@@ -322,41 +392,114 @@ impl Schema {
             }
             11 => self.things[at].auto ^= true,
             12 => self.things[at].special ^= true,
+            13 => self.compute(dice, at),
+            14 | 15 => self.change_computed(dice, at, renamed),
+            16 => match &mut self.things[at].link {
+                None => self.link(dice, at),
+                Some(link) if dice.chance(50) => link.on_update = any_action(dice),
+                link => *link = None,
+            },
+            17 if !self.is_linked(&table) => self.things[at].anchor ^= true,
+            18 => self.things[at].apart ^= true,
             _ if !self.things[at].fields.is_empty() => {
                 let field = dice.below(self.things[at].fields.len());
                 self.things[at].fields[field].change(dice);
             }
             _ => {}
         }
-        for at in 0..self.things.len() {
-            let wide = self.things[at].wide_key;
-            self.things[at].widen(wide);
+        for thing in &mut self.things {
+            thing.widen(thing.wide_key);
+            let is_base = |computed: &Computed| thing.fields.iter().any(|f| f.name == computed.of && f.is_base());
+            thing.computed.retain(is_base);
         }
     }
 
-    pub fn renames(&self, renamed: &[(String, String, Option<String>)]) -> Renames {
+    /// Computes it in another way or elsewhere, under another name, not at all, or makes it a plain one, which keeps its values.
+    fn change_computed(&mut self, dice: &mut Dice, at: usize, renamed: &mut Vec<(String, String, Option<String>)>) {
+        let thing = &mut self.things[at];
+        if thing.computed.is_empty() {
+            return;
+        }
+        let which = dice.below(thing.computed.len());
+        let computed = &mut thing.computed[which];
+        match dice.below(6) {
+            0 => computed.plus += 1,
+            1 => computed.stored ^= true,
+            2 => computed.index ^= true,
+            3 => {
+                let gone = thing.computed.remove(which);
+                renamed.retain(|(name, _, column)| *name != thing.name || column.as_ref() != Some(&gone.name));
+            }
+            4 => {
+                let plain = thing.computed.remove(which);
+                thing.fields.push(Field { name: plain.name, index: plain.index, ..Field::number() });
+            }
+            _ => {
+                let table = thing.name.clone();
+                let new = self.name("g");
+                let old = std::mem::replace(&mut self.things[at].computed[which].name, new.clone());
+                match renamed.iter_mut().find(|(name, _, column)| *name == table && column.as_ref() == Some(&old)) {
+                    Some((.., column)) => *column = Some(new),
+                    None => renamed.push((table, old, Some(new))),
+                }
+            }
+        }
+    }
+
+    /// What was renamed, or moved to another schema, on the way from another one.
+    pub fn renames(&self, from: &Self, renamed: &[(String, String, Option<String>)], dialect: DialectKind) -> Renames {
         let mut renames = Renames::default();
-        let name = |name: &str| TableName { schema: None, name: name.to_owned() };
-        let now = |table: &str| {
-            let moved = renamed.iter().find(|(_, old, column)| column.is_none() && old == table);
-            name(moved.map_or(table, |(new, ..)| new))
+        let before = |new: &str| {
+            let old = renamed.iter().find(|(now, _, column)| column.is_none() && now == new);
+            old.map_or(new, |(_, old, _)| old).to_owned()
         };
+        for thing in &self.things {
+            let old = before(&thing.name);
+            let Some(old) = from.things.iter().find(|thing| thing.name == old) else { continue };
+            let (old, new) = (old.full_name(dialect), thing.full_name(dialect));
+            if old != new {
+                renames.add(Candidate::Table { old, new });
+            }
+        }
         for (table, old, column) in renamed {
-            renames.add(match column {
-                None => Candidate::Table { old: name(old), new: name(table) },
-                Some(new) => Candidate::Column { table: now(table), old: old.clone(), new: new.clone() },
-            });
+            let Some(new) = column else { continue };
+            let now = self.things.iter().find(|thing| thing.name == *table || before(&thing.name) == *table);
+            let Some(now) = now else { continue };
+            let (table, old, new) = (now.full_name(dialect), old.clone(), new.clone());
+            renames.add(Candidate::Column { table, old, new });
         }
         renames
     }
 
     /// In a dialect.
     pub fn model(&self, dialect: DialectKind) -> Model {
-        Model { tables: self.things.iter().map(|thing| thing.table(dialect)).collect() }
+        Model { tables: self.things.iter().map(|thing| thing.table(self, dialect)).collect() }
+    }
+
+    fn schema_of(&self, table: &str, dialect: DialectKind) -> Option<String> {
+        self.things.iter().find(|thing| thing.name == table)?.full_name(dialect).schema
     }
 }
 
 impl Field {
+    /// A number that may be NULL.
+    fn number() -> Self {
+        let (name, kind, nullable) = (String::new(), Kind::Big, true);
+        let (default, unique, index, positive, comment, number) = (false, false, false, false, false, false);
+        let (needed, points_to, refers) = (false, None, None);
+        Self { name, kind, nullable, default, unique, index, positive, comment, number, needed, points_to, refers }
+    }
+
+    /// Whether something can be computed from it.
+    fn is_base(&self) -> bool {
+        matches!(self.kind, Kind::Int | Kind::Big) && self.refers.is_none() && self.points_to.is_none()
+    }
+
+    /// Whether nothing can be made up for it in the rows that are there.
+    fn is_needed(&self) -> bool {
+        !self.nullable && !self.default && self.unique
+    }
+
     /// Rows that are there get a value.
     fn suit_rows(&mut self) {
         self.unique &= self.nullable;
@@ -374,7 +517,7 @@ impl Field {
 
     /// A change that keeps all values that are there.
     fn change(&mut self, dice: &mut Dice) {
-        match dice.below(7) {
+        match dice.below(8) {
             0 if self.refers.is_none() => {
                 self.kind = match self.kind {
                     Kind::Int => Kind::Big,
@@ -400,6 +543,11 @@ impl Field {
             4 => self.comment ^= true,
             5 if self.refers.is_some() => self.refers = None,
             6 => self.positive ^= true,
+            7 => {
+                if let Some((_, on_delete, on_update)) = &mut self.refers {
+                    (*on_delete, *on_update) = (any_action(dice), any_action(dice));
+                }
+            }
             _ => {}
         }
         if self.unique {
@@ -414,7 +562,7 @@ impl Field {
 impl Thing {
     fn widen(&mut self, wide: bool) {
         let key = |field: &&Field| !field.nullable && field.kind.is_keyable() && field.refers.is_none();
-        let own = |field: &Field| field.refers.as_ref().is_some_and(|(to, _)| *to == self.name);
+        let own = |field: &Field| field.refers.as_ref().is_some_and(|(to, ..)| *to == self.name);
         self.wide_key = wide && self.fields.iter().any(|field| key(&field)) && !self.fields.iter().any(own);
         self.auto &= !self.wide_key;
     }
@@ -426,15 +574,23 @@ impl Thing {
         key
     }
 
-    fn table(&self, dialect: DialectKind) -> Table {
+    /// Its name, with its schema.
+    pub fn full_name(&self, dialect: DialectKind) -> TableName {
+        let schema = (self.apart && dialect == DialectKind::Postgres).then(apart);
+        TableName { schema, name: self.name.clone() }
+    }
+
+    fn table(&self, all: &Schema, dialect: DialectKind) -> Table {
         let name = &self.name;
         let comments = dialect != DialectKind::Sqlite;
         let comment = |on: bool, what: &str| if on && comments { format!("about {what}'s") } else { String::new() };
         let mysql = matches!(dialect, DialectKind::MySql | DialectKind::MariaDb);
         let quote = |name: &str| if mysql { format!("`{name}`") } else { format!("\"{name}\"") };
+        // They are one and the same there.
+        let action = |action| if mysql && action == Action::Restrict { Action::NoAction } else { action };
         let key_name = if dialect == DialectKind::Postgres { format!("pk_{name}") } else { String::new() };
         let mut table = Table {
-            schema: None,
+            schema: self.full_name(dialect).schema,
             name: name.clone(),
             comment: comment(self.comment, name),
             columns: vec![Column {
@@ -443,6 +599,7 @@ impl Thing {
                 nullable: false,
                 auto: self.auto,
                 default: None,
+                generated: None,
                 comment: String::new(),
             }],
             primary_key: Some(Key { name: key_name, columns: self.key() }),
@@ -459,6 +616,7 @@ impl Thing {
                 nullable: field.nullable,
                 auto: false,
                 default: field.default.then(|| field.kind.default(dialect)),
+                generated: None,
                 comment: comment(field.comment, column),
             });
             if field.unique {
@@ -482,25 +640,73 @@ impl Thing {
                 }
                 _ => {}
             }
-            if let Some((to, on_delete)) = &field.refers {
+            if let Some((to, on_delete, on_update)) = &field.refers {
                 table.foreign_keys.push(ForeignKey {
                     name: format!("fk_{name}_{column}"),
                     columns: vec![column.clone()],
-                    schema: None,
+                    schema: all.schema_of(to, dialect),
                     table: to.clone(),
                     referenced: vec!["id".to_owned()],
-                    // They are one and the same there.
-                    on_delete: if mysql && *on_delete == Action::Restrict { Action::NoAction } else { *on_delete },
-                    on_update: Action::NoAction,
+                    on_delete: action(*on_delete),
+                    on_update: action(*on_update),
                 });
             }
+        }
+        let number = |name: String, nullable, default: Option<&str>, generated| Column {
+            name,
+            ty: Kind::Big.ty(dialect),
+            nullable,
+            auto: false,
+            default: default.map(str::to_owned),
+            generated,
+            comment: String::new(),
+        };
+        for computed in &self.computed {
+            let sql = format!("{} + {}", quote(&computed.of), computed.plus);
+            // PostgreSQL has no others.
+            let stored = computed.stored || dialect == DialectKind::Postgres;
+            table.columns.push(number(computed.name.clone(), true, None, Some(Generated { sql, stored })));
+            if computed.index {
+                table.indexes.push(index(format!("ix_{name}_{}", computed.name), &[&computed.name]));
+            }
+        }
+        if self.anchor {
+            table.columns.push(number("anchor".to_owned(), false, Some("1"), None));
+            let columns = vec!["id".to_owned(), "anchor".to_owned()];
+            table.unique.push(Key { name: format!("uq_{name}_anchor"), columns });
+        }
+        if let Some(link) = &self.link {
+            let columns = ["id", "anchor"].map(|end| format!("{}_{end}", link.name));
+            table.columns.extend(columns.clone().map(|column| number(column, true, None, None)));
+            table.foreign_keys.push(ForeignKey {
+                name: format!("fk_{name}_{}", link.name),
+                columns: columns.to_vec(),
+                schema: all.schema_of(&link.to, dialect),
+                table: link.to.clone(),
+                referenced: vec!["id".to_owned(), "anchor".to_owned()],
+                on_delete: action(link.on_delete),
+                on_update: action(link.on_update),
+            });
         }
         let keyable: Vec<_> = self.fields.iter().filter(|field| field.kind.is_keyable()).map(|f| &f.name).collect();
         if let (true, [one, two, ..]) = (self.pair, &keyable[..]) {
             table.indexes.push(index(format!("ix_{name}_{one}_{two}"), &[one, two]));
         }
+        let texts = self.fields.iter().find(|field| matches!(field.kind, Kind::Text | Kind::Short(_)));
+        if let (true, true, Some(field)) = (self.special, mysql, texts) {
+            table.indexes.push(match self.pair {
+                // It is slow to make, so there are few.
+                true => {
+                    let method = Some("fulltext".to_owned());
+                    Index { method, ..index(format!("ix_{name}_words"), &[&field.name]) }
+                }
+                false => {
+                    let parts = vec![IndexPart::Expression(format!("{}(10)", quote(&field.name)))];
+                    Index { parts, ..index(format!("ix_{name}_begin"), &[]) }
+                }
+            });
+        }
         if self.special && !mysql {
-            let texts = self.fields.iter().find(|field| matches!(field.kind, Kind::Text | Kind::Short(_)));
             if let Some(field) = texts {
                 let parts = vec![IndexPart::Expression(format!("lower({})", quote(&field.name)))];
                 table.indexes.push(Index { parts, ..index(format!("ix_{name}_lower"), &[]) });

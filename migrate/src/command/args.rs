@@ -48,7 +48,20 @@ pub(super) fn command(declared: bool) -> Command {
             .arg(dialects()),
     ];
     let everywhere = [
-        Command::new("new").about("Write an empty migration, to be filled by hand").arg(name()),
+        Command::new("new")
+            .about("Write an empty migration, to be filled by hand")
+            .long_about(
+                "Write an empty migration, to be filled by hand: up.sql and down.sql. With --rust its step is a function in step.rs, \
+                 which gets a session in the transaction of the migration; schema.rs beside it declares the tables as they are \
+                 at this step, and stays so when the program's declarations go on.",
+            )
+            .arg(name())
+            .arg(
+                Arg::new("rust")
+                    .long("rust")
+                    .action(ArgAction::SetTrue)
+                    .help("A step in Rust, with the tables as they are at this step"),
+            ),
         Command::new("up").about("Apply all migrations that are not applied yet").arg(url()).arg(yes()),
         Command::new("down")
             .about("Take the last migrations back")

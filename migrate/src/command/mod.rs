@@ -1,6 +1,7 @@
 //! The command line, as a function of the program that knows the declarations.
 
 mod args;
+mod loss;
 mod print;
 
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     reflect::reflect,
     rename::{Candidate, Renames, declared as declared_renames},
     sql::Step,
+    step::{RustStep, backend_path},
     verify::Drift,
 };
 use aludel_any::Any;
@@ -23,6 +25,7 @@ use aludel_core::{
     sql::DialectKind,
 };
 use clap::ArgMatches;
+use loss::destructive;
 use print::{Report, Style};
 use serde_json::json;
 use std::{
@@ -88,6 +91,12 @@ impl<B: Backend> Migrate<B> {
         let name = name.to_owned();
         self.steps.push(Box::new(move |migrations| migrations.step(&name, f)));
         self
+    }
+
+    /// The functions of the steps that are in the directory of the migrations: `migrations::STEPS`, as
+    /// [`Migrations::steps`].
+    pub fn steps(self, steps: &[RustStep<B>]) -> Self {
+        steps.iter().fold(self, |migrate, (name, f)| migrate.step(name, *f))
     }
 
     /// Does what the program's arguments say.
@@ -283,7 +292,9 @@ impl<B: Backend> Migrate<B> {
 
     fn squash(&self, of: &ArgMatches) -> Result<Report> {
         let project = self.project();
-        let count = project.chain()?.all().len();
+        let old = project.chain()?;
+        let count = old.all().len();
+        let in_rust = old.all().iter().any(|migration| project.has_step(&migration.revision));
         let question = format!(
             "{count} migrations in {} become one; the files of the old ones are deleted",
             self.directory.display()
@@ -298,6 +309,9 @@ impl<B: Backend> Migrate<B> {
                 lost.join("\n  ")
             );
         }
+        if in_rust {
+            said += "\nthe steps in Rust are gone, too: take `.steps(migrations::STEPS)` out of the program";
+        }
         Ok(Report::new(said, json!({ "revision": revision, "lost": lost })))
     }
 
@@ -305,7 +319,7 @@ impl<B: Backend> Migrate<B> {
         let revision = text(of, "revision");
         // While there is a branch, there is no last migration.
         let wanted = self.wanted_for(of, |project| Ok(Some(project.snapshot_of(revision)?.dialects())))?;
-        let onto = self.project().rebase(revision, &wanted)?;
+        let onto = self.project().rebase(revision, &wanted, self.tables.unwrap_or_default())?;
         let said = format!(
             "`{revision}` follows `{onto}` now; look whether its SQL still fits, and run `check` and, on a copy of the database, \
              `up` and `verify`"
@@ -314,9 +328,24 @@ impl<B: Backend> Migrate<B> {
     }
 
     fn empty(&self, of: &ArgMatches) -> Result<Report> {
-        let revision = self.project().empty(text(of, "name"))?;
+        let project = self.project();
+        let rust = of.get_flag("rust");
+        let revision = match rust {
+            true => {
+                let declared = self.tables.unwrap_or_default();
+                project.rust_step(text(of, "name"), &backend_path::<B>(), declared)?
+            }
+            false => project.empty(text(of, "name"))?,
+        };
         let path = self.directory.join(&revision);
-        let said = format!("{} {}; fill in up.sql and down.sql", Style::good("written"), path.display());
+        let next = match rust {
+            true => {
+                "; fill in `run` in step.rs, and give the program the steps, if it has not got them: \
+                 `.steps(migrations::STEPS)`, after `#[path = \"../migrations/mod.rs\"] mod migrations;`"
+            }
+            false => "; fill in up.sql and down.sql",
+        };
+        let said = format!("{} {}{next}", Style::good("written"), path.display());
         Ok(Report::new(said, json!({ "revision": revision, "path": path })))
     }
 
@@ -327,6 +356,7 @@ impl<B: Backend> Migrate<B> {
 
     fn go(self, of: &ArgMatches, goal: impl FnOnce(&Chain, &ArgMatches) -> Result<Goal>) -> Result<Report> {
         let engine = open::<B>(of)?;
+        let project = self.project();
         let migrations = self.migrations()?;
         let goal = goal(migrations.chain(), of)?;
         let kind = engine.connect()?.link().style().kind;
@@ -339,7 +369,12 @@ impl<B: Backend> Migrate<B> {
             let file = if *up { &migration.up } else { &migration.down };
             let steps = file.steps(kind).unwrap_or_default();
             let way = if *up { "up" } else { "down" };
-            losses.extend(destructive(&steps).into_iter().map(|sql| format!("{} ({way}): {sql}", migration.revision)));
+            // What the step begins with. One that was written by hand may have no snapshot.
+            let before = if *up { migration.up.parent.as_ref() } else { Some(&migration.revision) };
+            let before = before.and_then(|revision| project.snapshot_of(revision).ok());
+            let before = before.map(|snapshot| snapshot.model(kind)).unwrap_or_default();
+            let lost = destructive(&steps, &before);
+            losses.extend(lost.into_iter().map(|sql| format!("{} ({way}): {sql}", migration.revision)));
         }
         if !losses.is_empty() {
             confirm(of, &format!("data will be lost:\n  {}", losses.join("\n  ")))?;
@@ -478,27 +513,6 @@ fn answer(question: &str) -> bool {
     let _ = stderr().flush();
     let mut line = String::new();
     stdin().lock().read_line(&mut line).is_ok() && matches!(line.trim(), "y" | "Y" | "yes")
-}
-
-/// The statements that lose data. What makes a table of SQLite anew loses none.
-fn destructive(steps: &[&Step]) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut rebuilding = false;
-    for step in steps {
-        match step {
-            Step::Rebuild(_) => rebuilding = true,
-            Step::EndRebuild => rebuilding = false,
-            Step::Sql(sql) if !rebuilding => {
-                let words = sql.to_uppercase();
-                let loses = ["DROP TABLE", "DELETE", "TRUNCATE"].iter().any(|word| words.starts_with(word));
-                if loses || words.contains("DROP COLUMN") {
-                    found.push(sql.split_whitespace().collect::<Vec<_>>().join(" "));
-                }
-            }
-            _ => {}
-        }
-    }
-    found
 }
 
 /// What would run, as a script for the database's own shell.

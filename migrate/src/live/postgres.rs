@@ -2,7 +2,7 @@
 
 use super::{On, Schemas, empty};
 use crate::{
-    model::{Check, Column, ForeignKey, Key, Model, Table},
+    model::{Check, Column, ForeignKey, Generated, Key, Model, Table},
     parse::{create_index, plain_key},
 };
 use aludel_core::{
@@ -20,7 +20,7 @@ const TABLES: &str = "SELECT c.oid::bigint, c.relname::text, coalesce(obj_descri
 
 /// Identity and generation are a letter, or nothing. The collation is told where it is not that of the type.
 const COLUMNS: &str = "SELECT a.attrelid::bigint, a.attname::text, pg_catalog.format_type(a.atttypid, a.atttypmod), \
-    a.attnotnull, a.attidentity <> '', a.attgenerated <> '', pg_catalog.pg_get_expr(d.adbin, d.adrelid), \
+    a.attnotnull, a.attidentity <> '', a.attgenerated::text, pg_catalog.pg_get_expr(d.adbin, d.adrelid), \
     coalesce(col_description(a.attrelid, a.attnum), ''), \
     d.adbin IS NOT NULL AND EXISTS (SELECT FROM pg_catalog.pg_depend AS o WHERE o.refobjid = a.attrelid \
     AND o.refobjsubid = a.attnum AND o.deptype = 'a' AND o.classid = 'pg_catalog.pg_class'::regclass \
@@ -57,7 +57,7 @@ const INDEXES: &str = "SELECT i.indrelid::bigint, pg_catalog.pg_get_indexdef(i.i
     WHERE n.nspname = ? AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS k WHERE k.conindid = i.indexrelid \
     AND k.contype IN ('p', 'u', 'x')) ORDER BY i.indexrelid";
 
-type ColumnRow = (i64, String, String, bool, bool, bool, Option<String>, String, bool, Option<String>);
+type ColumnRow = (i64, String, String, bool, bool, String, Option<String>, String, bool, Option<String>);
 type ConstraintRow =
     (i64, String, String, String, Option<String>, Option<String>, Option<String>, String, String, String);
 
@@ -126,15 +126,12 @@ fn column(row: ColumnRow) -> Column {
         ty += &format!(" COLLATE {collation}");
     }
     let serial = owns_sequence && default.as_ref().is_some_and(|sql| sql.starts_with("nextval("));
-    let default = match default {
-        Some(sql) if generated => {
-            ty += &format!(" GENERATED ALWAYS AS ({sql}) STORED");
-            None
-        }
-        Some(_) if serial => None,
-        default => default,
+    let (default, generated) = match default {
+        Some(sql) if !generated.is_empty() => (None, Some(Generated { sql, stored: generated == "s" })),
+        Some(_) if serial => (None, None),
+        default => (default, None),
     };
-    Column { name, ty, nullable: !not_null, auto: identity || serial, default, comment }
+    Column { name, ty, nullable: !not_null, auto: identity || serial, default, generated, comment }
 }
 
 fn constraint(table: &mut Table, row: ConstraintRow, schemas: &Schemas<'_>) -> Result<()> {

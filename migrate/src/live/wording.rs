@@ -6,7 +6,7 @@
 
 use super::{mysql, postgres, spelling::Spelling};
 use crate::{
-    model::{Check, Index, IndexPart, Model, Table},
+    model::{Check, Generated, Index, IndexPart, Model, Table},
     parse::same,
     quote::quoted,
 };
@@ -63,6 +63,7 @@ struct Asked<'m> {
 enum What {
     Type,
     Default,
+    Generated,
     Check,
     Index,
 }
@@ -87,6 +88,7 @@ impl<'t> Text<'t> {
         match what {
             What::Type => Text::Sql(&table.columns[at].ty),
             What::Default => Text::Sql(table.columns[at].default.as_deref().unwrap_or_default()),
+            What::Generated => Text::Sql(table.columns[at].generated.as_ref().map_or("", |generated| &generated.sql)),
             What::Check => Text::Sql(&table.checks[at].sql),
             What::Index => Text::Index(&table.indexes[at]),
         }
@@ -112,6 +114,9 @@ impl Part {
             parts.push(Part { what: What::Type, live, like: at });
             if column.default.is_some() && like.columns[at].default.is_some() {
                 parts.push(Part { what: What::Default, live, like: at });
+            }
+            if column.generated.is_some() && like.columns[at].generated.is_some() {
+                parts.push(Part { what: What::Generated, live, like: at });
             }
         }
         // A condition of another name may say the same.
@@ -144,6 +149,11 @@ impl Part {
         match self.what {
             What::Type => table.columns[live].ty.clone_from(&like.columns[other].ty),
             What::Default => table.columns[live].default.clone_from(&like.columns[other].default),
+            What::Generated => {
+                if let (Some(live), Some(like)) = (&mut table.columns[live].generated, &like.columns[other].generated) {
+                    live.sql.clone_from(&like.sql);
+                }
+            }
             What::Check => table.checks[live].sql.clone_from(&like.checks[other].sql),
             What::Index => table.indexes[live] = like.indexes[other].clone(),
         }
@@ -162,7 +172,7 @@ impl Part {
     fn answer(self, n: usize, table: &Table, words: &Table) -> bool {
         let name = self.name(n, table);
         let at = match self.what {
-            What::Type | What::Default => words.columns.iter().position(|column| column.name == name),
+            What::Type | What::Default | What::Generated => words.columns.iter().position(|column| column.name == name),
             What::Check => words.checks.iter().position(|check| check.name == name),
             What::Index => words.indexes.iter().position(|index| index.name == name),
         };
@@ -181,8 +191,12 @@ impl Asked<'_> {
 
     /// The columns of the temporary table: those of the live one, without what they compute.
     fn columns(&self) -> impl Iterator<Item = (&str, &str)> {
-        let plain = |ty| str::split(ty, " GENERATED ALWAYS AS").next().unwrap_or_default();
-        self.table.columns.iter().map(move |column| (&*column.name, plain(&column.ty)))
+        self.table.columns.iter().map(|column| (&*column.name, &*column.ty))
+    }
+
+    /// A column with the type of a part's, computed as the text says.
+    fn computed(&self, part: Part, sql: &str) -> String {
+        format!("{} {}", self.table.columns[part.live].ty, Generated { sql: sql.to_owned(), stored: true })
     }
 
     /// The columns that the live table lacks.
@@ -246,6 +260,9 @@ fn ask_postgres<B: Backend>(link: &mut Link<B>, asked: Vec<Asked<'_>>) -> Result
             attempt(match (part.what, part.like(asked.like)) {
                 (What::Type, Text::Sql(ty)) => format!("ALTER TABLE {table} ADD COLUMN {word} {ty}"),
                 (What::Default, Text::Sql(sql)) => format!("ALTER TABLE {table} ALTER COLUMN {word} SET DEFAULT {sql}"),
+                (What::Generated, Text::Sql(sql)) => {
+                    format!("ALTER TABLE {table} ADD COLUMN {word} {}", asked.computed(*part, sql))
+                }
                 (_, Text::Sql(sql)) => format!("ALTER TABLE {table} ADD CONSTRAINT {word} CHECK ({sql})"),
                 (_, Text::Index(index)) => {
                     // The name of an index is one of the schema, so the table's is part of it.
@@ -322,6 +339,7 @@ fn words_of_mysql<B: Backend>(link: &mut Link<B>, asked: &Asked<'_>, parts: &[us
         let word = quoted(&[&part.name(*n, asked.table)], kind);
         match (part.what, part.like(asked.like)) {
             (What::Type, Text::Sql(ty)) => elements.push(format!("{word} {ty} NULL")),
+            (What::Generated, Text::Sql(sql)) => elements.push(format!("{word} {}", asked.computed(part, sql))),
             (What::Check, Text::Sql(sql)) => elements.push(format!("CONSTRAINT {word} CHECK ({sql})")),
             (What::Index, Text::Index(index)) => {
                 let unique = if index.unique { "UNIQUE " } else { "" };

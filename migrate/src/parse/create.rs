@@ -1,7 +1,7 @@
 //! Reading CREATE TABLE and CREATE INDEX.
 
 use super::lex::{Lexer, Token, Word, unquoted};
-use crate::model::{Check, Column, ForeignKey, Index, IndexPart, Key};
+use crate::model::{Check, Column, ForeignKey, Generated, Index, IndexPart, Key};
 use aludel_core::schema::meta::Action;
 
 /// A part of CREATE TABLE.
@@ -337,7 +337,8 @@ impl<'s> Parser<'s> {
         }
         let comment = String::new();
         let ty = self.slice(from, self.at);
-        let mut column = Column { name: name.clone(), ty, nullable: true, auto: false, default: None, comment };
+        let mut column =
+            Column { name: name.clone(), ty, nullable: true, auto: false, default: None, generated: None, comment };
         let place = elements.len();
         let mut named = String::new();
         while let Some(word) = self.peek() {
@@ -377,8 +378,7 @@ impl<'s> Parser<'s> {
             } else if self.keyword("AS") {
                 let sql = self.parenthesized().unwrap_or_default();
                 let stored = self.keyword("STORED") || self.keyword("PERSISTENT");
-                let kind = if stored { "STORED" } else { "VIRTUAL" };
-                column.ty += &format!(" GENERATED ALWAYS AS ({sql}) {kind}");
+                column.generated = Some(Generated { sql, stored });
             } else if self.mysql && self.keyword("ON") {
                 // What a write changes by itself belongs to the type, too.
                 self.keyword("UPDATE");

@@ -1,8 +1,8 @@
 //! Keys, indexes, references and conditions, as attributes of columns and of the table.
 
-use super::{NamedTable, texts, types};
+use super::{NamedTable, Types, texts};
 use crate::model::{Check, Column, ForeignKey, IndexPart, Key, Model, Table};
-use aludel_core::{schema::meta::Action, sql::DialectKind};
+use aludel_core::schema::meta::Action;
 use std::collections::HashMap;
 
 /// What is left to be written of a table's constraints.
@@ -27,9 +27,9 @@ impl<'m> Keys<'m> {
         named: &'m NamedTable,
         all: &'m [NamedTable],
         model: &'m Model,
-        dialect: DialectKind,
+        types: &Types<'_>,
     ) -> Self {
-        let mysql = matches!(dialect, DialectKind::MySql | DialectKind::MariaDb);
+        let mysql = types.is_mysql();
         let mut keys = Keys {
             table,
             named,
@@ -44,7 +44,7 @@ impl<'m> Keys<'m> {
             remarks: Vec::new(),
         };
         for key in &table.foreign_keys {
-            match keys.refused(key, dialect) {
+            match keys.refused(key, types) {
                 None => keys.foreign_keys.push(key),
                 Some(why) => {
                     let (columns, to) = (key.columns.join(", "), key.referenced.join(", "));
@@ -58,7 +58,7 @@ impl<'m> Keys<'m> {
     }
 
     /// Why a foreign key cannot be declared.
-    fn refused(&self, key: &ForeignKey, dialect: DialectKind) -> Option<String> {
+    fn refused(&self, key: &ForeignKey, types: &Types<'_>) -> Option<String> {
         let Some(other) = self.target(key) else { return Some("the table is not among these".to_owned()) };
         let unique = |columns: &[String]| {
             columns.len() == key.referenced.len() && columns.iter().all(|name| key.referenced.contains(name))
@@ -68,9 +68,9 @@ impl<'m> Keys<'m> {
         }
         for (from, to) in key.columns.iter().zip(&key.referenced) {
             let (from, to) = (find(self.table, from)?, find(other, to)?);
-            let ty = |column: &Column| types::rust_type(&column.ty, dialect).name;
-            if ty(from) != ty(to) {
-                return Some(format!("`{}` is a `{}`, which is another type", from.name, ty(from)));
+            let (ty, other) = (types.of(self.table, from).name, types.of(other, to).name);
+            if ty != other {
+                return Some(format!("`{}` is a `{ty}`, which is another type", from.name));
             }
             for action in [key.on_delete, key.on_update] {
                 if action == Action::SetNull && !from.nullable {
@@ -127,6 +127,13 @@ impl<'m> Keys<'m> {
             check.name == name && texts::max_len(&check.sql, self.mysql).is_some_and(|(of, _)| of == column)
         })?;
         texts::max_len(&self.checks.remove(at).sql, self.mysql).map(|(_, longest)| longest)
+    }
+
+    /// Whether there is the condition by which MySQL and MariaDB say that a generated column is never NULL.
+    pub(super) fn take_not_null(&mut self, column: &Column) -> bool {
+        let name = format!("ck_{}_{}_null", self.table.name, column.name);
+        let at = self.checks.iter().position(|check| column.generated.is_some() && check.name == name);
+        at.map(|at| self.checks.remove(at)).is_some()
     }
 
     /// The condition that has the name of a column's.

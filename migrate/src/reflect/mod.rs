@@ -14,6 +14,7 @@
 //!     nullable: name != "id",
 //!     auto: name == "id",
 //!     default: None,
+//!     generated: None,
 //!     comment: String::new(),
 //! };
 //! let users = Table {
@@ -46,13 +47,15 @@
 //! ));
 //! ```
 
+mod frozen;
 mod keys;
 mod names;
-mod texts;
+pub(crate) mod texts;
 mod types;
 
 use crate::model::{Column, Model, Table};
 use aludel_core::{schema::ddl, sql::DialectKind};
+pub use frozen::frozen;
 use keys::Keys;
 use names::{Names, singular};
 use std::{collections::HashMap, fmt::Write};
@@ -63,14 +66,48 @@ use std::{collections::HashMap, fmt::Write};
 /// the crate `chrono`, UUIDs of `uuid`, JSON of `serde_json`, decimals of `rust_decimal`: switch on the features of
 /// `aludel` of the same names where they come up.
 pub fn reflect(model: &Model, dialect: DialectKind, schema: &str) -> String {
+    let head = "//! The tables of a database, as they were found in it.\n\nuse aludel::prelude::*;\n";
+    write(model, schema, head, &Types { dialect, declared: &|_, _| None })
+}
+
+/// The Rust types of columns.
+struct Types<'d> {
+    dialect: DialectKind,
+    /// What is known of a column from its declaration: its type, and whether it is the version.
+    declared: Declared<'d>,
+}
+
+type Declared<'d> = &'d dyn Fn(&Table, &Column) -> Option<(&'static str, bool)>;
+
+impl Types<'_> {
+    fn of(&self, table: &Table, column: &Column) -> types::RustType {
+        let found = types::rust_type(&column.ty, self.dialect);
+        match (self.declared)(table, column) {
+            // What it has beside its type is that of the same kind of value: a length, digits.
+            Some((name, _)) if name == found.name => types::RustType { explicit: false, remark: None, ..found },
+            Some((name, _)) => types::RustType { name, attribute: None, explicit: false, remark: None },
+            None => found,
+        }
+    }
+
+    fn is_version(&self, table: &Table, column: &Column) -> bool {
+        (self.declared)(table, column).is_some_and(|(_, version)| version)
+    }
+
+    fn is_mysql(&self) -> bool {
+        matches!(self.dialect, DialectKind::MySql | DialectKind::MariaDb)
+    }
+}
+
+fn write(model: &Model, schema: &str, head: &str, types: &Types<'_>) -> String {
     let mut modules = Names::default();
     let mut structs = Names::default();
     let tables: Vec<_> = model.tables.iter().map(|table| Names::table(table, &mut modules, &mut structs)).collect();
-    let mut file = String::from("//! The tables of a database, as they were found in it.\n\nuse aludel::prelude::*;\n");
+    let mut file = head.to_owned();
     let mut enums = Enums { names: structs, written: HashMap::new() };
     for (table, named) in model.tables.iter().zip(&tables) {
         file.push('\n');
-        let written = Written::of(table, named, &tables, model, dialect, &mut enums);
+        let written = Written::of(table, named, &tables, model, types, &mut enums);
         file += &written.0;
     }
     if model.tables.is_empty() {
@@ -146,16 +183,16 @@ impl Written {
         named: &NamedTable,
         all: &[NamedTable],
         model: &Model,
-        dialect: DialectKind,
+        types: &Types<'_>,
         enums: &mut Enums,
     ) -> Self {
-        let mut keys = Keys::of(table, named, all, model, dialect);
+        let mut keys = Keys::of(table, named, all, model, types);
         let mut before = String::new();
         let mut body = String::new();
         for at in keys.order() {
             let column = &table.columns[at];
             let field = &named.fields[at];
-            let (text, new) = write_column(column, field, &mut keys, table, named, dialect, enums);
+            let (text, new) = write_column(column, field, &mut keys, table, named, types, enums);
             body += &text;
             before += &new;
         }
@@ -187,10 +224,11 @@ fn write_column(
     keys: &mut Keys<'_>,
     table: &Table,
     named: &NamedTable,
-    dialect: DialectKind,
+    types: &Types<'_>,
     enums: &mut Enums,
 ) -> (String, String) {
-    let mut rust = types::rust_type(&column.ty, dialect);
+    let dialect = types.dialect;
+    let mut rust = types.of(table, column);
     let (mut name, mut new) = (rust.name.to_owned(), String::new());
     let mut values = None;
     if rust.name == "String" {
@@ -199,7 +237,7 @@ fn write_column(
     if let Some(values) = &values {
         (name, new) = enums.of(&named.row, &column.name, values);
         // What core gives an enum without a length.
-        if matches!(dialect, DialectKind::MySql | DialectKind::MariaDb) && column.ty == "VARCHAR(255)" {
+        if types.is_mysql() && column.ty == "VARCHAR(255)" {
             rust.attribute = None;
         }
     }
@@ -208,9 +246,10 @@ fn write_column(
         attributes.push(format!("name = {:?}", column.name));
     }
     attributes.extend(keys.of_column(column));
+    attributes.extend(types.is_version(table, column).then(|| "version".to_owned()));
     let longest = keys.take_max_len(&column.name).map(|longest| format!("max_len({longest})"));
     attributes.extend(rust.attribute.take().or(longest));
-    if let Some(default) = &column.default {
+    if let Some(default) = column.default.as_ref().filter(|_| !types.is_version(table, column)) {
         let mut default = texts::default(default, rust.name, values.is_some(), dialect);
         let is_value = |values: &Vec<String>| values.iter().any(|value| format!("{value:?}") == default);
         if values.as_ref().is_some_and(|values| !is_value(values) && !default.starts_with("sql = ")) {
@@ -218,6 +257,11 @@ fn write_column(
         }
         attributes.push(format!("default({default})"));
     }
+    if let Some(generated) = &column.generated {
+        let before = if generated.stored { "" } else { "virtual = " };
+        attributes.push(format!("generated({before}{:?})", texts::bare(&generated.sql, types.is_mysql())));
+    }
+    let taken = keys.take_not_null(column);
     attributes.extend(keys.take_checks(&column.name));
     if rust.explicit {
         let of = match dialect {
@@ -239,7 +283,7 @@ fn write_column(
     if !attributes.is_empty() {
         let _ = writeln!(text, "        #[{}]", attributes.join(", "));
     }
-    let nullable = column.nullable && !table.primary_key.iter().any(|key| key.columns.contains(&column.name));
+    let nullable = column.nullable && !taken && !table.primary_key.iter().any(|key| key.columns.contains(&column.name));
     let ty = if nullable { format!("Option<{name}>") } else { name };
     let _ = writeln!(text, "        {field}: {ty},");
     (text, new)

@@ -33,7 +33,7 @@ fn text(word: Word<'_>, mysql: bool) -> Option<String> {
 }
 
 /// The values of `status IN ('draft', 'out')`, as any of the databases writes it, and the column.
-pub(super) fn enum_values(sql: &str, mysql: bool) -> Option<(String, Vec<String>)> {
+pub(crate) fn enum_values(sql: &str, mysql: bool) -> Option<(String, Vec<String>)> {
     let words = words(sql, mysql);
     let (column, rest) = words.split_first()?;
     let column = column.name().filter(|_| !matches!(column, Word::Text(_)))?;
@@ -59,7 +59,7 @@ pub(super) fn enum_values(sql: &str, mysql: bool) -> Option<(String, Vec<String>
 }
 
 /// The values of a type `ENUM('draft','out')` of MySQL and MariaDB.
-pub(super) fn enum_type(ty: &str) -> Option<Vec<String>> {
+pub(crate) fn enum_type(ty: &str) -> Option<Vec<String>> {
     let list = ty.strip_prefix("ENUM(")?.strip_suffix(')')?;
     let words = words(list, true);
     words.into_iter().filter(|word| *word != Word::Mark(',')).map(|word| text(word, true)).collect()

@@ -27,20 +27,14 @@ pub(super) const MOMENT: &str = "chrono::DateTime<chrono::Utc>";
 
 /// The Rust type of a SQL type.
 pub(super) fn rust_type(ty: &str, dialect: DialectKind) -> RustType {
-    // What is computed, or compared in its own way, has to be told.
-    let plain = ty.split(" GENERATED ALWAYS").next().unwrap_or_default();
-    let bare = plain.split([' ']).next().unwrap_or_default();
+    // What is compared in its own way has to be told.
+    let bare = ty.split([' ']).next().unwrap_or_default();
     let found = match dialect {
-        DialectKind::Sqlite => sqlite(plain),
-        DialectKind::Postgres => postgres(plain).or_else(|| postgres(plain.split(" COLLATE ").next()?).map(explicit)),
-        _ => mysql(plain).or_else(|| mysql(bare).map(explicit)),
+        DialectKind::Sqlite => sqlite(ty),
+        DialectKind::Postgres => postgres(ty).or_else(|| postgres(ty.split(" COLLATE ").next()?).map(explicit)),
+        _ => mysql(ty).or_else(|| mysql(bare).map(explicit)),
     };
-    let mut found = found.unwrap_or(RustType { remark: Some(STRANGE), ..EXPLICIT("String") });
-    if plain != ty {
-        found = explicit(found);
-        found.remark = Some("is computed by the database, which refuses to be given a value");
-    }
-    found
+    found.unwrap_or(RustType { remark: Some(STRANGE), ..EXPLICIT("String") })
 }
 
 fn explicit(found: RustType) -> RustType {

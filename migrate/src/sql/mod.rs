@@ -1,19 +1,23 @@
 //! The SQL of a migration: what leads from a model to another, statement by statement.
 
 mod cast;
+mod generated;
 mod mysql;
+mod neutral;
 mod postgres;
 mod sqlite;
 mod write;
 
 pub(crate) use cast::widens;
+pub(crate) use write::mentions;
 
 use crate::{
     diff::{Alter, Change, diff},
-    model::{ForeignKey, Model, Table},
+    model::{Column, ForeignKey, Model, Table},
     rename::{Renames, TableName},
 };
 use aludel_core::{Error, ErrorKind, Result, sql::DialectKind};
+use neutral::{Filler, filler};
 
 /// One step of a migration, in the order of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +44,31 @@ pub enum Step {
 /// `Schema` for a change that cannot be made with the data kept: a type that no cast leads to. The message names the column
 /// and says what to do.
 pub fn steps(from: &Model, to: &Model, dialect: DialectKind, renames: &Renames) -> Result<Vec<Step>> {
+    steps_of(from, to, dialect, renames, false)
+}
+
+/// As [`steps`], for the way back: a column that comes back takes a value that means nothing in the rows that are there, if
+/// it takes no NULL and has no default. A note says so.
+///
+/// # Errors
+/// As [`steps`].
+pub fn steps_back(from: &Model, to: &Model, dialect: DialectKind, renames: &Renames) -> Result<Vec<Step>> {
+    steps_of(from, to, dialect, renames, true)
+}
+
+fn steps_of(from: &Model, to: &Model, dialect: DialectKind, renames: &Renames, back: bool) -> Result<Vec<Step>> {
     let renames = renames.effective(from, to);
-    let changes = diff(from, to, dialect, &renames);
+    let mut changes = diff(from, to, dialect, &renames);
+    if dialect != DialectKind::Sqlite {
+        for change in &mut changes {
+            if let Change::AlterTable(altered) = change {
+                **altered = generated::made_anew(altered, dialect);
+            }
+        }
+    }
     let from = renames.apply(from, dialect);
-    let plan = Plan { from: &from, to, changes: &changes, renames: &renames, dialect };
-    match dialect {
+    let plan = Plan { from: &from, to, changes: &changes, renames: &renames, dialect, back };
+    let steps = match dialect {
         DialectKind::Sqlite => sqlite::steps(&plan),
         DialectKind::Postgres => postgres::steps(&plan),
         DialectKind::MySql | DialectKind::MariaDb => mysql::steps(&plan),
@@ -52,7 +76,8 @@ pub fn steps(from: &Model, to: &Model, dialect: DialectKind, renames: &Renames) 
             ErrorKind::Schema,
             "there are migrations for SQLite, PostgreSQL, MySQL and MariaDB; write those of another backend by hand",
         )),
-    }
+    }?;
+    Ok(plan.notes().into_iter().map(Step::Note).chain(steps).collect())
 }
 
 /// What the dialects write from.
@@ -63,9 +88,42 @@ struct Plan<'a> {
     changes: &'a [Change],
     renames: &'a Renames,
     dialect: DialectKind,
+    /// Whether it is a way back, on which what comes back has no values.
+    back: bool,
 }
 
 impl Plan<'_> {
+    /// The value for the rows that are there, of a column that comes back.
+    fn filler(&self, altered: &crate::diff::Alteration, column: &Column) -> Option<String> {
+        match filler(column, &altered.from, &altered.to, self.dialect) {
+            Filler::Neutral(value) if self.back => Some(value),
+            _ => None,
+        }
+    }
+
+    /// What a reader is to know of columns that come back.
+    fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        for altered in self.alterations().filter(|_| self.back) {
+            for alter in &altered.alters {
+                let Alter::AddColumn(column) = alter else { continue };
+                let place = format!("`{}.{}`", altered.to.full_name(), column.name);
+                notes.extend(match filler(column, &altered.from, &altered.to, self.dialect) {
+                    Filler::Own => None,
+                    Filler::Neutral(value) => Some(format!(
+                        "{place} comes back without its values: rows that are there get {value}. Write another one, if it fits \
+                         better."
+                    )),
+                    Filler::Nothing => Some(format!(
+                        "{place} comes back without its values, takes no NULL and has no default, and no value fits all rows \
+                         (a key): while there are rows, this fails. Write what they are to get."
+                    )),
+                });
+            }
+        }
+        notes
+    }
+
     fn alterations(&self) -> impl Iterator<Item = &crate::diff::Alteration> {
         self.changes.iter().filter_map(|change| match change {
             Change::AlterTable(altered) => Some(&**altered),

@@ -2,7 +2,8 @@
 
 use super::{
     Plan, Step,
-    write::{Ddl, text},
+    generated::becoming_plain,
+    write::{Ddl, mentions, text},
 };
 use crate::{
     diff::{Alter, Alteration},
@@ -82,7 +83,7 @@ pub(super) fn steps(plan: &Plan<'_>) -> Result<Vec<Step>> {
         sql.push(format!("RENAME TABLE {} TO {}", ddl.name(old), ddl.name(new)));
     }
     for altered in plan.alterations() {
-        alter(ddl, altered, &mut sql);
+        alter(plan, altered, &mut sql);
     }
     let created = plan.created();
     for table in &created {
@@ -128,11 +129,12 @@ fn is_covered(table: &Table, key: &ForeignKey) -> bool {
 }
 
 /// One ALTER TABLE; before it, where a column takes no NULL any more, what fills it.
-fn alter(ddl: Ddl, altered: &Alteration, sql: &mut Vec<String>) {
+fn alter(plan: &Plan<'_>, altered: &Alteration, sql: &mut Vec<String>) {
+    let ddl = Ddl(plan.dialect);
     let name = altered.to.full_name();
     let on = format!("ALTER TABLE {}", ddl.name(&name));
     let old = |name: &str| altered.renamed.iter().find(|(_, new)| new == name).map_or(name, |(old, _)| old).to_owned();
-    let mentions = |check: &Check| altered.renamed.iter().any(|(_, new)| check.sql.contains(new.as_str()));
+    let follows = |check: &Check| altered.renamed.iter().any(|(_, new)| mentions(&check.sql, new));
     let mut drop_checks = Vec::new();
     let mut add_checks = Vec::new();
     for alter in &altered.alters {
@@ -147,18 +149,34 @@ fn alter(ddl: Ddl, altered: &Alteration, sql: &mut Vec<String>) {
         }
     }
     // One whose column gets another name does not follow.
-    for check in altered.to.checks.iter().filter(|check| altered.from.checks.contains(check) && mentions(check)) {
+    for check in altered.to.checks.iter().filter(|check| altered.from.checks.contains(check) && follows(check)) {
         drop_checks.push(check.name.clone());
         add_checks.push(check);
     }
     let mut clauses: Vec<String> =
         drop_checks.iter().map(|name| format!("DROP CONSTRAINT {}", ddl.ident(name))).collect();
 
+    // One that is not stored cannot become a plain one: another column takes its values, and its place.
+    let plain: Vec<(&Column, String)> =
+        becoming_plain(altered).enumerate().map(|(n, (_, to))| (to, format!("_aludel_plain_{n}"))).collect();
+    for (column, helper) in &plain {
+        let open = Column { name: helper.clone(), nullable: true, auto: false, default: None, ..(*column).clone() };
+        sql.push(format!("{on} ADD COLUMN {}", ddl.column(&open)));
+        let mut value = ddl.ident(&old(&column.name));
+        if let Some(default) = column.default.as_ref().filter(|_| !column.nullable) {
+            value = format!("coalesce({value}, {default})");
+        }
+        sql.push(format!("UPDATE {} SET {} = {value}", ddl.name(&name), ddl.ident(helper)));
+    }
+    let helper_of = |column: &Column| plain.iter().find(|(to, _)| to.name == column.name).map(|(_, helper)| helper);
+
     let filled: Vec<(&Column, &String)> = altered
         .alters
         .iter()
         .filter_map(|alter| match alter {
-            Alter::ChangeColumn { from, to } if from.nullable && !to.nullable => Some((to, to.default.as_ref()?)),
+            Alter::ChangeColumn { from, to } if from.nullable && !to.nullable && helper_of(to).is_none() => {
+                Some((to, to.default.as_ref()?))
+            }
             _ => None,
         })
         .collect();
@@ -192,16 +210,26 @@ fn alter(ddl: Ddl, altered: &Alteration, sql: &mut Vec<String>) {
     for column in &altered.to.columns {
         let Some(from) = altered.from.column(&column.name) else { continue };
         let was = old(&column.name);
-        if was != column.name {
+        if let Some(helper) = helper_of(column) {
+            clauses.push(format!("DROP COLUMN {}", ddl.ident(&was)));
+            clauses.push(format!("CHANGE COLUMN {} {}", ddl.ident(helper), ddl.column(column)));
+        } else if was != column.name {
             clauses.push(format!("CHANGE COLUMN {} {}", ddl.ident(&was), ddl.column(column)));
         } else if from != column {
             clauses.push(format!("MODIFY COLUMN {}", ddl.column(column)));
         }
     }
-    let mut indexes = Vec::new();
+    let mut after = Vec::new();
     for alter in &altered.alters {
         match alter {
-            Alter::AddColumn(column) => clauses.push(format!("ADD COLUMN {}", ddl.column(column))),
+            Alter::AddColumn(column) => match plan.filler(altered, column) {
+                None => clauses.push(format!("ADD COLUMN {}", ddl.column(column))),
+                value => {
+                    let filled = Column { default: value, ..column.clone() };
+                    clauses.push(format!("ADD COLUMN {}", ddl.column(&filled)));
+                    after.push(format!("{on} ALTER COLUMN {} DROP DEFAULT", ddl.ident(&column.name)));
+                }
+            },
             Alter::RenameUnique(old, key) => {
                 clauses.push(format!("RENAME INDEX {} TO {}", ddl.ident(old), ddl.ident(&key.name)));
             }
@@ -215,7 +243,7 @@ fn alter(ddl: Ddl, altered: &Alteration, sql: &mut Vec<String>) {
                 let columns = ddl.idents(&key.columns);
                 clauses.push(format!("ADD {}UNIQUE ({columns})", ddl.constraint(&key.name)));
             }
-            Alter::AddIndex(index) => indexes.push(ddl.index(&name, index)),
+            Alter::AddIndex(index) => after.push(ddl.index(&name, index)),
             Alter::Comment { to, .. } => clauses.push(format!("COMMENT={}", text(to))),
             _ => {}
         }
@@ -225,5 +253,5 @@ fn alter(ddl: Ddl, altered: &Alteration, sql: &mut Vec<String>) {
     if !clauses.is_empty() {
         sql.push(format!("{on}\n    {}", clauses.join(",\n    ")));
     }
-    sql.extend(indexes);
+    sql.extend(after);
 }

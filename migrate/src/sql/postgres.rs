@@ -78,14 +78,23 @@ pub(super) fn steps(plan: &Plan<'_>) -> Result<Vec<Step>> {
                 _ => {}
             }
         }
+        let old =
+            |name: &String| altered.renamed.iter().find(|(_, new)| new == name).map_or(name, |(old, _)| old).clone();
+        for alter in &altered.alters {
+            // The values of one that is computed no more stay, and it holds no other column fast.
+            if let Alter::ChangeColumn { from, to } = alter
+                && from.generated.is_some()
+                && to.generated.is_none()
+            {
+                sql.push(format!("{on} ALTER COLUMN {} DROP EXPRESSION", ddl.ident(&old(&to.name))));
+            }
+        }
         for alter in &altered.alters {
             if let Alter::DropColumn(column) = alter {
                 sql.push(format!("{on} DROP COLUMN {}", ddl.ident(&column.name)));
             }
         }
         let stay = altered.from.columns.iter().filter(|column| altered.to.column(&column.name).is_some());
-        let old =
-            |name: &String| altered.renamed.iter().find(|(_, new)| new == name).map_or(name, |(old, _)| old).clone();
         let taken: Vec<_> = stay.map(|column| old(&column.name)).collect();
         for (old, new) in sequence(&altered.renamed, &taken) {
             sql.push(format!("{on} RENAME COLUMN {} TO {}", ddl.ident(&old), ddl.ident(&new)));
@@ -105,7 +114,7 @@ pub(super) fn steps(plan: &Plan<'_>) -> Result<Vec<Step>> {
         }
         for alter in &altered.alters {
             match alter {
-                Alter::AddColumn(column) => sql.push(format!("{on} ADD COLUMN {}", ddl.column(column))),
+                Alter::AddColumn(column) => sql.extend(ddl.add_column(&on, column, plan.filler(altered, column))),
                 Alter::ChangeColumn { from, to } => change(ddl, &altered.to, &on, from, to, &mut sql)?,
                 _ => {}
             }
@@ -159,8 +168,14 @@ pub(super) fn steps(plan: &Plan<'_>) -> Result<Vec<Step>> {
 }
 
 fn moved(ddl: Ddl, old: &TableName, new: &TableName) -> String {
-    let schema = ddl.ident(new.schema.as_deref().unwrap_or("public"));
-    let mut sql = format!("ALTER TABLE {} SET SCHEMA {schema}", ddl.name(old));
+    let mut sql = match &new.schema {
+        Some(schema) => format!("ALTER TABLE {} SET SCHEMA {}", ddl.name(old), ddl.ident(schema)),
+        // It has a name that only the connection knows.
+        None => format!(
+            "DO $$ BEGIN EXECUTE 'ALTER TABLE {} SET SCHEMA ' || quote_ident(current_schema()); END $$",
+            ddl.name(old).replace('\'', "''")
+        ),
+    };
     if old.name != new.name {
         let moved = TableName { schema: new.schema.clone(), name: old.name.clone() };
         sql += &format!(";\nALTER TABLE {} RENAME TO {}", ddl.name(&moved), ddl.ident(&new.name));

@@ -299,6 +299,9 @@ fn comment(text: &str) -> String {
 /// All of a column, as the database writes it.
 fn whole(column: &Column) -> String {
     let mut text = column.ty.clone();
+    if let Some(generated) = &column.generated {
+        text += &format!(" {generated}");
+    }
     text += if column.nullable { " NULL" } else { " NOT NULL" };
     if let Some(default) = &column.default {
         text += &format!(" DEFAULT {default}");
@@ -322,6 +325,8 @@ fn apart(one: &Column, other: &Column) -> (String, String) {
         None => "no DEFAULT".to_owned(),
     };
     add(one.ty.clone(), other.ty.clone());
+    let generated = |column: &Column| column.generated.as_ref().map_or("not computed".to_owned(), ToString::to_string);
+    add(generated(one), generated(other));
     add(null(one), null(other));
     add(default(one), default(other));
     add(auto(one), auto(other));

@@ -98,8 +98,7 @@ table! {
         tags: Option<String>,
         #[sql_type(mysql = "TIMESTAMP(3)")]
         seen: Option<chrono::NaiveDateTime>,
-        // `INT GENERATED ALWAYS AS (2 * 3) STORED` is computed by the database, which refuses to be given a value.
-        #[sql_type(mysql = "INT GENERATED ALWAYS AS (2 * 3) STORED")]
+        #[generated("2 * 3")]
         twice: Option<i32>,
         #[sql_type(mysql = "TINYINT")]
         tiny: Option<i16>,

@@ -91,8 +91,7 @@ table! {
         price: Option<rust_decimal::Decimal>,
         #[sql_type(postgres = "timestamp(3)")]
         seen: Option<chrono::NaiveDateTime>,
-        // `integer GENERATED ALWAYS AS ((2 * 3)) STORED` is computed by the database, which refuses to be given a value.
-        #[sql_type(postgres = "integer GENERATED ALWAYS AS ((2 * 3)) STORED")]
+        #[generated("2 * 3")]
         twice: Option<i32>,
         state: Option<OptionRowState>,
     }

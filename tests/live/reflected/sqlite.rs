@@ -89,8 +89,7 @@ table! {
         seen: Option<String>,
         #[default(false), sql_type(sqlite = "BOOLEAN")]
         done: bool,
-        // `INT GENERATED ALWAYS AS (2 * 3) STORED` is computed by the database, which refuses to be given a value.
-        #[sql_type(sqlite = "INT GENERATED ALWAYS AS (2 * 3) STORED")]
+        #[generated("2 * 3"), sql_type(sqlite = "INT")]
         twice: Option<i64>,
         state: Option<OptionRowState>,
         #[references(users::id, on_delete = cascade)]

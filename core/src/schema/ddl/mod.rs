@@ -70,9 +70,10 @@ mod types;
 pub use comment::comment;
 pub use name::MAX_NAME;
 pub use order::{Order, order};
-pub use parts::{Check, ForeignKey, Index, Key, Parts};
+pub use parts::{Check, ForeignKey, Index, Key, Parts, not_null_by_check};
 pub use quote::closed;
 pub use statement::{Ddl, ForeignKeyDdl, Statement, TableDdl};
+pub use table::is_stored;
 pub use types::sql_type;
 
 use super::meta::{ColumnMeta, TableMeta};

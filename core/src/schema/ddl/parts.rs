@@ -182,7 +182,7 @@ impl Parts {
 }
 
 /// Whether NOT NULL is a CHECK: MariaDB's grammar has no other for a generated column, and MySQL takes it too.
-pub(super) fn not_null_by_check(column: &ColumnMeta, dialect: DialectKind) -> bool {
+pub fn not_null_by_check(column: &ColumnMeta, dialect: DialectKind) -> bool {
     matches!(dialect, DialectKind::MySql | DialectKind::MariaDb) && column.generated.is_some() && !column.nullable
 }
 

@@ -1,0 +1,4 @@
+-- 0005_nothing, back
+
+-- Statements that take it back. Nothing is to be done, if this stays as it is:
+SELECT 1;
