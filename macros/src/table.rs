@@ -221,7 +221,7 @@ macro_rules! __table {
             pub(crate) use __columns;
         }
 
-        $( $crate::__column! { @go [$table $column ($ty)] { key [SkipKey] req [] name [] docs [] impls [] meta [] } $attrs } )+
+        $( $crate::__column! { @go [$table $column ($ty)] { key [SkipKey] req [ByType] name [] docs [] impls [] meta [] } $attrs } )+
 
         $crate::__places! { $table () [$($column)+] }
         $( $crate::__foreign_key! { $table $key $of $to } )*
@@ -282,7 +282,7 @@ macro_rules! __table {
             fn bind_column<'v, Binder: $crate::__private::value::Binder<'v> + ?Sized>(&'v self, mut at: usize, binder: &mut Binder) -> $crate::__private::Result<()> {
                 $(
                     if at == 0 {
-                        return $crate::__private::value::Encode::encode(&self.$column, binder);
+                        return $crate::__private::schema::encode_field::<$table::$column, Binder>(&self.$column, binder);
                     }
                     at = at.wrapping_sub(1);
                 )+
@@ -296,7 +296,7 @@ macro_rules! __table {
             fn load<Source: $crate::__private::value::Row + ?Sized>(row: &Source, mut at: usize) -> $crate::__private::Result<Self> {
                 ::core::result::Result::Ok($Row {
                     $($column: {
-                        let value = <$ty as $crate::__private::value::Load>::load(row, at)?;
+                        let value = $crate::__private::schema::load_field::<$table::$column, Source>(row, at)?;
                         at += 1;
                         value
                     },)+
@@ -467,40 +467,38 @@ macro_rules! __column {
             types
         })] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[references($path:path $(, $on:ident = $action:ident)* $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[references($to:ty $(, $on:ident = $action:ident)* $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
             impls [$($i)*
-                impl $crate::__private::schema::References<$path> for $t::$c {}
-                impl $crate::__private::schema::RefersTo<<$path as $crate::__private::schema::Column>::Table> for $t::$c {
-                    type Column = $path;
+                impl $crate::__private::schema::References for $t::$c {
+                    type Target = $to;
                 }
-                impl $crate::__private::schema::ForeignKeyOf<$t::table> for $t::$c {
-                    type Target = $path;
+                impl $crate::__private::schema::RefersTo<$crate::__private::schema::TargetTable<$t::$c>> for $t::$c {
+                    type Column = <$t::$c as $crate::__private::schema::References>::Target;
                 }
-                const _: fn() = || $crate::__private::schema::is_unique($path);
-                const _: fn() = || $crate::__private::schema::refers_to::<$t::$c, $path>($path);
             ]
-            meta [$($m)* .references::<$path>($crate::__action!(on_delete $($on = $action)*), $crate::__action!(on_update $($on = $action)*))]
+            meta [$($m)* .references::<<$t::$c as $crate::__private::schema::References>::Target>($crate::__action!(on_delete $($on = $action)*), $crate::__action!(on_update $($on = $action)*))]
         } [[$($($more)*)?] $($rest)*] }
     };
+    // It is told, and the table is not said to have no key.
+    (@go [$t:ident $c:ident $ty:tt] $state:tt [[primary_key $($wrong:tt)+] $($rest:tt)*]) => {
+        $crate::__attribute! { $t $c primary_key }
+        $crate::__column! { @go [$t $c $ty] $state [[primary_key] $($rest)*] }
+    };
     (@go [$t:ident $c:ident $ty:tt] $state:tt [[$unknown:ident $($what:tt)*] $($rest:tt)*]) => {
-        // An error at the attribute, with the one that was meant: all of them are constants there.
-        const _: () = $crate::__private::attributes_of_columns::$unknown;
+        $crate::__attribute! { $t $c $unknown }
         $crate::__column! { @go [$t $c $ty] $state [$($rest)*] }
     };
 
-    (@go [$t:ident $c:ident ($ty:ty)] { key [$key:ident] req [$($req:ident)?] name [$($name:literal)?] docs [$($doc:expr,)*] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
-        impl $crate::__private::schema::Column for $t::$c {
-            type Table = $t::table;
-            type Base = <$ty as $crate::__private::value::Field>::Base;
-            type Null = <$ty as $crate::__private::value::Field>::Null;
-            type Requirement = $crate::__requirement!([$($req)?] $ty);
-            const NAME: &'static str = $crate::__column_name!([$($name)?] $c);
-            const VALUE: Self = $t::$c;
-        }
+    (@go [$t:ident $c:ident ($ty:ty)] { key [$key:ident] req [$req:ident] name [$($name:literal)?] docs [$($doc:expr,)*] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
         $crate::__private::column_sql!($t::$c);
         impl $crate::__private::schema::Declared for $t::$c {
+            type Table = $t::table;
+            type Type = $ty;
+            type Requirement = $crate::__private::schema::$req;
             type Key = $crate::__private::schema::$key;
+            const NAME: &'static str = $crate::__column_name!([$($name)?] $c);
+            const VALUE: Self = $t::$c;
             const META: $crate::__private::schema::meta::ColumnMeta =
                 $crate::__private::schema::meta::ColumnMeta::of::<$t::$c>(::core::stringify!($c), ::core::stringify!($ty))
                     .at(::core::concat!("", $($doc, "\n"),*), ::core::file!(), ::core::line!())
@@ -510,17 +508,6 @@ macro_rules! __column {
     };
 }
 
-/// Whether an insert must give a column a value.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __requirement {
-    ([] $ty:ty) => {
-        <<$ty as $crate::__private::value::Field>::Null as $crate::__private::schema::RequirementOf>::Requirement
-    };
-    ([$req:ident] $ty:ty) => {
-        $crate::__private::schema::$req
-    };
-}
 /// The name of a column in the database.
 #[doc(hidden)]
 #[macro_export]

@@ -445,19 +445,6 @@ macro_rules! refused {
 }
 
 refused! {
-    a_made_key_that_is_text on Sqlite:
-    "table `t`, column `a` (..): the database makes integers, not `String`; write `#[primary_key]` without `auto`" {
-        table! { pub struct T in t { #[primary_key(auto)] a: String } }
-        schema! { pub S: t }
-    } S;
-
-    a_made_key_with_company on MySql:
-    "table `t`, column `a` (..): a key that the database makes is the whole primary key, but `b` is part of it; write \
-     `#[primary_key]` on both columns, or `#[unique(..)]` on the table" {
-        table! { pub struct T in t { #[primary_key(auto)] a: i64, #[primary_key] b: i64 } }
-        schema! { pub S: t }
-    } S;
-
     a_reference_to_columns_that_are_not_unique on Sqlite:
     "table `u`, column `x` (..): a foreign key refers to the primary key or to columns that are unique together, and \
      `a`, `b` of `t` are not; declare `#[unique(a, b)]` there" {
@@ -474,17 +461,23 @@ refused! {
     } S;
 
     null_where_it_cannot_be on Postgres:
-    "table `u`, column `x` (..): `on_delete = set_null` needs a column that can be NULL; declare `x` as `Option<i64>`, or \
+    "table `u`, column `y` (..): `on_delete = set_null` needs a column that can be NULL; declare `x` as `Option<i64>`, or \
      choose another action" {
-        table! { pub struct T in t { #[primary_key] a: i64 } }
-        table! { pub struct U in u { #[primary_key] k: i64, #[references(t::a, on_delete = set_null)] x: i64 } }
+        table! { pub struct T in t { #[primary_key] a: i64, #[primary_key] b: i64 } }
+        table! {
+            #[foreign_key((y, x), references(t::a, t::b), on_delete = set_null)]
+            pub struct U in u { #[primary_key] k: i64, x: i64, y: Option<i64> }
+        }
         schema! { pub S: u }
     } S;
 
     a_default_that_is_none on Sqlite:
     "table `u`, column `x` (..): `on_update = set_default` needs a default; add `#[default(..)]` to `x`" {
-        table! { pub struct T in t { #[primary_key] a: i64 } }
-        table! { pub struct U in u { #[primary_key] k: i64, #[references(t::a, on_update = set_default)] x: i64 } }
+        table! { pub struct T in t { #[primary_key] a: i64, #[primary_key] b: i64 } }
+        table! {
+            #[foreign_key((x, y), references(t::a, t::b), on_update = set_default)]
+            pub struct U in u { #[primary_key] k: i64, x: i64, #[default(1)] y: i64 }
+        }
         schema! { pub S: u }
     } S;
 
@@ -502,12 +495,6 @@ refused! {
         schema! { pub S: t }
     } S;
 
-    a_length_of_a_number on Sqlite:
-    "table `t`, column `a` (..): `#[max_len(5)]` is for text, not for `i64`" {
-        table! { pub struct T in t { #[primary_key] k: i64, #[max_len(5)] a: i64 } }
-        schema! { pub S: t }
-    } S;
-
     a_key_of_any_length on MariaDb:
     "table `t`, column `a` (..): MySQL and MariaDB have no keys, indexes and foreign keys over text of any length; add \
      `#[max_len(n)]`, with n up to 768" {
@@ -519,38 +506,6 @@ refused! {
     "table `t`, column `b` (..): MySQL and MariaDB have keys, indexes and foreign keys over texts of up to 768 \
      characters; write a shorter `#[max_len(n)]`" {
         table! { #[index(a, b)] pub struct T in t { #[primary_key] k: i64, a: i64, #[max_len(1000)] b: String } }
-        schema! { pub S: t }
-    } S;
-
-    a_key_that_can_be_null on Sqlite:
-    "table `t`, column `a` (..): a primary key cannot be NULL; declare it without `Option`, not as `Option<String>`" {
-        table! { pub struct T in t { #[primary_key] a: Option<String> } }
-        schema! { pub S: t }
-    } S;
-
-    a_default_of_another_type on Sqlite:
-    "table `t`, column `a` (..): this text is not a default of `i64`; write a literal of its type, or SQL: \
-     `#[default(sql = \"..\")]`" {
-        table! { pub struct T in t { #[primary_key] k: i64, #[default("x")] a: i64 } }
-        schema! { pub S: t }
-    } S;
-
-    a_default_that_is_too_large on Postgres:
-    "table `t`, column `a` (..): the default 70000 does not fit `i16`" {
-        table! { pub struct T in t { #[primary_key] k: i64, #[default(70000)] a: i16 } }
-        schema! { pub S: t }
-    } S;
-
-    a_default_that_the_enum_lacks on Postgres:
-    "table `t`, column `a` (..): the default `gone` is none of the values of `Status`: `draft`, `it's out`" {
-        table! { pub struct T in t { #[primary_key] k: i64, #[default("gone")] a: Status } }
-        schema! { pub S: t }
-    } S;
-
-    a_moment_for_text on MySql:
-    "table `t`, column `a` (..): now is not a default of `String`; write a literal of its type, or SQL: \
-     `#[default(sql = \"..\")]`" {
-        table! { pub struct T in t { #[primary_key] k: i64, #[default(now)] a: String } }
         schema! { pub S: t }
     } S;
 

@@ -31,7 +31,7 @@ cargo xtask COMMAND
         --write       writes them to ui-tests/, to be read and committed
         --peers       writes docs/errors.md: beside them those of Diesel, drizzle and
                       SeaORM, which it builds below target/
-                      of aludel, diesel, drizzle, sea-orm; all if none is named
+                      asks those of aludel, diesel, drizzle, sea-orm again; all if none is named
   servers [-- COMMAND ...]
         Starts both servers, runs COMMAND with their addresses in its environment,
         stops them. Without COMMAND it prints the addresses and waits for Ctrl-C.

@@ -76,6 +76,11 @@ where
 }
 
 /// An expression on single rows, in whatever scope.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no expression on single rows",
+    label = "no aggregate and no window function can be in it",
+    note = "compute the inner one in a query by itself, and aggregate that: `derived(..)`"
+)]
 pub trait PerRowExpr: Expr {}
 #[diagnostic::do_not_recommend]
 impl<E: Expr<Uses: Uses<Kind: RowLevel + NoWindow>>> PerRowExpr for E {}

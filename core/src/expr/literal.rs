@@ -4,6 +4,7 @@ use super::{Bind, Expr, Param, Stated};
 use crate::{
     Result,
     schema::{Assignable, Column},
+    sql::{Dialect, Sql, Tok},
     value::{Binder, Encode, GoesInto, InArray, InRange, NotNull, Nullable, Range, Scalar},
 };
 use std::{marker::PhantomData, ops};
@@ -61,11 +62,17 @@ impl<V, T: Scalar, L> ValueFor<T, L> for Option<V> {
     }
 }
 
-/// What an `Option` would be where it is refused.
+/// What an `Option` would be where it is refused. It is SQL, so that nothing else is told.
 pub struct NeverEqual<T>(PhantomData<fn() -> T>);
 impl<T: Scalar> Expr for NeverEqual<T> {
     type Base = T;
     type Uses = super::scope::Nothing;
+}
+impl<D: Dialect, T: Scalar> Sql<D> for NeverEqual<T> {
+    const TOK: Tok = Tok::Lit("");
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// A value that is never NULL.
@@ -150,7 +157,8 @@ impl<'a, T: FromText, L> ValueFor<T, L> for &'a str {
 /// Something that can be assigned to a column of value type `T`; `C` is the column.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be assigned to `{C}`, which is a `{T}`",
-    label = "a `{T}` value or expression is needed"
+    label = "a `{T}` value or expression is needed",
+    note = "if it can be NULL, it also takes `None` and an `Option<{T}>`"
 )]
 pub trait AssignTo<T, C> {
     /// The expression it becomes.
@@ -213,6 +221,17 @@ impl<T: Scalar, C> AssignTo<T, C> for Option<T> {
         Param(self)
     }
 }
+#[diagnostic::do_not_recommend]
+impl<'a, T: HeldByReference, C> AssignTo<T, C> for Option<&'a str> {
+    type E = NeverEqual<T>;
+    type Null = Nullable;
+    fn into_assigned(self) -> Self::E {
+        NeverEqual(PhantomData)
+    }
+}
+/// Never: `None` is an `Option` of the column's own type, and would have none if there were several. The impl above is there
+/// so that the compiler tells of `Some("text")` in the words of [`AssignTo`], and of nothing else.
+trait HeldByReference: Scalar {}
 
 /// Lets values of a Rust type, and references to them, stand where its SQL value is wanted.
 ///
@@ -294,6 +313,26 @@ macro_rules! std_ranges {
 std_ranges!(Range RangeInclusive RangeFrom RangeTo RangeToInclusive);
 literal!(@impl [T: InRange,] ops::RangeFull => Range<T> as Range<T>, |v| v.into());
 literal!(@stands [] ops::RangeFull);
+
+/// A plain value is no expression: `order_by("name")`, `select("*")`, `filter(a && b)`. It is SQL, so that it is the one
+/// thing that is told.
+macro_rules! plain {
+    ($($ty:ty)*) => { $(
+        impl<D: Dialect> Sql<D> for $ty {
+            const TOK: Tok = Tok::Lit("");
+            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+                Ok(())
+            }
+        }
+    )* };
+}
+plain!(&str String bool i32 i64 f64);
+
+/// Numbers and letters of Rust that are no values of SQL: told in the words of `Value` and `AssignTo`, too.
+macro_rules! never {
+    ($($ty:ty)*) => { $( literal!(@stands [] $ty); )* };
+}
+never!(usize isize i128 u128 char);
 
 /// Values that are an array together: `["a", "b"]`.
 #[derive(Debug, Clone)]

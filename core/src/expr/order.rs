@@ -17,7 +17,8 @@ node!(/** A term with its NULLs last; MySQL sorts by `IS NULL` before it. */ Nul
 /// A term of ORDER BY: an expression, with or without a direction.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not something to sort by",
-    label = "a column or an expression is needed, with `.asc()` or `.desc()` if wanted"
+    label = "a column or an expression is needed",
+    note = "name it as a column: `.order_by(users::name)`, `.order_by(users::name.desc())`"
 )]
 pub trait OrderTerm {
     /// The expression.
@@ -29,6 +30,7 @@ pub trait OrderTerm {
 pub struct WhenCompiled;
 /// What is sorted by exists at run time only.
 pub struct AtRunTime;
+#[diagnostic::do_not_recommend]
 impl<E: Expr> OrderTerm for E {
     type Of = E;
     type Known = WhenCompiled;

@@ -106,7 +106,18 @@ impl<Q: OneColumn<Base: ColumnOf<T, E>>, T, E> ScalarQuery<T, E> for Q {
 )]
 pub trait ColumnOf<T, E> {}
 #[diagnostic::do_not_recommend]
-impl<T, E> ColumnOf<T, E> for T {}
+impl<T: Scalar, E> ColumnOf<T, E> for T {}
+#[diagnostic::do_not_recommend]
+impl<T, E> ColumnOf<T, E> for AnyType {}
+
+/// The value type of several columns: whatever is wanted, so that their number is the only thing that is told.
+pub struct AnyType;
+/// A column of the type `Self` is read as a `T`.
+pub trait ReadAs<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: Scalar> ReadAs<T> for T {}
+#[diagnostic::do_not_recommend]
+impl<T> ReadAs<T> for AnyType {}
 
 /// A query of one column, whatever its type.
 #[diagnostic::on_unimplemented(
@@ -116,7 +127,7 @@ impl<T, E> ColumnOf<T, E> for T {}
 )]
 pub trait OneColumn: Subquery {
     /// The value type of the column.
-    type Base: Scalar;
+    type Base;
 }
 
 /// [`OneColumn`], by another name, so that messages do not list the queries that are.
@@ -124,7 +135,7 @@ pub trait IsScalar<T>: Subquery {
     /// See [`Told`].
     type Checked;
 }
-impl<Q: OneColumn> IsScalar<Q::Base> for Q {
+impl<Q: OneColumn<Base: ReadAs<T>>, T> IsScalar<T> for Q {
     type Checked = ();
 }
 

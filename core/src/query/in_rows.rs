@@ -23,16 +23,16 @@ pub trait ComparesEach<L> {}
 /// [`ComparesEach`], by another name, so that messages tell of the column that does not fit.
 pub trait ComparesWith<L> {}
 impl<T: ComparesEach<L>, L> ComparesWith<L> for T {}
-/// A column of this Rust type can be compared with a `T`.
+/// A column of this Rust type can be compared with `E`, which is a `T`.
 #[diagnostic::on_unimplemented(
-    message = "a column of the subquery is a `{Self}`, but it is compared with a `{T}`",
+    message = "`{E}` is a `{T}`, but the subquery has a `{Self}` in its place",
     label = "a query with a `{T}` in this place is needed"
 )]
-pub trait ComparesColumn<T> {}
+pub trait ComparesColumn<T, E> {}
 #[diagnostic::do_not_recommend]
-impl<T> ComparesColumn<T> for T {}
+impl<T, E> ComparesColumn<T, E> for T {}
 #[diagnostic::do_not_recommend]
-impl<T> ComparesColumn<T> for Option<T> {}
+impl<T, E> ComparesColumn<T, E> for Option<T> {}
 
 /// The limit of a subquery that rows are looked for in.
 #[diagnostic::on_unimplemented(
@@ -83,7 +83,7 @@ pub trait InRows: Exprs + Sized {
 macro_rules! tuples {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         impl<$($t: Expr),+> InRows for ($($t,)+) {}
-        impl<$($t: Expr, $i: ComparesColumn<$t::Base>),+> ComparesEach<($($t,)+)> for ($($i,)+) {}
+        impl<$($t: Expr, $i: ComparesColumn<$t::Base, $t>),+> ComparesEach<($($t,)+)> for ($($i,)+) {}
     )* };
 }
 crate::for_tuples!(tuples);

@@ -4,7 +4,7 @@ use super::{Absent, Alone, Assignments, Draft, Fills, FromTable, Set, Statement,
 use crate::{
     Result,
     expr::{
-        Told,
+        Is, Told,
         scope::{Empty, Scope},
     },
     node,
@@ -57,8 +57,11 @@ impl<T: BaseTable> Insert<T> {
     ///
     /// A vector may have any length: it is sent in as few statements as the backend can, in one transaction.
     #[inline]
-    pub fn values<V: IntoValues<T, I>, I>(self, values: V) -> InsertInto<T, V::Values> {
-        InsertInto::new(values.into_values(), Absent)
+    pub fn values<V, Ta: TakesIn<V, I, Values: Told>, I>(self, values: V) -> InsertInto<T, Ta::Values>
+    where
+        T: Is<Ta>,
+    {
+        InsertInto::new(Ta::take_in(values), Absent)
     }
 
     /// One row of defaults; compiles if no column needs a value.
@@ -100,12 +103,12 @@ pub trait Columns<T>: ColumnList<T> {
     /// Each as assigned.
     type Assigned;
 }
-/// A column of table `T`, or a tuple of them, by name.
+/// A column, or a tuple of columns of table `T`, by name.
 pub trait ColumnList<T> {
     /// Their names.
     const NAMES: Tok;
 }
-impl<T, C: Column<Table: super::assign::IsTable<T, C>>> ColumnList<T> for C {
+impl<T, C: Column> ColumnList<T> for C {
     const NAMES: Tok = Tok::Ident(C::NAME);
 }
 macro_rules! names {
@@ -245,12 +248,32 @@ impl<D: Dialect, T: BaseTable> Sql<D> for AllNames<T> {
 }
 
 /// What can be inserted: one row, or many of one shape.
+#[diagnostic::on_unimplemented(
+    message = "this cannot be inserted into `{T}`",
+    label = "rows of `{T}` are needed",
+    note = "a row is `new!(..)` or the struct of that table, or a tuple of `column.set(..)`; many are a vector, an array or a slice of them"
+)]
 pub trait IntoValues<T, I> {
     /// As SQL.
     type Values;
     /// Makes it.
     fn into_values(self) -> Self::Values;
 }
+/// [`IntoValues`], asked of the table. Methods ask so, see [`Is`].
+pub trait TakesIn<V, I> {
+    /// As SQL.
+    type Values;
+    /// Makes it.
+    fn take_in(values: V) -> Self::Values;
+}
+impl<T, V: IntoValues<T, I>, I> TakesIn<V, I> for T {
+    type Values = V::Values;
+    #[inline]
+    fn take_in(values: V) -> V::Values {
+        values.into_values()
+    }
+}
+
 /// Index: one row.
 pub struct OneRow<I>(PhantomData<I>);
 /// Index: many rows.
@@ -315,12 +338,14 @@ impl<N, R> Batch<N, R> {
 /// So many rows of defaults.
 #[derive(Debug, Clone, Copy)]
 pub struct DefaultRows(pub(crate) usize);
+#[diagnostic::do_not_recommend]
 impl<T> IntoValues<T, NoColumn> for Vec<Draft<T, ()>> {
     type Values = DefaultRows;
     fn into_values(self) -> DefaultRows {
         DefaultRows(self.len())
     }
 }
+#[diagnostic::do_not_recommend]
 impl<T, const N: usize> IntoValues<T, NoColumn> for [Draft<T, ()>; N] {
     type Values = DefaultRows;
     fn into_values(self) -> DefaultRows {

@@ -7,13 +7,13 @@ use super::{
 use crate::{
     Result,
     expr::{
-        Accepts, AtRunTime, Chosen, Expr, InGroup, Is, OneColumn, OrderTerm, Perhaps, SortRows, Subquery, Told,
-        WhenCompiled,
+        Accepts, AnyType, AtRunTime, Chosen, Expr, InGroup, Is, OneColumn, OrderTerm, Perhaps, SortRows, Subquery,
+        Told, WhenCompiled,
         scope::{Covers, Empty, Joined, Scope, Varies},
     },
     node,
     sql::{Dialect, Sql, Tok, Writer},
-    value::{Binder, NotNull, Nullable, Row, Scalar},
+    value::{Binder, NotNull, Nullable, Row},
 };
 use std::marker::PhantomData;
 
@@ -315,8 +315,8 @@ impl<D, P, F, W, G, H, O, L: Limits> Limits for SelectSql<D, P, F, W, G, H, O, L
     note = "select one expression: `.select(posts::author_id)`"
 )]
 pub trait Values {
-    /// The type of the value; of several, whatever.
-    type Base: Scalar;
+    /// The type of the value; of several [`AnyType`].
+    type Base;
     /// [`OneValue`] or [`SeveralColumns`].
     type Count;
 }
@@ -347,7 +347,7 @@ macro_rules! several {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         #[diagnostic::do_not_recommend]
         impl<Row, $($t),+> Values for super::Selected<($($t,)+), Row> {
-            type Base = bool;
+            type Base = AnyType;
             type Count = SeveralColumns<($($t,)+)>;
         }
     )* };

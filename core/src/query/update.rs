@@ -36,11 +36,11 @@ impl<T: BaseTable> Update<T> {
 
     /// Here for its message: an UPDATE says what it sets first.
     #[doc(hidden)]
-    pub fn filter<C>(self, condition: C) -> UpdateSet<T, (), super::Where<C>>
+    pub fn filter<C>(self, condition: C) -> UpdateSet<T, Unset, super::Where<C>>
     where
         Unset: SetsSomething<T>,
     {
-        UpdateSet { sql: UpdateSql { T: TableName::new(), A: (), W: Absent.and(condition) } }
+        UpdateSet { sql: UpdateSql { T: TableName::new(), A: Unset, W: Absent.and(condition) } }
     }
 }
 
@@ -63,8 +63,15 @@ impl<D: Dialect> Sql<D> for Unfiltered {
     note = "`update(users::table).set(users::name.set(\"Ann\")).filter(..)`"
 )]
 pub trait SetsSomething<T> {}
-/// What is set before `.set(..)`.
+/// What is set before `.set(..)`. It is SQL, so that nothing else is told.
+#[derive(Debug, Clone, Copy)]
 pub struct Unset;
+impl<D: Dialect> Sql<D> for Unset {
+    const TOK: Tok = Tok::Lit("");
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
 #[diagnostic::do_not_recommend]
 impl<T> SetsSomething<T> for Absent {}
 

@@ -25,6 +25,11 @@ pub trait Table: Copy + 'static {
 }
 
 /// A column, as a value of size zero.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a column nor an expression",
+    label = "a column, or something computed from columns and values, is needed",
+    note = "a plain value becomes an expression with `value(..)`"
+)]
 pub trait Column: Copy + 'static {
     /// Where it belongs.
     type Table: Table;

@@ -4,7 +4,10 @@ use super::{
     Column, Table,
     meta::{ColumnMeta, TableMeta},
 };
-use crate::value::Load;
+use crate::{
+    Result,
+    value::{Binder, Field, Load, Null, Row},
+};
 
 /// A table that was declared with `table!`: rows can be inserted into it.
 #[diagnostic::on_unimplemented(
@@ -36,24 +39,66 @@ pub trait Alias: Table {
     type Of: Table;
 }
 
-/// A column that was declared with `table!`.
-pub trait Declared: Column {
+/// A column that was declared with `table!`: what makes it a [`Column`].
+///
+/// The type of its field is named here and nowhere else in what `table!` writes, so that a type which no column can have is one
+/// error, at the type.
+pub trait Declared: Copy + 'static {
+    /// Where it belongs.
+    type Table: Table;
+    /// The type of its field.
+    type Type: Field;
+    /// Whether something else than its type says what an insert must give: [`ByType`], [`Optional`] or [`Generated`].
+    type Requirement: Requirement;
     /// How it takes part in the primary key.
     type Key: super::PushKey<Self>;
+    /// Its name in the database.
+    const NAME: &'static str;
+    /// Its value.
+    const VALUE: Self;
     /// What was declared.
     const META: ColumnMeta;
 }
+#[diagnostic::do_not_recommend]
+impl<C: Declared> Column for C {
+    type Table = C::Table;
+    type Base = <C::Type as Field>::Base;
+    type Null = <C::Type as Field>::Null;
+    type Requirement = <C::Requirement as Requirement>::Of<Self::Null>;
+    const NAME: &'static str = C::NAME;
+    const VALUE: Self = C::VALUE;
+}
 
-/// Whether a column needs a value, if nothing else is said.
-pub trait RequirementOf {
-    /// [`Required`] or [`Optional`].
-    type Requirement;
+/// Reads the field of a column.
+#[doc(hidden)]
+#[inline(always)]
+pub fn load_field<C: Declared, R: Row + ?Sized>(row: &R, at: usize) -> Result<C::Type> {
+    C::Type::read(row, at)
 }
-impl RequirementOf for crate::value::NotNull {
-    type Requirement = Required;
+
+/// Hands over the field of a column.
+#[doc(hidden)]
+#[inline(always)]
+pub fn encode_field<'v, C: Declared, B: Binder<'v> + ?Sized>(field: &'v C::Type, binder: &mut B) -> Result<()> {
+    field.hand_over(binder)
 }
-impl RequirementOf for crate::value::Nullable {
-    type Requirement = Optional;
+
+/// What says whether an insert must give a value.
+pub trait Requirement {
+    /// [`Required`], [`Optional`] or [`Generated`], for a column of nullability `N`.
+    type Of<N: Null>;
+}
+/// A column of which nothing but its type says it.
+#[derive(Debug, Clone, Copy)]
+pub struct ByType;
+impl Requirement for ByType {
+    type Of<N: Null> = N::Choose<Required, Optional>;
+}
+impl Requirement for Optional {
+    type Of<N: Null> = Self;
+}
+impl Requirement for Generated {
+    type Of<N: Null> = Self;
 }
 
 /// A column that must be given a value.
@@ -85,10 +130,27 @@ impl<C> Assignable<C> for Optional {}
 )]
 pub trait UniqueColumn: Column {}
 
-/// A column that refers to `C` by a foreign key.
-pub trait References<C: Column>: Column {}
+/// A column that is a foreign key by itself.
+///
+/// What it refers to is named here and nowhere else in what `table!` writes, so that a wrong name is one error, at the name.
+pub trait References: Column {
+    /// The column it refers to.
+    type Target: Column + ReferredBy<Self>;
+}
 
-/// A column that refers to a column of the table `T` by a foreign key, by itself or with others.
+/// The table that the foreign key `C` refers to.
+pub type TargetTable<C> = <<C as References>::Target as Column>::Table;
+
+/// A column that the column `A` can refer to.
+pub trait ReferredBy<A> {}
+impl<A: Column, C: Column> ReferredBy<A> for C
+where
+    ForeignKeys: ReferTo<C>,
+    A::Base: SameType<C::Base, A, C>,
+{
+}
+
+/// A column that refers to a column of the table `T` by a foreign key.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not refer to `{T}`",
     label = "not a foreign key to `{T}`",
@@ -98,7 +160,6 @@ pub trait RefersTo<T: Table>: Column {
     /// The column it refers to.
     type Column: Column<Table = T>;
 }
-
 /// A column of the table `T` that is a foreign key by itself.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a foreign key of `{T}`",
@@ -108,6 +169,10 @@ pub trait RefersTo<T: Table>: Column {
 pub trait ForeignKeyOf<T: Table>: Column<Table = T> {
     /// The column it refers to.
     type Target: Column;
+}
+#[diagnostic::do_not_recommend]
+impl<C: References + Column<Table = T>, T: Table> ForeignKeyOf<T> for C {
+    type Target = <C as References>::Target;
 }
 
 /// The value type of a foreign key is that of the column it refers to; `A` and `C` are the columns.
@@ -132,13 +197,6 @@ pub struct ForeignKeys;
 #[diagnostic::do_not_recommend]
 impl<C: UniqueColumn> ReferTo<C> for ForeignKeys {}
 
-/// Checks a foreign key when the program is compiled: `C` can be referred to.
-#[doc(hidden)]
-pub fn is_unique<C>(_: C)
-where
-    ForeignKeys: ReferTo<C>,
-{
-}
 /// Checks a foreign key when the program is compiled: `A` can hold what it refers to.
 #[doc(hidden)]
 pub fn refers_to<A: Column, C: Column>(_: C)
@@ -199,7 +257,7 @@ pub trait Schema {
 /// What the macros compute when the program is compiled.
 mod constant {
     use super::{BaseTable, Column, ColumnMeta, Table, TableMeta};
-    use crate::sql::{Sentence, Tok};
+    use crate::sql::Tok;
 
     /// The text of a table in FROM.
     pub const fn table_tok(schema: Option<&'static str>, name: &'static Tok) -> Tok {
@@ -207,43 +265,6 @@ mod constant {
             None => *name,
             Some(_) => Tok::Qualified(schema, name),
         }
-    }
-
-    /// What is wrong with a declaration, if the types do not tell.
-    pub const fn flaw(table: &'static str, columns: &[ColumnMeta]) -> Option<Sentence> {
-        let mut i = 0;
-        let mut auto = None;
-        while i < columns.len() {
-            let column = &columns[i];
-            let flaw = match (column, auto) {
-                (ColumnMeta { is_stored: false, .. }, _) => {
-                    " is a list of rows, which is read by `nested(..)` and not stored; store `Json<..>`"
-                }
-                (ColumnMeta { auto: true, .. }, Some(other)) => {
-                    return Some(Sentence::of(&[
-                        "the database makes one key of a table, not two: `",
-                        other,
-                        "` and `",
-                        column.field,
-                        "` of `",
-                        table,
-                        "`",
-                    ]));
-                }
-                (ColumnMeta { generated: Some(_), primary_key: true, .. }, _) => " is generated, and cannot be a key",
-                (ColumnMeta { generated: Some(_), version: true, .. }, _) => " is generated, and cannot be the version",
-                (ColumnMeta { generated: Some(_), default: Some(_), .. }, _) => " is generated, and has no default",
-                _ => "",
-            };
-            if !flaw.is_empty() {
-                return Some(Sentence::of(&["column `", column.field, "` of `", table, "`", flaw]));
-            }
-            if column.auto {
-                auto = Some(column.field);
-            }
-            i += 1;
-        }
-        None
     }
 
     /// How many columns a row is written with.

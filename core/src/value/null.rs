@@ -1,7 +1,5 @@
 //! Nullability, as types.
 
-use super::Scalar;
-
 /// Whether something can be NULL.
 pub trait Null: 'static {
     /// The Rust type it is read as: `T` or `Option<T>`.
@@ -10,6 +8,8 @@ pub trait Null: 'static {
     type Or<N: Null>: Null;
     /// NULL only if both are.
     type And<N: Null>: Null;
+    /// `A` if it is never NULL, else `B`.
+    type Choose<A, B>;
     /// As a value.
     const IS_NULLABLE: bool;
     /// What was found, as it is read; `None` if nothing was found where there must be something.
@@ -28,6 +28,7 @@ impl Null for NotNull {
     type Wrap<T> = T;
     type Or<N: Null> = N;
     type And<N: Null> = NotNull;
+    type Choose<A, B> = A;
     const IS_NULLABLE: bool = false;
     fn wrap<T>(found: Option<T>) -> Option<T> {
         found
@@ -37,6 +38,7 @@ impl Null for Nullable {
     type Wrap<T> = Option<T>;
     type Or<N: Null> = Nullable;
     type And<N: Null> = N;
+    type Choose<A, B> = B;
     const IS_NULLABLE: bool = true;
     fn wrap<T>(found: Option<T>) -> Option<Option<T>> {
         Some(found)
@@ -99,27 +101,3 @@ pub trait FitsInto<N, C> {}
 impl<N, C> FitsInto<N, C> for NotNull {}
 #[diagnostic::do_not_recommend]
 impl<C> FitsInto<Nullable, C> for Nullable {}
-
-/// The type of a field: a value, or `Option` of one.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not the type of a column",
-    label = "no column can have this type",
-    note = "built in: integers, floats, bool, String, Vec<u8>, and `Option` of each; by feature: uuid, chrono, time, jiff, serde_json, rust_decimal",
-    note = "wrap your own type with `newtype!` or `sql_enum!`"
-)]
-pub trait Field {
-    /// The value.
-    type Base: Scalar;
-    /// Whether it can be NULL.
-    type Null: Null;
-}
-#[diagnostic::do_not_recommend]
-impl<T: Scalar> Field for T {
-    type Base = T;
-    type Null = NotNull;
-}
-#[diagnostic::do_not_recommend]
-impl<T: Scalar> Field for Option<T> {
-    type Base = T;
-    type Null = Nullable;
-}

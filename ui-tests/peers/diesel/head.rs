@@ -19,6 +19,9 @@ pub struct NewUser<'a> { pub name: &'a str, pub email: &'a str, pub bio: Option<
 #[diesel(table_name = posts)]
 pub struct Post { pub id: i64, pub author_id: i64, pub title: String, pub published: bool, pub score: i64 }
 
+/// What running a query asks of it; the programs have a connection to SQLite only.
+pub fn runs<DB: diesel::backend::Backend, Q: diesel::query_builder::QueryFragment<DB>>(_: &Q) {}
+
 fn main() {
     let c = &mut SqliteConnection::establish(":memory:").unwrap();
     diesel::connection::SimpleConnection::batch_execute(c, SCHEMA).unwrap();

@@ -152,10 +152,10 @@ diesel::delete(users::table).execute(c)?;
 //// 48
 let rows: Vec<User> = users::table.filter(users::name.ilike("a%")).select(User::as_select()).load(c)?;
 //// 49
-let text = diesel::debug_query::<diesel::mysql::Mysql, _>(&users::table.distinct_on(users::name)).to_string();
+runs::<diesel::mysql::Mysql, _>(&users::table.distinct_on(users::name));
 //// 50
 let query = diesel::insert_into(users::table).values(users::name.eq("Ann")).returning(users::id);
-let text = diesel::debug_query::<diesel::mysql::Mysql, _>(&query).to_string();
+runs::<diesel::mysql::Mysql, _>(&query);
 //// 51
 let query: posts::BoxedQuery<'_, diesel::pg::Pg> = posts::table.into_boxed();
 let rows: Vec<Post> = query.select(Post::as_select()).load(c)?;

@@ -4,6 +4,7 @@
 mod peer;
 mod program;
 mod report;
+mod results;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,18 +18,19 @@ pub use report::PAGE;
 
 /// What became of a mistake.
 pub enum Verdict {
-    /// The compiler refused it.
-    Refused { errors: usize, lines: usize, headline: String, text: String },
+    /// The compiler refused it: on `cargo check`, or only when it built the program.
+    Refused { errors: usize, lines: usize, headline: String, text: String, by_check: bool },
     /// It compiles; what the program then printed.
     Compiles(String),
     /// The library has nothing to make the mistake with: why.
     Impossible(String),
 }
 
-/// A library, and what became of each mistake, in order of [`MISTAKES`].
+/// A library, and what became of each mistake, from the first to the one of number [`MISTAKES`].
 pub struct Column {
-    pub name: String,
+    pub peer: &'static peer::Peer,
     pub version: String,
+    pub compiler: String,
     pub verdicts: Vec<Verdict>,
 }
 
@@ -52,7 +54,8 @@ pub fn test(write: bool) -> Result<ExitCode> {
     Ok(ExitCode::from(u8::from(!passed)))
 }
 
-/// Makes the mistakes with us and with the peers, all of them if none is named, and writes the page.
+/// Makes the mistakes with the libraries of these names, all of them if none is named, keeps what became of them, and
+/// writes the page from what is kept of every one.
 pub fn compare(names: &[String]) -> Result<ExitCode> {
     for name in names {
         if !peer::ALL.iter().any(|peer| peer.package == name) {
@@ -60,7 +63,10 @@ pub fn compare(names: &[String]) -> Result<ExitCode> {
         }
     }
     let wanted = |peer: &&&peer::Peer| names.is_empty() || names.iter().any(|name| name == peer.package);
-    let columns = peer::ALL.iter().filter(wanted).map(|peer| column(peer)).collect::<Result<Vec<_>>>()?;
+    for peer in peer::ALL.iter().filter(wanted) {
+        results::save(&column(peer)?)?;
+    }
+    let columns = peer::ALL.iter().filter_map(|peer| results::load(peer).transpose()).collect::<Result<Vec<_>>>()?;
     fs::write(PAGE, report::page(&mistakes()?, &columns)).with_context(|| format!("cannot write {PAGE}"))?;
     println!("{PAGE} is written");
     Ok(ExitCode::SUCCESS)
@@ -107,5 +113,5 @@ fn column(peer: &'static peer::Peer) -> Result<Column> {
         }
         verdicts.push(verdict);
     }
-    Ok(Column { name: peer.name.to_owned(), version: programs.version()?, verdicts })
+    Ok(Column { peer, version: programs.version()?, compiler: program::compiler()?, verdicts })
 }

@@ -13,6 +13,9 @@ use super::Verdict;
 use super::peer::{Peer, Section, directory};
 use crate::process;
 
+/// The mistake that is a name which is not there.
+const UNKNOWN_TABLE: u8 = 2;
+
 /// A built peer.
 pub struct Programs {
     peer: &'static Peer,
@@ -88,24 +91,31 @@ impl Programs {
         );
         let file = format!("src/mistake_{}.rs", section.number);
         fs::write(self.directory.join(&file), source)?;
-        let errors = self.rustc(&file, "--emit=metadata")?;
-        if !errors.is_empty() {
-            let text: Vec<_> = errors.iter().map(|error| error["rendered"].as_str().unwrap_or_default()).collect();
-            let text = text.join("\n");
-            let headline = errors[0]["message"].as_str().unwrap_or_default().lines().next().unwrap_or_default();
-            let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
-            return Ok(Verdict::Refused { errors: errors.len(), lines, headline: headline.to_owned(), text });
-        }
         // What only a build finds is found, too.
-        let errors = self.rustc(&file, "--emit=link")?;
-        if let Some(error) = errors.first() {
-            bail!("{} {}: only a build finds it: {error}", self.peer.package, section.number);
+        for (emit, by_check) in [("--emit=metadata", true), ("--emit=link", false)] {
+            let errors = self.rustc(&file, emit)?;
+            if !errors.is_empty() {
+                return self.refused(section, &errors, by_check);
+            }
         }
         let program = self.directory.join("mistakes").join(format!("mistake_{}", section.number));
-        let output = Command::new(program).stdin(Stdio::null()).output()?;
+        let output = Command::new(program).env("RUST_BACKTRACE", "0").stdin(Stdio::null()).output()?;
         let printed = if output.status.success() { output.stdout } else { output.stderr };
         let printed = String::from_utf8_lossy(&printed);
         Ok(Verdict::Compiles(printed.split_whitespace().collect::<Vec<_>>().join(" ")))
+    }
+
+    fn refused(&self, section: &Section, errors: &[Value], by_check: bool) -> Result<Verdict> {
+        let rendered = |error: &Value| error["rendered"].as_str().unwrap_or_default().to_owned();
+        // A program that names what is not there is wrong itself, unless that is the mistake.
+        let unresolved = |error: &&Value| matches!(error["code"]["code"].as_str(), Some("E0432" | "E0433"));
+        if let Some(error) = errors.iter().find(unresolved).filter(|_| section.number != UNKNOWN_TABLE) {
+            bail!("{} {}: {}", self.peer.package, section.number, rendered(error));
+        }
+        let text = errors.iter().map(rendered).collect::<Vec<_>>().join("\n");
+        let headline = errors[0]["message"].as_str().unwrap_or_default().lines().next().unwrap_or_default().to_owned();
+        let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+        Ok(Verdict::Refused { errors: errors.len(), lines, headline, text, by_check })
     }
 
     /// The errors in a file.
@@ -132,6 +142,12 @@ impl Programs {
         }
         Ok(errors)
     }
+}
+
+/// The compiler, as it names itself.
+pub fn compiler() -> Result<String> {
+    let output = Command::new("rustc").arg("--version").output().context("rustc")?;
+    Ok(String::from_utf8_lossy(&output.stdout).split_once(" (").map_or("rustc", |(name, _)| name).to_owned())
 }
 
 fn json(lines: &[u8]) -> impl Iterator<Item = Value> {

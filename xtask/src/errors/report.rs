@@ -7,17 +7,16 @@ use super::{Column, Mistake, Verdict};
 /// Where it is.
 pub const PAGE: &str = "docs/errors.md";
 
-/// The mistakes whose messages are shown whole.
-const SHOWN: [u8; 7] = [7, 16, 27, 31, 36, 40, 41];
+/// The mistakes whose messages are shown whole, and kept.
+pub const SHOWN: [u8; 7] = [7, 16, 27, 31, 36, 40, 41];
 /// How much of a first line is shown.
 const HEADLINE: usize = 200;
 
 const HEAD: &str = "\
 # What the compiler says
 
-The mistakes that a query invites, made with Aludel, Diesel, drizzle and SeaORM: how many errors there are, how many lines, and
-what the first of them says. `cargo xtask errors --peers` wrote this page from runs of the compiler; it builds the other
-libraries only then.
+The mistakes that a query invites, made with each library: how many errors there are, how many lines, and what the first of them
+says. `cargo xtask errors --peers` wrote this page from runs of the compiler; it builds the other libraries only then.
 
 - Each mistake is one small program over the same tables, in `ui-tests/peers/`, written as the documentation of each library
   recommends. All of them go on to run the query, so that the errors which follow from the first one count, too. (The cases of
@@ -26,13 +25,17 @@ libraries only then.
   errors. First lines are cut after 200 characters.
 - A mistake that compiles is built and run, on SQLite with a few rows in each table: shown is what the database then says.
 - \"Cannot be written\" says that a library lacks the construct, which is sometimes a merit and sometimes a gap.
-- Diesel and drizzle are asked on `cargo check` as we are. SeaORM builds its queries at run time, by design: what is a message here
+- \"By a build alone\" says that `cargo check` and an editor let the mistake pass.
+- SeaORM builds its queries at run time, by design: what is a message here
   is for it an error of the database, or none.
 ";
 
 /// The page.
 pub fn page(mistakes: &[Mistake], columns: &[Column]) -> String {
     let mut page = HEAD.to_owned();
+    let mut compilers: Vec<_> = columns.iter().map(|column| column.compiler.as_str()).collect();
+    compilers.dedup();
+    let _ = writeln!(page, "- Run with {}.", compilers.join(" and "));
     page += "\n## In short\n\n| | refused by the compiler | compiles | cannot be written | exactly one error | most errors | median lines | most lines |\n";
     page += "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
     for column in columns {
@@ -41,13 +44,14 @@ pub fn page(mistakes: &[Mistake], columns: &[Column]) -> String {
     better(&mut page, mistakes, columns);
     page += "\n## Side by side\n\n| | mistake |";
     for column in columns {
-        let _ = write!(page, " {} |", column.name);
+        let _ = write!(page, " {} |", column.peer.name);
     }
     let _ = writeln!(page, "\n| --- | --- |{}", " --- |".repeat(columns.len()));
     for (index, mistake) in mistakes.iter().enumerate() {
         let _ = write!(page, "| [{0}](#{0}) | {1} |", mistake.number, mistake.title);
         for column in columns {
             let cell = match &column.verdicts[index] {
+                Verdict::Refused { lines, by_check: false, .. } => format!("{lines} lines, by a build alone"),
                 Verdict::Refused { errors: 1, lines, .. } => format!("{lines} lines"),
                 Verdict::Refused { errors, lines, .. } => format!("{lines} lines, {errors} errors"),
                 Verdict::Compiles(_) => "**compiles**".to_owned(),
@@ -62,7 +66,7 @@ pub fn page(mistakes: &[Mistake], columns: &[Column]) -> String {
         let _ = write!(page, "\n### <a name=\"{0}\"></a>{0}. {1}\n\n", mistake.number, mistake.title);
         page += "| | errors | lines | |\n| --- | --- | --- | --- |\n";
         for column in columns {
-            row(&mut page, &column.name, &column.verdicts[index]);
+            row(&mut page, column.peer.name, &column.verdicts[index]);
         }
         if SHOWN.contains(&mistake.number) {
             for column in columns {
@@ -70,8 +74,7 @@ pub fn page(mistakes: &[Mistake], columns: &[Column]) -> String {
                     let _ = write!(
                         page,
                         "\n<details><summary>{}: all {lines} lines</summary>\n\n```text\n{}\n```\n\n</details>\n",
-                        column.name,
-                        shown(text)
+                        column.peer.name, text
                     );
                 }
             }
@@ -91,7 +94,7 @@ fn summary(page: &mut String, column: &Column) {
     let _ = writeln!(
         page,
         "| {} {} | {} | {} | {} | {} | {} | {} | {} |",
-        column.name,
+        column.peer.name,
         column.version,
         lines.len(),
         count(|verdict| matches!(verdict, Verdict::Compiles(_))),
@@ -105,9 +108,9 @@ fn summary(page: &mut String, column: &Column) {
 
 /// Where a peer needs fewer lines than we do, it is said.
 fn better(page: &mut String, mistakes: &[Mistake], columns: &[Column]) {
-    let Some((ours, peers)) = columns.split_first() else { return };
+    let Some(ours) = columns.iter().find(|column| column.peer.dependencies.is_none()) else { return };
     page.push('\n');
-    for peer in peers {
+    for peer in columns.iter().filter(|column| column.peer.dependencies.is_some()) {
         let mut numbers = Vec::new();
         for ((mistake, ours), theirs) in mistakes.iter().zip(&ours.verdicts).zip(&peer.verdicts) {
             if let (Verdict::Refused { lines: ours, .. }, Verdict::Refused { lines, .. }) = (ours, theirs)
@@ -117,7 +120,7 @@ fn better(page: &mut String, mistakes: &[Mistake], columns: &[Column]) {
             }
         }
         let list = if numbers.is_empty() { "none".to_owned() } else { numbers.join(", ") };
-        let _ = writeln!(page, "- {} is shorter than Aludel for: {list}.", peer.name);
+        let _ = writeln!(page, "- {} is shorter than Aludel for: {list}.", peer.peer.name);
     }
 }
 
@@ -136,25 +139,4 @@ fn code(text: &str) -> String {
     let short: String = text.chars().take(HEADLINE).collect();
     let cut = if short.len() < text.len() { " .." } else { "" };
     format!("`` {}{cut} ``", short.replace('|', "\\|"))
-}
-
-/// A whole message, without the folders of this machine.
-fn shown(text: &str) -> String {
-    let mut lines = Vec::new();
-    for line in text.trim_end().lines() {
-        let line = line.trim_end();
-        let place = line.trim_start().strip_prefix("--> ").or_else(|| line.trim_start().strip_prefix("::: "));
-        lines.push(match place.filter(|place| place.starts_with('/')) {
-            Some(place) => {
-                let file: Vec<_> = place.rsplit('/').take(3).collect();
-                let file: Vec<_> = file.into_iter().rev().collect();
-                line.replace(place, &file.join("/"))
-            }
-            None => match line.split_once("has been written to '") {
-                Some((before, _)) => format!("{before}has been written to '..'"),
-                None => line.to_owned(),
-            },
-        });
-    }
-    lines.join("\n")
 }

@@ -18,8 +18,8 @@ macro_rules! postgres {
     ($($(#[$m:meta])* $n:ident<$($g:ident),*> $(@ $loose:ident)? = $parts:tt;)*) => { $(
         $crate::node!($(#[$m])* $n<$($g),*> $(@ $loose)? {
             PostgreSQL => $parts;
-            SQLite, MySQL, MariaDB => lacks "{Self} has no arrays and ranges, only PostgreSQL has";
-            AnyDialect => lacks "not every backend has arrays and ranges, only PostgreSQL has"
+            SQLite, MySQL, MariaDB => lacks "`{G}` needs arrays or ranges, which {Self} does not have: only PostgreSQL has them";
+            AnyDialect => lacks "`{G}` needs arrays or ranges, which not every backend has: only PostgreSQL has them"
         });
     )* };
 }

@@ -59,6 +59,7 @@ impl<T> Clone for Fts5<T> {
     }
 }
 impl<T> Copy for Fts5<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Table> Column for Fts5<T> {
     type Table = T;
     type Base = String;

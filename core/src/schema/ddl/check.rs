@@ -1,4 +1,4 @@
-//! What of a declaration can be told to be wrong before a database sees it.
+//! What of a declaration can be told to be wrong before a database sees it, and not by the compiler already.
 
 use super::{ForeignKey, MAX_NAME, Parts, types};
 use crate::{
@@ -63,77 +63,31 @@ fn columns_are_distinct(table: &TableMeta, dialect: DialectKind) -> Result<()> {
     Ok(())
 }
 
+/// SQLite's own key is one by its type.
 fn auto_key(table: &TableMeta, dialect: DialectKind) -> Result<()> {
-    let mut auto = table.columns.iter().filter(|column| column.auto);
-    let Some(key) = auto.next() else { return Ok(()) };
-    if let Some(second) = auto.next() {
-        let why = format!("`{}` is `#[primary_key(auto)]` too; the database makes one key for a row", key.name);
-        return Err(wrong(table, Some(second), &why));
+    let other = |ty: &str| !ty.eq_ignore_ascii_case("integer");
+    let key = table.columns.iter().find(|column| column.auto && column.sql_types.sqlite.is_some_and(other));
+    match key {
+        Some(key) if dialect == DialectKind::Sqlite => {
+            let why = "on SQLite the type of a key that the database makes is INTEGER; leave out `sql_type`";
+            Err(wrong(table, Some(key), why))
+        }
+        _ => Ok(()),
     }
-    let why = if let Some(other) = table.primary_key().find(|column| column.name != key.name) {
-        format!(
-            "a key that the database makes is the whole primary key, but `{}` is part of it; write `#[primary_key]` on \
-             both columns, or `#[unique(..)]` on the table",
-            other.name
-        )
-    } else if !matches!(key.ty, SqlType::I16 | SqlType::I32 | SqlType::I64) {
-        format!("the database makes integers, not `{}`; write `#[primary_key]` without `auto`", key.rust_type)
-    } else if key.default.is_some() {
-        "the database makes this key, so it cannot have a default".to_owned()
-    } else if dialect == DialectKind::Sqlite
-        && key.sql_types.sqlite.is_some_and(|ty| !ty.eq_ignore_ascii_case("integer"))
-    {
-        "on SQLite the type of a key that the database makes is INTEGER; leave out `sql_type`".to_owned()
-    } else {
-        return Ok(());
-    };
-    Err(wrong(table, Some(key), &why))
 }
 
 fn column(column: &ColumnMeta, dialect: DialectKind) -> Result<(), String> {
-    if column.primary_key && column.nullable {
-        return Err(format!(
-            "a primary key cannot be NULL; declare it without `Option`, not as `{}`",
-            column.rust_type
-        ));
-    }
-    if column.version && (column.nullable || !matches!(column.ty, SqlType::I16 | SqlType::I32 | SqlType::I64)) {
-        return Err(format!("`#[version]` needs an integer that cannot be NULL, not `{}`", column.rust_type));
-    }
     if let SqlType::Array(_) | SqlType::Range(_) = column.ty
         && dialect != DialectKind::Postgres
         && column.sql_types.get(dialect).is_none()
     {
         return Err(format!("`{}` is an array or a range, which only PostgreSQL has", column.rust_type));
     }
-    match column.max_len {
-        Some(n) if column.ty != SqlType::Text => {
-            return Err(format!("`#[max_len({n})]` is for text, not for `{}`", column.rust_type));
-        }
-        Some(0) => return Err("`#[max_len(0)]` leaves no room for text".to_owned()),
-        Some(n) if column.variants.iter().any(|value| value.chars().count() > n as usize) => {
-            return Err(format!("a value of `{}` is longer than `#[max_len({n})]`", column.rust_type));
-        }
-        _ => {}
-    }
-    if let Some((precision, scale)) = column.decimal {
-        if column.ty != SqlType::Decimal {
-            return Err(format!("`#[decimal(..)]` is for decimal numbers, not for `{}`", column.rust_type));
-        }
-        if precision == 0 || scale > precision {
-            return Err(format!(
-                "`#[decimal({precision}, {scale})]` has {scale} digits behind the point, of {precision} in all"
-            ));
-        }
-        if is_mysql(dialect) && (precision > 65 || scale > 30) {
-            return Err("a decimal of MySQL has at most 65 digits, 30 of them behind the point".to_owned());
-        }
-    }
-    if column.generated.is_some_and(|generated| generated.sql.trim().is_empty()) {
-        return Err("`#[generated(\"\")]` has no expression".to_owned());
-    }
-    if let Some(check) = column.check.filter(|sql| sql.trim().is_empty()) {
-        return Err(format!("`#[check(\"{check}\")]` has no condition"));
+    if let Some((precision, scale)) = column.decimal
+        && is_mysql(dialect)
+        && (precision > 65 || scale > 30)
+    {
+        return Err("a decimal of MySQL has at most 65 digits, 30 of them behind the point".to_owned());
     }
     super::default::default(column, dialect).map(drop)
 }

@@ -34,7 +34,7 @@ fn literal(column: &ColumnMeta, default: DefaultMeta, dialect: DialectKind) -> R
         (DefaultMeta::Float(value), Ty::F32 | Ty::F64 | Ty::Decimal) if value.is_finite() => Ok(format!("{value:?}")),
         (DefaultMeta::Text(value), ty) => {
             let literal = match ty {
-                Ty::Text => return text(column, value, dialect),
+                Ty::Text => Some(text(column, value, dialect)),
                 Ty::Uuid => types::uuid(value, dialect),
                 Ty::Date => civil::parse_date(value).and_then(civil::format_date).map(|v| quote::text(&v, dialect)),
                 Ty::Time => civil::parse_time(value).map(|v| quote::text(&civil::format_time(v), dialect)),
@@ -86,19 +86,9 @@ fn moment(micros: Option<i64>, zone: &str, dialect: DialectKind) -> Option<Strin
     micros.and_then(civil::format_timestamp).map(|v| quote::text(&(v + zone), dialect))
 }
 
-fn text(column: &ColumnMeta, value: &str, dialect: DialectKind) -> Result<String, String> {
-    if !column.variants.is_empty() && !column.variants.contains(&value) {
-        return Err(format!(
-            "the default `{value}` is none of the values of `{}`: `{}`",
-            column.rust_type,
-            column.variants.join("`, `")
-        ));
-    }
-    if let Some(longest) = column.max_len.filter(|&n| value.chars().count() > n as usize) {
-        return Err(format!("the default `{value}` is longer than `#[max_len({longest})]`"));
-    }
+fn text(column: &ColumnMeta, value: &str, dialect: DialectKind) -> String {
     let short = types::varchar(column, dialect).is_some() && !value.contains('\\');
-    Ok(if short { quote::text(value, dialect) } else { document(value, dialect) })
+    if short { quote::text(value, dialect) } else { document(value, dialect) }
 }
 
 /// Text, in parentheses on MySQL, where a literal cannot be the default of a long text or of JSON but an expression can.

@@ -1,0 +1,16 @@
+//! 155. An attribute that is written otherwise.
+
+include!("../blog.rs");
+
+table! {
+    pub struct Tag in tags {
+        #[primary_key(auto)]
+        id: i64,
+        #[max_len = 80]
+        label: String,
+    }
+}
+
+fn main() {
+    let _ = from(tags::table).first(&mut connect());
+}

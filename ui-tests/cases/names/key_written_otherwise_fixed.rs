@@ -1,0 +1,15 @@
+//! 156. A primary key that is written otherwise. Put right.
+
+include!("../blog.rs");
+
+table! {
+    pub struct Tag in tags {
+        #[primary_key(auto)]
+        id: i64,
+        label: String,
+    }
+}
+
+pub fn main() {
+    let _ = from(tags::table).first(&mut connect());
+}

@@ -1,0 +1,16 @@
+//! 149. A default that its column cannot hold.
+
+include!("../blog.rs");
+
+table! {
+    pub struct Tag in tags {
+        #[primary_key(auto)]
+        id: i64,
+        #[default(70000)]
+        number: i16,
+    }
+}
+
+fn main() {
+    let _ = from(tags::table).first(&mut connect());
+}

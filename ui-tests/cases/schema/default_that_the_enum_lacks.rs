@@ -1,0 +1,18 @@
+//! 150. A default that is no value of its enum.
+
+include!("../blog.rs");
+
+sql_enum! { pub enum State { Open = "open", Closed = "closed" } }
+
+table! {
+    pub struct Tag in tags {
+        #[primary_key(auto)]
+        id: i64,
+        #[default("shut")]
+        state: State,
+    }
+}
+
+fn main() {
+    let _ = from(tags::table).first(&mut connect());
+}
