@@ -254,6 +254,7 @@ fn taking_part(workers: &mut [Worker], ask: &str, what: &str) -> Result<Vec<usiz
         let answer = match worker.ask(ask) {
             Err(error) if worker.name() != HAND => {
                 println!("{what}: {} is left out: {error:#}", worker.name());
+                worker.start_again()?;
                 continue;
             }
             answer => answer?,

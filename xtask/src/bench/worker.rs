@@ -11,6 +11,7 @@ use super::target;
 /// A running worker; it ends when its input does.
 pub struct Worker {
     peer: &'static Peer,
+    url: String,
     child: Child,
     to: Option<ChildStdin>,
     from: BufReader<ChildStdout>,
@@ -32,7 +33,13 @@ impl Worker {
         let mut child = command.spawn().with_context(|| format!("cannot start the worker of {}", peer.name))?;
         let to = child.stdin.take();
         let from = BufReader::new(child.stdout.take().context("no output to read")?);
-        Ok(Self { peer, child, to, from })
+        Ok(Self { peer, url: url.to_owned(), child, to, from })
+    }
+
+    /// Starts it anew on fresh tables, after what it could not do has ended it.
+    pub fn start_again(&mut self) -> Result<()> {
+        *self = Self::start(self.peer, &self.url)?;
+        self.ask("setup").map(drop)
     }
 
     pub fn name(&self) -> &'static str {

@@ -60,7 +60,7 @@ fn prepare(site: &Site) -> Result<()> {
 
     // No superuser: what needs one should fail here, not at a user's.
     let sql = format!(
-        "CREATE ROLE {USER} LOGIN CREATEDB PASSWORD '{}'\nCREATE DATABASE {DATABASE} OWNER {USER}\n",
+        "CREATE ROLE {USER} LOGIN CREATEDB PASSWORD '{}' IN ROLE pg_read_all_settings\nCREATE DATABASE {DATABASE} OWNER {USER}\n",
         site.password
     );
     let mut command = site.command(&site.server);

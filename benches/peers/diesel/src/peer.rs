@@ -314,13 +314,18 @@ peer!(
     MysqlConnection,
     // It knows no RETURNING there.
     |_db, _items| None::<Vec<i64>>,
-    |db, items| diesel::insert_into(items::table)
-        .values(with_ids(items))
-        .on_conflict(diesel::dsl::DuplicatedKeys)
-        .do_update()
-        .set((items::price.eq(excluded(items::price)), items::stock.eq(excluded(items::stock))))
-        .execute(db)
-        .map(drop),
+    // Nor the proposed row in an upsert.
+    |db, items| db.transaction(|db| {
+        for (id, item) in items {
+            diesel::insert_into(items::table)
+                .values((items::id.eq(id), new(item)))
+                .on_conflict(diesel::dsl::DuplicatedKeys)
+                .do_update()
+                .set((items::price.eq(item.price), items::stock.eq(item.stock)))
+                .execute(db)?;
+        }
+        Ok(())
+    }),
     |db, row| {
         diesel::insert_into(items::table).values(row).execute(db)?;
         diesel::select(last_insert_id()).get_result(db)

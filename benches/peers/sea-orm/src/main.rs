@@ -9,8 +9,8 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::sqlx::sqlite::SqliteSynchronous;
 use sea_orm::{
-    ConnectOptions, Database as SeaDatabase, DatabaseTransaction, IntoActiveModel, JoinType, QueryOrder, QuerySelect,
-    Set, TransactionTrait,
+    ConnectOptions, Database as SeaDatabase, DatabaseTransaction, ExprTrait, IntoActiveModel, JoinType, QueryOrder,
+    QuerySelect, QueryTrait, Set, TransactionTrait,
 };
 use tokio::runtime::Runtime;
 
@@ -63,6 +63,16 @@ async fn insert_all(db: &DatabaseConnection, items: &[Item]) -> Result<Vec<i64>,
     }
     tx.commit().await?;
     Ok(keys)
+}
+
+/// The keys of many rows, which it does not read back where there is no RETURNING in its reading of the database.
+fn seen(keys: Result<Vec<i64>, DbErr>, see: See<'_>) -> Told {
+    match keys {
+        Ok(keys) => see(&keys),
+        Err(DbErr::RecordNotInserted) => return Told::Missing,
+        Err(error) => panic!("{error}"),
+    }
+    Told::Done
 }
 
 async fn small_transaction(tx: &DatabaseTransaction, first: i64) -> Result<Vec<items::Model>, DbErr> {
@@ -217,8 +227,7 @@ impl Peer for SeaOrm {
                 many => insert_all(&self.db, many).await,
             }
         });
-        see(&keys.unwrap_or_else(|error: DbErr| panic!("{error}")));
-        Told::Done
+        seen(keys, see)
     }
 
     fn update_one(&mut self, id: i64, stock: i32, see: See<'_>) -> Told {
@@ -269,8 +278,7 @@ impl Peer for SeaOrm {
     }
 
     fn session_add(&mut self, items: &[Item], see: See<'_>) -> Told {
-        see(&self.runtime.block_on(insert_all(&self.db, items)).unwrap());
-        Told::Done
+        seen(self.runtime.block_on(insert_all(&self.db, items)), see)
     }
 
     fn session_change(&mut self, changes: &[(i64, i32)], see: See<'_>) -> Told {

@@ -75,15 +75,15 @@ macro_rules! peer {
                 let pragmas = database.pragmas();
                 Some(runtime.block_on(async {
                     let options = PoolOptions::<$database>::new().max_connections(THREADS as u32);
-                    let set_up = move |connection: &mut $connection, _| -> BoxFuture<'_> {
+                    let options = options.after_connect(move |connection, _| {
                         Box::pin(async move {
                             for pragma in pragmas {
                                 connection.execute(*pragma).await?;
                             }
                             Ok(())
                         })
-                    };
-                    let pool = options.after_connect(set_up).connect(&path).await.unwrap();
+                    });
+                    let pool = options.connect(&path).await.unwrap();
                     harness::tasks!(plan, pool, |pool, step| match step {
                         Step::Read(id) => {
                             let sql = text!($style: "SELECT id, name, age FROM users WHERE id = " [1]);
@@ -328,7 +328,6 @@ macro_rules! peer {
 }
 
 /// What a connection of a pool is set up by.
-type BoxFuture<'a> = std::pin::Pin<Box<dyn Future<Output = sqlx::Result<()>> + Send + 'a>>;
 
 peer!(
     Sqlite,

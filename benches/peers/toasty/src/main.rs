@@ -15,6 +15,7 @@ harness::main!(Toasty);
 struct Toasty {
     runtime: Runtime,
     db: Connection,
+    kind: Kind,
 }
 
 async fn connect(database: &Database, size: usize) -> toasty::Result<Db> {
@@ -51,11 +52,11 @@ impl Peer for Toasty {
     fn open(database: &Database) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let db = runtime.block_on(async { connect(database, 1).await?.connection().await });
-        Self { runtime, db: db.unwrap() }
+        Self { runtime, db: db.unwrap(), kind: database.kind }
     }
 
     fn execute(&mut self, sql: &str) {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         // One statement at a time.
         for sql in sql.split("; ") {
             let done = match sql.starts_with("PRAGMA") || sql.starts_with("SELECT") {
@@ -87,63 +88,37 @@ impl Peer for Toasty {
     }
 
     fn one_row(&mut self, id: i64, see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         see(&runtime.block_on(User::filter_by_id(id).first().exec(db)).unwrap());
         Told::Done
     }
 
     fn rows_3(&mut self, count: i64, see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         let query = User::filter(User::fields().id().le(count)).order_by(User::fields().id().asc());
         see(&runtime.block_on(query.exec(db)).unwrap());
         Told::Done
     }
 
     fn rows_25(&mut self, count: i64, see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         let query = Wide::filter(Wide::fields().id().le(count)).order_by(Wide::fields().id().asc());
         see(&runtime.block_on(query.exec(db)).unwrap());
         Told::Done
     }
 
-    // It has no joins: what belongs to a row is included.
-    fn left_join_matched(&mut self, age: i32, see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
-        let query = User::filter(User::fields().age().ge(age))
-            .order_by(User::fields().id().asc())
-            .include(User::fields().posts());
-        let users = runtime.block_on(query.exec(db)).unwrap();
-        see(&Pairs(&users, |user| user.posts.get().as_slice()));
-        Told::Done
-    }
-
-    fn left_join_unmatched(&mut self, age: i32, see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
-        let query = User::filter(User::fields().age().ge(age))
-            .order_by(User::fields().id().asc())
-            .include(User::fields().drafts());
-        let users = runtime.block_on(query.exec(db)).unwrap();
-        see(&Pairs(&users, |user| user.drafts.get().as_slice()));
-        Told::Done
-    }
-
-    fn nested(&mut self, see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
-        let query = Author::all().order_by(Author::fields().id().asc()).include(Author::fields().books().reviews());
-        let authors = runtime.block_on(query.exec(db)).unwrap();
-        see(&Nested(&authors));
-        Told::Done
-    }
+    // It has no joins, and what belongs to a row cannot be included: of keys that are `i64` version 0.11 says "not yet
+    // implemented: cast_expr", and ends. So the joins and the nested rows are missing.
 
     fn in_list(&mut self, ids: &[i64], see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         let query = User::filter(User::fields().id().in_list(ids)).order_by(User::fields().id().asc());
         see(&runtime.block_on(query.exec(db)).unwrap());
         Told::Done
     }
 
     fn five_filters(&mut self, filters: &Filters, see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         let mut query = User::all().order_by(User::fields().id().asc()).limit(20);
         if let Some(age) = filters.youngest {
             query = query.filter(User::fields().age().ge(age));
@@ -165,7 +140,7 @@ impl Peer for Toasty {
     }
 
     fn insert(&mut self, items: &[Item], see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         let inserted = match items {
             [item] => runtime
                 .block_on(Stored::create().name(&item.name).price(item.price).stock(item.stock).exec(db))
@@ -177,7 +152,7 @@ impl Peer for Toasty {
     }
 
     fn insert_keys(&mut self, items: &[Item], see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         let keys: Vec<i64> = match items {
             [item] => {
                 let create = Stored::create().name(&item.name).price(item.price).stock(item.stock);
@@ -190,14 +165,14 @@ impl Peer for Toasty {
     }
 
     fn update_one(&mut self, id: i64, stock: i32, see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         runtime.block_on(Stored::update_by_id(id).stock(stock).exec(db)).unwrap();
         see(&1u64);
         Told::Done
     }
 
     fn update_many(&mut self, changes: &[(i64, i32)], see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         let changed = runtime.block_on(async {
             let mut tx = db.transaction().await?;
             for (id, stock) in changes {
@@ -211,7 +186,11 @@ impl Peer for Toasty {
     }
 
     fn upsert(&mut self, items: &[(i64, Item)], see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, kind } = self;
+        // Of MariaDB it says so itself.
+        if *kind == Kind::MariaDb {
+            return Told::Missing;
+        }
         let done = runtime.block_on(async {
             let mut tx = db.transaction().await?;
             for (id, item) in items {
@@ -230,14 +209,14 @@ impl Peer for Toasty {
     }
 
     fn delete_list(&mut self, ids: &[i64], see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         runtime.block_on(Stored::filter(Stored::fields().id().in_list(ids)).delete().exec(db)).unwrap();
         see(&(ids.len() as u64));
         Told::Done
     }
 
     fn small_transaction(&mut self, first: i64, see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         let read = runtime.block_on(async {
             let mut tx = db.transaction().await?;
             let mut read = Vec::with_capacity(4);
@@ -260,7 +239,7 @@ impl Peer for Toasty {
     }
 
     fn session_change(&mut self, changes: &[(i64, i32)], see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         let rows = runtime.block_on(async {
             let mut tx = db.transaction().await?;
             let mut rows = Stored::all().order_by(Stored::fields().id().asc()).exec(&mut tx).await?;
@@ -275,7 +254,7 @@ impl Peer for Toasty {
     }
 
     fn items(&mut self, see: See<'_>) -> Told {
-        let Self { runtime, db } = self;
+        let Self { runtime, db, .. } = self;
         see(&runtime.block_on(Stored::all().order_by(Stored::fields().id().asc()).exec(db)).unwrap());
         Told::Done
     }

@@ -1,6 +1,6 @@
 //! The models, for the tables as the harness makes them.
 
-use harness::{Digest, Hash, digest, digest_wide};
+use harness::{digest, digest_wide};
 use toasty::Deferred;
 
 #[derive(Debug, toasty::Model)]
@@ -132,41 +132,3 @@ pub struct Wide {
     pub f4: Option<String>,
 }
 digest_wide!(Wide);
-
-/// Users with what was included, as the pairs of a join.
-pub struct Pairs<'a, T>(pub &'a [User], pub fn(&User) -> &[T]);
-
-impl<T: Digest> Digest for Pairs<'_, T> {
-    fn digest(&self, to: &mut Hash) {
-        let rows: usize = self.0.iter().map(|user| self.1(user).len().max(1)).sum();
-        rows.digest(to);
-        for user in self.0 {
-            let of = self.1(user);
-            if of.is_empty() {
-                (user, None::<&T>).digest(to);
-            }
-            of.iter().for_each(|row| (user, Some(row)).digest(to));
-        }
-    }
-}
-
-/// What was included on two levels.
-pub struct Nested<'a>(pub &'a [Author]);
-
-impl Digest for Nested<'_> {
-    fn digest(&self, to: &mut Hash) {
-        self.0.len().digest(to);
-        for author in self.0 {
-            author.digest(to);
-            let mut books: Vec<_> = author.books.get().iter().collect();
-            books.sort_by_key(|book| book.id);
-            books.len().digest(to);
-            for book in books {
-                book.digest(to);
-                let mut reviews: Vec<_> = book.reviews.get().iter().collect();
-                reviews.sort_by_key(|review| review.id);
-                reviews.digest(to);
-            }
-        }
-    }
-}
