@@ -294,3 +294,117 @@ impl Lints {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        diff::diff,
+        model::{ForeignKey, Index, IndexPart, Key, Model, Table},
+        rename::Renames,
+        sql::steps,
+    };
+    use aludel_core::schema::meta::Action;
+
+    const ALL: [DialectKind; 4] =
+        [DialectKind::Sqlite, DialectKind::Postgres, DialectKind::MySql, DialectKind::MariaDb];
+
+    fn column(name: &str, ty: &str, nullable: bool) -> Column {
+        let (name, ty, comment) = (name.to_owned(), ty.to_owned(), String::new());
+        Column { name, ty, nullable, auto: false, default: None, generated: None, comment }
+    }
+
+    fn users(dialect: DialectKind) -> Table {
+        let integer = if dialect == DialectKind::Sqlite { "INTEGER" } else { "integer" };
+        let text = if dialect == DialectKind::Sqlite { "TEXT" } else { "varchar(20)" };
+        Table {
+            schema: None,
+            name: "users".to_owned(),
+            comment: String::new(),
+            columns: vec![column("id", integer, false), column("name", text, false), column("age", integer, true)],
+            primary_key: Some(Key { name: String::new(), columns: vec!["id".to_owned()] }),
+            unique: Vec::new(),
+            indexes: Vec::new(),
+            foreign_keys: Vec::new(),
+            checks: Vec::new(),
+        }
+    }
+
+    /// The kinds of the lints of a change of the table, and whether data is lost.
+    fn found(dialect: DialectKind, change: impl Fn(&mut Table)) -> Vec<(&'static str, bool)> {
+        let from = Model { tables: vec![users(dialect)] };
+        let mut to = from.clone();
+        change(&mut to.tables[0]);
+        let none = Renames::default();
+        let all = lint(&diff(&from, &to, dialect, &none), &steps(&from, &to, dialect, &none).unwrap(), dialect);
+        assert!(
+            all.iter().all(|lint| lint.place.starts_with("users") && lint.what.len() > 20 && lint.safer.len() > 20)
+        );
+        all.iter().map(|lint| (lint.kind, lint.destructive)).collect()
+    }
+
+    #[test]
+    fn what_loses_data_is_told_everywhere() {
+        for dialect in ALL {
+            assert_eq!(found(dialect, |users| drop(users.columns.pop())), [("drop-column", true)]);
+            let dropped = Model { tables: vec![users(dialect)] };
+            let changes = diff(&dropped, &Model::default(), dialect, &Renames::default());
+            assert_eq!(lint(&changes, &[], dialect)[0].kind, "drop-table");
+            let narrow = |users: &mut Table| users.columns[1].ty = "integer".to_owned();
+            assert!(found(dialect, narrow).contains(&("narrowing", true)), "{dialect:?}");
+        }
+    }
+
+    #[test]
+    fn what_existing_rows_may_break_is_told_everywhere() {
+        let key = || Key { name: "uq".to_owned(), columns: vec!["name".to_owned()] };
+        for dialect in ALL {
+            let has = |kind: &'static str, change: fn(&mut Table)| {
+                let found = found(dialect, change);
+                assert!(found.contains(&(kind, false)), "{kind} on {dialect:?}: {found:?}");
+            };
+            has("not-null", |users| users.columns.push(column("level", "integer", false)));
+            has("not-null", |users| users.columns[2].nullable = false);
+            has("check", |users| {
+                users.checks.push(Check { name: "ck".to_owned(), sql: "age > 0".to_owned() });
+            });
+            let unique = found(dialect, |users| users.unique.push(key()));
+            assert!(unique.contains(&("unique", false)), "{dialect:?}: {unique:?}");
+            has("foreign-key", |users| {
+                users.foreign_keys.push(ForeignKey {
+                    name: "fk".to_owned(),
+                    columns: vec!["age".to_owned()],
+                    schema: None,
+                    table: "users".to_owned(),
+                    referenced: vec!["id".to_owned()],
+                    on_delete: Action::NoAction,
+                    on_update: Action::NoAction,
+                });
+            });
+            // One that is NULL in all rows, and a default for all of them: nothing to say.
+            assert!(found(dialect, |users| users.columns.push(column("note", "TEXT", true))).is_empty());
+        }
+    }
+
+    #[test]
+    fn what_locks_or_rewrites_is_told_where_it_does() {
+        let index = || Index {
+            name: "ix".to_owned(),
+            parts: vec![IndexPart::Column("age".to_owned())],
+            unique: false,
+            method: None,
+            filter: None,
+        };
+        assert_eq!(found(DialectKind::Postgres, |users| users.indexes.push(index())), [("index-lock", false)]);
+        assert_eq!(found(DialectKind::Sqlite, |users| users.indexes.push(index())), []);
+        let wider = |users: &mut Table| users.columns[2].ty = "bigint".to_owned();
+        for dialect in [DialectKind::Postgres, DialectKind::MySql, DialectKind::MariaDb] {
+            assert_eq!(found(dialect, wider), [("rewrite", false)]);
+        }
+        // PostgreSQL only writes down that a text may be longer.
+        assert_eq!(found(DialectKind::Postgres, |users| users.columns[1].ty = "varchar(30)".to_owned()), []);
+        let nullable = |users: &mut Table| users.columns[1].nullable = true;
+        assert_eq!(found(DialectKind::Sqlite, nullable), [("rebuild", false)]);
+        assert_eq!(found(DialectKind::Postgres, nullable), []);
+    }
+}

@@ -9,7 +9,7 @@ use aludel::{
 };
 use std::{fs, path::PathBuf};
 
-mod first {
+pub(crate) mod first {
     use aludel::prelude::*;
     table! {
         #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +24,7 @@ mod first {
 }
 
 /// `bio` is `about` now, and nothing says so.
-mod renamed {
+pub(crate) mod renamed {
     use aludel::prelude::*;
     table! {
         #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +54,7 @@ mod alike_on_sqlite {
 }
 
 /// The table has another name, and the declaration says so.
-mod moved {
+pub(crate) mod moved {
     use aludel::prelude::*;
     table! {
         #[derive(Debug, Clone, PartialEq)]

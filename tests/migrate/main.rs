@@ -12,4 +12,5 @@ mod large;
 mod pairs;
 mod runners;
 mod schemas;
+mod spoken;
 mod steps;
