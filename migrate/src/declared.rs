@@ -35,7 +35,7 @@ fn declared(table: &'static TableMeta, parts: &Parts, dialect: DialectKind) -> R
             auto: column.auto,
             default: ddl::default(table, column, dialect)?,
             generated: column.generated.map(|generated| Generated {
-                sql: ddl::closed(generated.sql).into_owned(),
+                sql: ddl::kept(generated.sql, dialect).into_owned(),
                 stored: ddl::is_stored(generated, dialect),
             }),
             comment: comment(column.comment),
@@ -55,7 +55,7 @@ fn declared(table: &'static TableMeta, parts: &Parts, dialect: DialectKind) -> R
     let key = |key: &ddl::Key| Key { name: key.name.clone(), columns: owned(&key.columns) };
     let part = |part: &meta::IndexPart| match *part {
         meta::IndexPart::Column(column) => IndexPart::Column(column.to_owned()),
-        meta::IndexPart::Sql(sql) => IndexPart::Expression(ddl::closed(sql).into_owned()),
+        meta::IndexPart::Sql(sql) => IndexPart::Expression(ddl::kept(sql, dialect).into_owned()),
     };
     let index = |index: &ddl::Index| Index {
         name: index.name.clone(),

@@ -19,7 +19,7 @@ pub(super) fn default(column: &ColumnMeta, dialect: DialectKind) -> Result<Optio
 fn literal(column: &ColumnMeta, default: DefaultMeta, dialect: DialectKind) -> Result<String, String> {
     use SqlType as Ty;
     match (default, column.ty) {
-        (DefaultMeta::Sql(sql), _) => Ok(format!("({})", quote::closed(sql))),
+        (DefaultMeta::Sql(sql), _) => Ok(format!("({})", quote::kept(sql, dialect))),
         (DefaultMeta::Now, ty) => now(ty, dialect).map(str::to_owned).ok_or_else(|| mismatch(column, "now")),
         (DefaultMeta::Bool(value), Ty::Bool) => Ok(match dialect {
             DialectKind::Sqlite => u8::from(value).to_string(),
@@ -93,7 +93,7 @@ fn text(column: &ColumnMeta, value: &str, dialect: DialectKind) -> String {
 
 /// Text, in parentheses on MySQL, where a literal cannot be the default of a long text or of JSON but an expression can.
 fn document(value: &str, dialect: DialectKind) -> String {
-    let literal = quote::text(value, dialect);
+    let literal = quote::kept_text(value, dialect);
     match dialect {
         DialectKind::MySql | DialectKind::MariaDb => format!("({literal})"),
         _ => literal,

@@ -37,7 +37,10 @@ fn statement(table: &TableMeta, index: &Index, style: Style) -> Statement {
         w.lit(if i == 0 { " (" } else { ", " });
         match *part {
             IndexPart::Column(column) => w.ident(column),
-            IndexPart::Sql(sql) => w.lit(&quote::closed(sql)),
+            IndexPart::Sql(sql) => {
+                let dialect = w.style().kind;
+                w.lit(&quote::kept(sql, dialect));
+            }
         }
     }
     w.lit(")");

@@ -2,7 +2,7 @@
 
 use super::{
     name::Namer,
-    quote::{closed, text},
+    quote::{kept, kept_text},
     types,
 };
 use crate::{
@@ -101,7 +101,7 @@ impl Parts {
             parts.add_column(column, &mut namer, dialect);
         }
         for constraint in table.constraints {
-            parts.add_constraint(constraint, table, &mut namer);
+            parts.add_constraint(constraint, table, &mut namer, dialect);
         }
         parts
     }
@@ -135,7 +135,8 @@ impl Parts {
             });
         }
         if let Some(sql) = column.check {
-            self.checks.push(Check { name: namer.name("ck", &[column.name], sql), sql: closed(sql).into_owned() });
+            self.checks
+                .push(Check { name: namer.name("ck", &[column.name], sql), sql: kept(sql, dialect).into_owned() });
         }
         if not_null_by_check(column, dialect) {
             let sql = format!("{} IS NOT NULL", types::quoted(column, dialect));
@@ -144,7 +145,7 @@ impl Parts {
         // A type that is a list of values says for itself.
         let explicit = column.sql_types.get(dialect).unwrap_or_default();
         if !column.variants.is_empty() && !explicit.to_uppercase().starts_with("ENUM(") {
-            let values: Vec<_> = column.variants.iter().map(|value| text(value, dialect)).collect();
+            let values: Vec<_> = column.variants.iter().map(|value| kept_text(value, dialect)).collect();
             let sql = format!("{} IN ({})", types::quoted(column, dialect), values.join(", "));
             self.checks.push(Check { name: namer.name("ck", &[column.name, "values"], &sql), sql });
         }
@@ -153,7 +154,13 @@ impl Parts {
         }
     }
 
-    fn add_constraint(&mut self, constraint: &TableConstraint, table: &TableMeta, namer: &mut Namer) {
+    fn add_constraint(
+        &mut self,
+        constraint: &TableConstraint,
+        table: &TableMeta,
+        namer: &mut Namer,
+        dialect: DialectKind,
+    ) {
         match *constraint {
             TableConstraint::Unique { name, columns } => self.unique.push(key("uq", columns, name, namer)),
             TableConstraint::Index { name, parts, unique, using, filter } => {
@@ -175,7 +182,7 @@ impl Parts {
                     Some(name) => namer.declared(name),
                     None => namer.name("ck", &columns_in(sql, table), sql),
                 };
-                self.checks.push(Check { name, sql: closed(sql).into_owned() });
+                self.checks.push(Check { name, sql: kept(sql, dialect).into_owned() });
             }
         }
     }

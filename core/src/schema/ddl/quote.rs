@@ -20,6 +20,55 @@ pub(super) fn text(text: &str, dialect: DialectKind) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
+/// Text as part of an expression that the database keeps.
+///
+/// MySQL keeps one in words of its own, in which it cannot read a quote again while a backslash means itself: the table is lost
+/// to the session. So it is written in hexadecimal there.
+pub(super) fn kept_text(text: &str, dialect: DialectKind) -> String {
+    match dialect {
+        DialectKind::MySql if text.contains('\'') => format!("convert({} USING utf8mb4)", bytes(text.as_bytes())),
+        _ => self::text(text, dialect),
+    }
+}
+
+/// SQL of somebody's own that the database keeps: [`closed`], and on MySQL with its texts as that can read them again.
+pub fn kept(sql: &str, dialect: DialectKind) -> Cow<'_, str> {
+    if dialect != DialectKind::MySql || !sql.contains("''") {
+        return closed(sql);
+    }
+    let (mut out, mut rest) = (String::new(), sql);
+    while let Some(first) = rest.chars().next() {
+        let end = match first {
+            '\'' | '"' | '`' => quoted_end(rest, first),
+            '-' if rest.starts_with("--") => rest.find('\n').unwrap_or(rest.len()),
+            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
+            _ => first.len_utf8(),
+        };
+        let (piece, after) = rest.split_at(end);
+        let inner = piece.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
+        // One with a word before it, such as `_latin1'..'`, is not only text.
+        match inner.filter(|text| text.contains("''") && !out.ends_with(|c: char| c.is_alphanumeric() || c == '_')) {
+            Some(text) => out += &kept_text(&text.replace("''", "'"), dialect),
+            None => out += piece,
+        }
+        rest = after;
+    }
+    Cow::Owned(closed(&out).into_owned())
+}
+
+/// Where what begins with a quote ends, the closing quote included; a quote that is doubled is part of it.
+fn quoted_end(text: &str, quote: char) -> usize {
+    let mut end = 1;
+    while let Some(at) = text[end..].find(quote) {
+        end += at + 1;
+        if !text[end..].starts_with(quote) {
+            return end;
+        }
+        end += 1;
+    }
+    text.len()
+}
+
 /// SQL of somebody's own, such that more can follow it: a comment at its end ends there.
 pub fn closed(sql: &str) -> Cow<'_, str> {
     let last = sql.rsplit('\n').next().unwrap_or_default();
@@ -45,6 +94,16 @@ mod tests {
     fn a_comment_ends_where_the_condition_does() {
         assert_eq!(closed("a > 0 -- said so"), "a > 0 -- said so\n");
         assert_eq!(closed("a > 0 -- said so\nAND b"), "a > 0 -- said so\nAND b");
+    }
+
+    #[test]
+    fn mysql_can_read_again_what_it_keeps() {
+        let sql = "a IN ('it''s', 'b') -- it''s";
+        assert_eq!(kept(sql, DialectKind::MariaDb), "a IN ('it''s', 'b') -- it''s\n");
+        assert_eq!(kept(sql, DialectKind::MySql), "a IN (convert(X'69742773' USING utf8mb4), 'b') -- it''s\n");
+        assert_eq!(kept("a = `it''s` OR a = _latin1'it''s'", DialectKind::MySql), "a = `it''s` OR a = _latin1'it''s'");
+        assert_eq!(kept_text("it's", DialectKind::MySql), "convert(X'69742773' USING utf8mb4)");
+        assert_eq!(kept_text("it's", DialectKind::Sqlite), "'it''s'");
     }
 
     #[test]

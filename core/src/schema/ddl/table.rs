@@ -2,7 +2,7 @@
 
 use super::{
     ForeignKey, Parts, Statement, comment,
-    quote::{closed, name},
+    quote::{kept, name},
     types,
 };
 use crate::{
@@ -87,7 +87,7 @@ fn column(w: &mut Writer, table: &TableMeta, column: &'static ColumnMeta) -> Res
     }
     if let Some(generated) = column.generated {
         w.lit(" GENERATED ALWAYS AS (");
-        w.lit(&closed(generated.sql));
+        w.lit(&kept(generated.sql, dialect));
         w.lit(if is_stored(generated, dialect) { ") STORED" } else { ") VIRTUAL" });
     }
     if !column.nullable && !super::parts::not_null_by_check(column, dialect) {
