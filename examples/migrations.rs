@@ -1,4 +1,4 @@
-//! The life of a schema: a first version with data, five changes with a rename among them, drift, and the way back.
+//! The life of a schema: a first version with data, five changes with a rename among them, a step in Rust, drift, and the way back.
 //!
 //! `cargo run --example migrations` on a SQLite file of its own, or with `-- --url postgres://..` on the database of a URL,
 //! which has no tables `authors`, `posts` and `comments` before and none afterwards.
@@ -7,7 +7,7 @@
 //! [`Migrate::run`] is said on its command line there: `cargo run --bin migrate -- generate grow`.
 
 use aludel::{
-    migrate::{Migrate, Migrations},
+    migrate::{Migrate, Migrations, RustStep},
     prelude::*,
 };
 use std::{env, error::Error, fs, path::Path};
@@ -135,6 +135,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     show(&engine)?;
     command::<second::Blog>(&directory, &["status", "--url", &url]);
 
+    println!("\n== `new about --rust`: a step in Rust, with the tables as they are now, whatever becomes of them");
+    command::<second::Blog>(&directory, &["new", "about", "--rust"]);
+    print!("{}", fs::read_to_string(directory.join("0003_about/schema.rs"))?);
+    let migrations = Migrations::<Any>::directory(&directory)?.steps(STEPS);
+    println!("applied {}", migrations.up(&engine)?.join(", "));
+    show(&engine)?;
+
     println!("\n== `verify`: is the database what is declared?");
     command::<second::Blog>(&directory, &["verify", "--url", &url]);
     println!("-- somebody changes it by hand: a column more, an index less");
@@ -154,7 +161,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     engine.connect()?.script(mended)?;
 
     println!("\n== `down`: back to the first version, the rows are there");
-    command::<second::Blog>(&directory, &["down", "--url", &url, "--yes"]);
+    command::<second::Blog>(&directory, &["down", "2", "--url", &url, "--yes"]);
     let authors = from(first::authors::table).order_by(first::authors::id.asc()).all(&mut engine.connect()?)?;
     for author in authors {
         println!("{author:?}");
@@ -164,10 +171,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// What `step.rs` has in a program of one's own, whose `migrations::STEPS` names it; the tables are those of `schema.rs` there.
+const STEPS: &[RustStep<Any>] = &[("0003_about", about)];
+
+fn about(session: &mut Session<Any>) -> aludel::Result<()> {
+    use second::{authors, posts};
+    for (author, posts) in session.load(from(authors::table).with_many(posts::author_id))? {
+        if session[author].about.is_none() {
+            session[author].about = Some(format!("Wrote {} posts", posts.len()));
+        }
+    }
+    session.flush()
+}
+
 /// What the program of somebody's own does with its arguments.
 fn command<S: aludel::schema::Schema>(directory: &Path, arguments: &[&str]) -> u8 {
     println!("$ migrate {}", arguments.iter().map(|word| shown(word)).collect::<Vec<_>>().join(" "));
-    Migrate::<Any>::new::<S>(directory).run(["migrate"].iter().chain(arguments))
+    Migrate::<Any>::new::<S>(directory).steps(STEPS).run(["migrate"].iter().chain(arguments))
 }
 
 /// A URL may hold a password.

@@ -22,8 +22,8 @@ each_backend! {
     /// `up` leads to what is declared, keeps the values, and `down` leads back. `ALUDEL_MIGRATE_PAIRS` says how many.
     on [Sqlite, Postgres, MariaDb, MySql] fn pairs(db) {
         let (few, dialect) = match db.ready()?.style().kind {
-            DialectKind::Sqlite => (300, DialectKind::Sqlite),
-            DialectKind::Postgres => (100, DialectKind::Postgres),
+            DialectKind::Sqlite => (200, DialectKind::Sqlite),
+            DialectKind::Postgres => (60, DialectKind::Postgres),
             kind => (40, kind),
         };
         let count = env::var("ALUDEL_MIGRATE_PAIRS").ok().and_then(|n| n.parse().ok()).unwrap_or(few);

@@ -25,7 +25,10 @@ pub fn frozen(model: &Model, dialect: DialectKind, tables: &[&'static TableMeta]
     for table in &mut model.tables {
         table.comment.clear();
         table.indexes.clear();
-        table.checks.retain(|check| texts::enum_values(&check.sql, mysql).is_some());
+        // A list of values, and a length.
+        table.checks.retain(|check| {
+            texts::enum_values(&check.sql, mysql).is_some() || texts::max_len(&check.sql, mysql).is_some()
+        });
         table.columns.iter_mut().for_each(|column| column.comment.clear());
     }
     let calendar = Calendar::of(tables);
