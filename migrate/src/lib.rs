@@ -3,6 +3,7 @@
 //! Declarations, migrations and a live database are all brought into one form, a [`Model`](model::Model): what
 //! a schema is in one dialect. Two models are compared by one function, whatever they come from.
 
+mod advice;
 mod chain;
 #[cfg(feature = "cli")]
 mod command;

@@ -6,7 +6,7 @@ use aludel::{
     migrate::{
         Migrations,
         diff::diff,
-        model::{Check, Column, ForeignKey, Index, IndexPart, Key, Model, Table},
+        model::{Check, Column, ForeignKey, Generated, Index, IndexPart, Key, Model, Table},
         project::Project,
         rename::Renames,
     },
@@ -21,6 +21,10 @@ fn column(name: &str, ty: &str, nullable: bool, default: Option<&str>) -> Column
     let default = default.map(str::to_owned);
     let (name, ty, comment) = (name.to_owned(), ty.to_owned(), String::new());
     Column { name, ty, nullable, auto: false, default, generated: None, comment }
+}
+
+fn computed(name: &str, sql: &str, stored: bool) -> Column {
+    Column { generated: Some(Generated { sql: sql.to_owned(), stored }), ..column(name, "INTEGER", true, None) }
 }
 
 fn table(name: &str, columns: Vec<Column>) -> Table {
@@ -96,6 +100,16 @@ const KINDS: &[Kind] = &[
         "",
     ),
     ("no_check", |users, _| users.checks.clear(), ""),
+    ("computed", |users, _| users.columns.push(computed("twice", "\"level\" * 2", false)), ""),
+    ("computed_otherwise", |users, _| users.columns.push(computed("thrice", "\"level\" * 3", true)), ""),
+    (
+        "computed_and_stored",
+        |users, _| {
+            users.columns.iter_mut().filter_map(|column| column.generated.as_mut()).for_each(|one| one.stored = true);
+        },
+        "",
+    ),
+    ("computed_no_more", |users, _| users.columns.iter_mut().for_each(|column| column.generated = None), ""),
     (
         "unique",
         |users, _| {
