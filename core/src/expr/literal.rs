@@ -222,7 +222,7 @@ impl<T: Scalar, C> AssignTo<T, C> for Option<T> {
     }
 }
 #[diagnostic::do_not_recommend]
-impl<'a, T: HeldByReference, C> AssignTo<T, C> for Option<&'a str> {
+impl<T: HeldByReference, C> AssignTo<T, C> for Option<&str> {
     type E = NeverEqual<T>;
     type Null = Nullable;
     fn into_assigned(self) -> Self::E {
