@@ -39,6 +39,23 @@ macro_rules! for_tuples {
     };
 }
 
+/// `Clone`, and `Copy`, of what holds one part and marks that are only types: the part alone decides.
+macro_rules! cloned {
+    ($($name:ident<$($g:ident),+> { $part:tt: $of:ty, $mark:tt };)*) => { $(
+        impl<$($g),+> Clone for $name<$($g),+>
+        where
+            $of: Clone,
+        {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { $part: self.$part.clone(), $mark: std::marker::PhantomData }
+            }
+        }
+        impl<$($g),+> Copy for $name<$($g),+> where $of: Copy {}
+    )* };
+}
+pub(crate) use cloned;
+
 pub mod engine;
 pub mod error;
 pub mod expr;

@@ -5,6 +5,7 @@ mod blog;
 #[path = "../shared/harness.rs"]
 mod harness;
 
+mod accepted;
 mod aggregates;
 mod dynamic;
 mod filters;

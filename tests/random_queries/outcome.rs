@@ -7,6 +7,7 @@ use std::fmt::{self, Debug, Write};
 pub struct Ran {
     sql: Vec<String>,
     rows: Vec<String>,
+    absent: bool,
 }
 
 impl Ran {
@@ -25,6 +26,11 @@ impl Ran {
         self.rows.len()
     }
 
+    /// The backend has no such thing, and no other way to say it: the others are compared without it.
+    pub fn absent(&mut self) {
+        self.absent = true;
+    }
+
     /// Sorts what came since.
     pub fn sort_from(&mut self, start: usize) {
         self.rows[start..].sort();
@@ -32,13 +38,15 @@ impl Ran {
 
     /// It has ended.
     pub fn end(self, result: aludel::Result<()>) -> Outcome {
-        Outcome { sql: self.sql, result: result.map(|()| self.rows) }
+        Outcome { sql: self.sql, absent: self.absent, result: result.map(|()| self.rows) }
     }
 }
 
 /// The statements of a query, and their rows as text, or the error of the last statement.
 pub struct Outcome {
     sql: Vec<String>,
+    /// The backend has no such thing.
+    pub absent: bool,
     /// The rows.
     pub result: aludel::Result<Vec<String>>,
 }

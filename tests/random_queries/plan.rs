@@ -65,6 +65,10 @@ kinds! {
     SmallFloat: f64 = (-64..64_i32).prop_map(|n| f64::from(n) / 8.0);
     /// True or false.
     Bool: bool = any::<bool>();
+    /// From 0 to 1, exact in binary.
+    Fraction: f64 = (0..=16_i32).prop_map(|n| f64::from(n) / 16.0);
+    /// A regular expression that means the same in every dialect of them.
+    Regexp: String = select(&["^A", "n+", "[0-9]", "(a|O)", "^.$", "nn$", "[^a-z]", "B?e", "漢"][..]).prop_map(str::to_owned);
 }
 
 /// A list of up to 40, short ones more often.
@@ -330,6 +334,60 @@ shapes! {
     InsertValues(rows: List<Row>);
     /// Inserts one row and gives it back.
     InsertReturning(row: Row, n: Big);
+    /// A view.
+    View(filter: Posts);
+    /// A sorting chosen at run time.
+    Chosen(filter: Posts, which: Small);
+    /// A page behind a row.
+    Pages(filter: Posts, after: Maybe<Small>, n: Id, rows: Small);
+    /// Rows of a query in one value of another.
+    Nested(filter: Posts, other: Users, n: Small);
+    /// Text compared and sorted by its bytes.
+    Collated(filter: Users, t: Text);
+    /// Both sides of a join may be missing.
+    FullJoin(on: Both, filter: Both);
+    /// The first row of each group.
+    DistinctOn(filter: Posts);
+    /// Groups, and groups of groups.
+    GroupingSets(filter: Posts);
+    /// Rows of a query that looks at the row before it.
+    Lateral(filter: Posts, other: Users, n: Small);
+    /// Set operations that keep rows which are alike.
+    SetsAll(a: Posts, b: Posts);
+    /// Compared with every value of a query.
+    Quantified(filter: Comments);
+    /// Frames in groups, exclusion, texts over a window.
+    Frames(filter: Posts);
+    /// Values of other rows, with a default.
+    LagOr(filter: Posts, n: Small, m: Int32);
+    /// The different texts of a group.
+    DistinctTexts(filter: Posts);
+    /// Percentiles of a group.
+    Percentiles(filter: Posts, fraction: Fraction);
+    /// Functions of text that few backends have.
+    FewTexts(filter: Users, t: Text, n: Id, p: Pattern);
+    /// Regular expressions.
+    Regexps(filter: Users, regexp: Regexp, t: Text);
+    /// Whether a document contains another.
+    JsonContains(filter: Posts, n: Id, b: Bool, t: Text);
+    /// Remainders of floats.
+    FloatRemainder(filter: Posts);
+    /// Arrays and ranges.
+    Arrays(filter: Posts, list: List<Id>, other: List<Id>, n: Id);
+    /// Rows that are locked while they are read.
+    Locked(filter: Posts, other: Both);
+    /// Changes rows and gives them back.
+    UpdateReturning(filter: Posts, n: Small, t: Text);
+    /// Deletes what a query before the statement finds.
+    WithDelete(filter: Posts);
+    /// A query over rows that it deletes.
+    WithWriting(filter: Comments);
+    /// Changes and deletes the first so many rows.
+    SomeRows(filter: Comments, n: Id);
+    /// Changes, deletes or inserts by rows of a list.
+    Merge(list: List<Id>, t: Text, n: Id);
+    /// Rows of defaults alone.
+    Defaults(n: Id);
 }
 
 /// The values of a comment.

@@ -53,10 +53,32 @@ table! {
     }
 }
 
+table! {
+    /// A table that makes all its values by itself.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Defaulted in defaulted {
+        #[primary_key(auto)]
+        id: i64,
+        #[default(7)]
+        n: i64,
+        #[default(true)]
+        b: bool,
+        t: Option<String>,
+    }
+}
+
+shape! {
+    #[view]
+    pub busy { id: i64, author: String, views: i64, likes: Option<i32> }
+}
+/// The view [`busy`], by a query that every backend takes.
+pub const BUSY: &str = "CREATE VIEW busy AS SELECT p.id, u.name AS author, p.views, p.likes FROM posts p \
+                        JOIN users u ON u.id = p.author_id WHERE p.views > 0";
+
 alias!(pub users as managers);
 alias!(pub posts as others);
 
-schema! { pub Blog: users, posts, comments }
+schema! { pub Blog: users, posts, comments, defaulted }
 
 /// Texts with what quoting, escaping and encoding could get wrong.
 ///

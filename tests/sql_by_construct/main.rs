@@ -9,6 +9,8 @@
 
 #[path = "../shared/blog.rs"]
 mod blog;
+#[path = "../shared/generated.rs"]
+mod entries;
 mod generated;
 #[path = "../shared/harness.rs"]
 mod harness;

@@ -82,6 +82,10 @@ pub(crate) fn running(e: mysql::Error, mariadb: bool, broken: &mut bool) -> Erro
 fn server(e: &MySqlError, mariadb: bool) -> Error {
     let text = e.message.as_str();
     match e.code {
+        1390 => Error::new(
+            ErrorKind::Statement,
+            "the statement has more values than the server takes, 65,535: pass them in several statements",
+        ),
         1022 | 1062 | 1169 | 1586 | 1859 => {
             broken("a row with this key is already there", "unique key", message::duplicate(text, mariadb))
         }

@@ -109,6 +109,10 @@ fn explain(code: c_int, primary: c_int, message: &str, stage: Stage) -> (ErrorKi
                  `statement_timeout` of the engine",
             ),
         ),
+        ffi::SQLITE_ERROR if message.starts_with("too many SQL variables") => (
+            ErrorKind::Statement,
+            Some("the statement has more values than SQLite takes, 32,766: pass them in several statements"),
+        ),
         ffi::SQLITE_ERROR if message.contains("transaction") || message.starts_with("no such savepoint") => {
             (ErrorKind::Transaction, None)
         }

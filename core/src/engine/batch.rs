@@ -35,7 +35,7 @@ where
             let rows: Vec<_> = batch.rows.iter().map(one).collect();
             return in_transaction(link, rows.len(), |link| link.execute_each(&rows));
         }
-        let chunk = rows_of_one_statement::<B, R>(link, row);
+        let chunk = rows_of_one_statement::<B, R, _>(link, row, &self.sql.K);
         let part = |rows| InsertInto::<T, _, _>::new(BatchSlice { names: &batch.names, rows }, By(&self.sql.K));
         if batch.rows.len() <= chunk {
             return link.execute(&part(&batch.rows));
@@ -66,11 +66,19 @@ where
     }
 }
 
-/// How many rows like this one go into one statement.
-fn rows_of_one_statement<B: Backend, R: Sql<B::Dialect>>(link: &Link<B>, row: &R) -> usize {
-    let mut writer = Writer::new(link.style());
-    row.render(&mut writer);
-    (B::MAX_BINDS / writer.binds().max(1)).clamp(1, ROWS_PER_STATEMENT)
+/// How many rows like this one go into one statement, which has an end with values of its own.
+fn rows_of_one_statement<B: Backend, R, K>(link: &Link<B>, row: &R, end: &K) -> usize
+where
+    R: Sql<B::Dialect>,
+    K: Sql<B::Dialect>,
+{
+    let binds = |render: &dyn Fn(&mut Writer)| {
+        let mut writer = Writer::new(link.style());
+        render(&mut writer);
+        writer.binds()
+    };
+    let left = B::MAX_BINDS.saturating_sub(binds(&|w| end.render(w)));
+    (left / binds(&|w| row.render(w)).max(1)).clamp(1, ROWS_PER_STATEMENT)
 }
 
 /// A connection or a transaction that an INSERT of many rows can be run on, giving them back.
@@ -119,7 +127,7 @@ where
             })?;
             return Ok(found);
         }
-        let chunk = rows_of_one_statement::<E::Backend, R>(link, row);
+        let chunk = rows_of_one_statement::<E::Backend, R, _>(link, row, end);
         let parts = batch
             .rows
             .chunks(chunk)

@@ -98,6 +98,13 @@ impl<D: Dialect, T: Scalar, V: Encode> Sql<D> for Stated<T, V> {
             Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS SIGNED)")]),
             Tok::Bind,
         ]),
+        // What is bound has no type of its own on MySQL and MariaDB: it is read as text.
+        SqlType::Bytes => Tok::Each(&[
+            Tok::Bind,
+            Tok::Bind,
+            Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS BINARY)")]),
+            Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS BINARY)")]),
+        ]),
         SqlType::Array(_) | SqlType::Range(_) if D::HAS_ARRAYS => Tok::Seq(
             const { &[Tok::Each(const { &cast_tok(T::TYPE).0 }), Tok::Bind, Tok::Each(const { &cast_tok(T::TYPE).1 })] },
         ),

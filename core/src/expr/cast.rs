@@ -9,8 +9,9 @@ use crate::{
 use std::marker::PhantomData;
 
 /// An expression converted to value type `T`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Cast<E, T>(E, PhantomData<fn() -> T>);
+crate::cloned!(Cast<E, T> { 0: E, 1 };);
 
 /// What stands before and behind the operand of a cast.
 pub(crate) const fn cast_tok(ty: SqlType) -> ([Tok; 4], [Tok; 4]) {

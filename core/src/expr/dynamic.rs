@@ -3,7 +3,7 @@
 use super::{AtRunTime, Condition, Expr, OrderTerm, RowExpr, scope::Uses};
 use crate::{
     Result,
-    sql::{Dialect, Sql, Tok, Writer, loose},
+    sql::{Dialect, DialectKind, Sql, Tok, Writer, loose},
     value::Binder,
 };
 use std::marker::PhantomData;
@@ -104,6 +104,33 @@ impl<F, O> Within<super::scope::Scope<F, O>> for super::scope::Scope<F, O> {}
 #[diagnostic::do_not_recommend]
 impl<S> Within<S> for super::scope::GroupsOf<S> {}
 
+/// How many conditions stand beside each other. SQLite's trees grow deeper with each of them, and end at 1,000. It takes
+/// groups that are joined by AND apart again, and puts them one behind the other, unless a `+` is before them.
+const BESIDE: usize = 64;
+
+/// Conditions beside each other, in groups if there are many.
+fn joined<D: Dialect>(parts: &[Box<dyn DynSql<D>>], all: bool, w: &mut Writer) {
+    let (word, level) = if all { (" AND ", loose::AND) } else { (" OR ", loose::OR) };
+    if parts.len() > BESIDE {
+        let opens = if all && w.style().kind == DialectKind::Sqlite { "+(" } else { "(" };
+        for (i, group) in parts.chunks(parts.len().div_ceil(BESIDE)).enumerate() {
+            w.lit(if i > 0 { word } else { "" });
+            // An index may help with the first of them.
+            w.lit(if i > 0 { opens } else { "(" });
+            joined(group, all, w);
+            w.lit(")");
+        }
+        return;
+    }
+    for (i, part) in parts.iter().enumerate() {
+        w.lit(if i > 0 { word } else { "" });
+        let group = part.dyn_loose() >= level;
+        w.lit(if group { "(" } else { "" });
+        part.dyn_render(w);
+        w.lit(if group { ")" } else { "" });
+    }
+}
+
 impl<D, S> Expr for Conditions<D, S> {
     type Base = bool;
     type Uses = Checked<S>;
@@ -115,16 +142,7 @@ impl<D: Dialect, S> Sql<D> for Conditions<D, S> {
         if self.parts.is_empty() {
             return w.lit(if self.all { "1 = 1" } else { "1 = 0" });
         }
-        let (word, level) = if self.all { (" AND ", loose::AND) } else { (" OR ", loose::OR) };
-        for (i, part) in self.parts.iter().enumerate() {
-            if i > 0 {
-                w.lit(word);
-            }
-            let group = part.dyn_loose() >= level;
-            w.lit(if group { "(" } else { "" });
-            part.dyn_render(w);
-            w.lit(if group { ")" } else { "" });
-        }
+        joined(&self.parts, self.all, w);
     }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, mut binder: &mut B) -> Result<()> {
         self.parts.iter().try_for_each(|part| part.dyn_bind(&mut binder))

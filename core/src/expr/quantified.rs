@@ -3,29 +3,31 @@
 use super::{
     Expr, ScalarQuery, Typed,
     scope::{Correlated, Uses},
-    subquery::{InUses, typed},
+    subquery::{Closing, InUses, Opening, beside, typed},
 };
 use crate::node;
 
 /// One line per comparison: its node, and its method.
 macro_rules! quantified {
     ($($(#[$m:meta])* $method:ident $node:ident $sql:literal;)*) => {
-        $(node!(#[doc = concat!("`operand", $sql, "query)`: not on SQLite.")] $node<E, Q> @ COMPARISON {
-            PostgreSQL, MySQL, MariaDB => [[E] $sql Q ")"];
+        $(node!(#[doc = concat!("`operand", $sql, "query)`: not on SQLite.")] $node<E, O, Q, C> @ COMPARISON {
+            PostgreSQL, MySQL, MariaDB => [[E] $sql O Q C ")"];
             SQLite => lacks "`ANY` and `ALL` do not exist on {Self}: compare with the `max` or `min` of the query";
             AnyDialect => lacks "`ANY` and `ALL` do not exist on every backend: SQLite lacks them"
         });)*
 
         /// Comparing with every value of a query. Not on SQLite. `= ANY` is `in_query`.
+        #[allow(non_snake_case, reason = "parts are named as in `node!`")]
         pub trait Quantified: Expr {
             $(
                 $(#[$m])*
                 #[inline]
-                fn $method<Q: ScalarQuery<Self::Base>>(self, query: Q) -> Typed<$node<Self, Q>, bool, InUses<Self, Q>>
+                fn $method<Q: ScalarQuery<Self::Base>>(self, query: Q) -> Typed<$node<Self, Opening<Q>, Q, Closing<Q>>, bool, InUses<Self, Q>>
                 where
                     Correlated<Q::Outer>: Uses,
                 {
-                    typed($node { E: self, Q: query })
+                    let (O, Q, C) = beside(query);
+                    typed($node { E: self, O, Q, C })
                 }
             )*
         }

@@ -29,12 +29,16 @@ pub struct Unlimited;
 pub trait LimitKind {
     /// Whether there is one.
     const IS_LIMITED: bool;
+    /// Whether one of both is there.
+    type Or<Other: LimitKind>: LimitKind;
 }
 impl LimitKind for Limited {
     const IS_LIMITED: bool = true;
+    type Or<Other: LimitKind> = Self;
 }
 impl LimitKind for Unlimited {
     const IS_LIMITED: bool = false;
+    type Or<Other: LimitKind> = Other;
 }
 
 /// In this dialect, a query of this limit that takes the tables `Outer` from around it can stand behind IN.
@@ -180,8 +184,9 @@ node!(/** `operand IN (query)` */ InSql<E, O, Q, C> @ COMPARISON = [E] " IN (" O
 node!(/** `operand NOT IN (query)` */ NotInSql<E, O, Q, C> @ COMPARISON = [E] " NOT IN (" O Q C ")");
 
 /// An expression made of a node `N`, of type `T`, that uses the columns `U`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Typed<N, T, U>(N, PhantomData<fn() -> (T, U)>);
+crate::cloned!(Typed<N, T, U> { 0: N, 1 };);
 impl<N, T: Scalar, U: Uses> Expr for Typed<N, T, U> {
     type Base = T;
     type Uses = U;
@@ -228,6 +233,11 @@ where
     typed(ScalarSql { Q: query })
 }
 
+/// The query as it stands behind IN, ANY and ALL, with what stands beside it.
+pub(super) fn beside<Q>(query: Q) -> (Opening<Q>, Q, Closing<Q>) {
+    (Opening(PhantomData), query, Closing(PhantomData))
+}
+
 /// What an IN with a subquery uses: NULL if the operand is, or if the query may hold one.
 pub type InUses<E, Q> = Both<<E as Expr>::Uses, Maybe<Both<Nothing, Sure<Correlated<<Q as Subquery>::Outer>>>>>;
 
@@ -237,6 +247,7 @@ type In<E, Q> = InSql<E, Opening<Q>, Q, Closing<Q>>;
 type NotIn<E, Q> = NotInSql<E, Opening<Q>, Q, Closing<Q>>;
 
 /// Membership in the result of a query.
+#[allow(non_snake_case, reason = "parts are named as in `node!`")]
 pub trait InQuery: Expr {
     /// `self IN (query)`
     #[inline]
@@ -247,7 +258,8 @@ pub trait InQuery: Expr {
     where
         Correlated<Q::Outer>: Uses,
     {
-        typed(InSql { E: self, O: Opening(PhantomData), Q: query, C: Closing(PhantomData) })
+        let (O, Q, C) = beside(query);
+        typed(InSql { E: self, O, Q, C })
     }
 
     /// `self NOT IN (query)`. As in SQL, it is NULL where the query holds a NULL; `not_exists` has no such trap.
@@ -259,7 +271,8 @@ pub trait InQuery: Expr {
     where
         Correlated<Q::Outer>: Uses,
     {
-        typed(NotInSql { E: self, O: Opening(PhantomData), Q: query, C: Closing(PhantomData) })
+        let (O, Q, C) = beside(query);
+        typed(NotInSql { E: self, O, Q, C })
     }
 }
 impl<E: Expr> InQuery for E {}

@@ -47,11 +47,11 @@ impl<T: BaseTable> Delete<T, Unfiltered> {
 }
 
 /// A DELETE from table `T` by the tables `S`.
-#[derive(Clone)]
 pub struct DeleteUsing<T, U, S, W> {
     sql: DeleteUsingSql<TableName<T>, U, W>,
     scope: PhantomData<fn() -> S>,
 }
+crate::cloned!(DeleteUsing<T, U, S, W> { sql: DeleteUsingSql<TableName<T>, U, W>, scope };);
 impl<T, U, S, W> DeleteUsing<T, U, S, W> {
     fn new(sql: DeleteUsingSql<TableName<T>, U, W>) -> Self {
         Self { sql, scope: PhantomData }

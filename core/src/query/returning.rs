@@ -43,11 +43,11 @@ node!(/** `delete using RETURNING list`: SQLite and PostgreSQL. */ DeleteUsingRe
 });
 
 /// A statement that gives back rows it wrote.
-#[derive(Clone, Copy)]
 pub struct Returning<N, P> {
     node: N,
     list: std::marker::PhantomData<fn() -> P>,
 }
+crate::cloned!(Returning<N, P> { node: N, list };);
 
 /// A node that holds a list of RETURNING.
 pub trait HasList<P> {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Result,
     expr::{
-        OneColumn, Subquery,
+        LimitKind, OneColumn, Subquery,
         scope::{Concat, Empty, Joined},
     },
     node,
@@ -270,8 +270,12 @@ impl<C: Limits, P: SelectList, X: Correlates> Subquery for SetQuery<C, P, X> {
     type Limit = C::Limit;
     const SET_OF: Option<usize> = if X::CORRELATES { None } else { Some(P::WIDTH) };
 }
-impl<L, R, O, N: Limits> Limits for SetSql<L, R, O, N> {
-    type Limit = N::Limit;
+// Limits inside count, too: MySQL and MariaDB refuse them behind IN, wherever they are.
+impl<L: Limits, R: Limits, O, N: Limits> Limits for SetSql<L, R, O, N> {
+    type Limit = <<N::Limit as LimitKind>::Or<L::Limit> as LimitKind>::Or<R::Limit>;
+}
+impl<Q: Subquery, const MOST: u8> Limits for Member<Q, MOST> {
+    type Limit = Q::Limit;
 }
 /// A list of tables that a query takes from those around it.
 pub trait Correlates {

@@ -90,11 +90,11 @@ impl<T: BaseTable, F, S> UpdateFrom<T, F, S> {
 }
 
 /// An UPDATE of table `T` by the tables `S`.
-#[derive(Clone)]
 pub struct UpdateFromSet<T, A, F, S, W> {
     sql: UpdateFromSql<TableName<T>, A, F, W>,
     scope: PhantomData<fn() -> S>,
 }
+crate::cloned!(UpdateFromSet<T, A, F, S, W> { sql: UpdateFromSql<TableName<T>, A, F, W>, scope };);
 impl<T, A, F, S, W> UpdateFromSet<T, A, F, S, W> {
     fn new(sql: UpdateFromSql<TableName<T>, A, F, W>) -> Self {
         Self { sql, scope: PhantomData }

@@ -10,9 +10,10 @@ use super::{
 use aludel::{
     Result,
     expr::{
-        Ordered, acos, asin, atan, atan2, bit_and, bit_or, cos, degrees, exp, json_array_length, json_bool,
-        json_exists, json_float, left, ln, log2, log10, lpad, ltrim, micros_between, octet_length, power, radians,
-        repeat, reverse, right, rpad, rtrim,
+        Ordered, acos, asin, atan, atan2, bit_and, bit_or, character, code_point, cos, degrees, exp, json_array,
+        json_array_length, json_bool, json_exists, json_float, json_get, json_object, json_remove, json_set, json_type,
+        left, ln, log, log2, log10, lpad, ltrim, micros_between, octet_length, power, radians, repeat, reverse, right,
+        rpad, rtrim,
         scope::{Maybe, Of},
         sign, sin, sqrt, substring_from, tan, to_integer,
     },
@@ -156,6 +157,8 @@ macro_rules! all_rules {
         cast_int(a: Int) => a.cast::<String>();
         cast_small(a: Small) => a.cast::<String>();
         json_text(a: Json, p: Path) => json_text(a, p);
+        json_type(a: Json, p: Path) => json_type(a, p);
+        character(a: Small) => character(abs(a).rem(1000).add(33));
     }
     Pattern: String [] owned(&["%", "a%", "_", "%n", "A_n", "%o%", "__", "", "%漢%", "'%"]), none {}
     Path: String [] owned(&[
@@ -193,6 +196,7 @@ macro_rules! all_rules {
         bit_and(a: Small, b: Small) => bit_and(a, b);
         bit_or(a: Small, b: Small) => bit_or(a, b);
         position(a: Text, b: Text) => position(a, b);
+        code_point(a: Text) => code_point(a);
         sign_int(a: Int) => sign(a);
         sign_small(a: Small) => sign(a);
         sign_float(a: Float) => sign(a);
@@ -254,6 +258,8 @@ macro_rules! all_rules {
         log10(a: Float) => log10(a);
         log10_int(a: Int) => log10(a);
         log2(a: Float) => log2(a);
+        log(a: Float, b: Float) => log(a, b);
+        log_int(a: Int) => log(a, 2.0);
         exp(a: Float) => exp(sin(a));
         power(a: Float, n: Few) => power(abs(a).add(0.5), n.cast::<f64>());
         power_int(a: Int, b: Float) => power(abs(a).add(1), b.div(64.0));
@@ -304,6 +310,9 @@ macro_rules! all_rules {
         rows_not_in(a: Small, b: Text) => (a, b).not_in_list([(1, "a"), (2, "")]);
         named_neg(a: Int, b: Int) => a.neg().lt(b.neg().sub(1));
         chained(a: Flag, b: Flag, c: Flag) => a.eq(b.clone()).eq(c.clone().not()).and(b.or(c));
+        int_between_symmetric(a: Int, b: Int, c: Int) => a.between_symmetric(b, c);
+        day_between_symmetric(a: Day, b: Day, c: Day) => a.between_symmetric(b, c);
+        float_not_between_symmetric(a: Float, b: Float, c: Float) => a.between_symmetric(b, c).not();
         null_of_and(a: Flag, b: Flag) => a.and(b).is_null();
         null_of_eq(a: Int, b: Int) => a.eq(b).is_not_null();
     }
@@ -377,7 +386,16 @@ macro_rules! all_rules {
         cast_int(a: Int) => a.cast::<Decimal>();
         cast_small(a: Small) => a.cast::<Decimal>();
     }
-    Json: serde_json::Value [json json_null] each(sampled::JSON.len(), sampled::json), common {}
+    Json: serde_json::Value [json json_null] each(sampled::JSON.len(), sampled::json), common {
+        json_get(a: Json, p: Path) => json_get(a, p);
+        json_set(a: Json, b: Json) => json_set(a, "$.new", b);
+        json_set_member(a: Json, b: Json) => json_set(a, "$.f.g", b);
+        json_set_element(a: Json, b: Json) => json_set(a, "$.e[1]", b);
+        json_remove(a: Json) => json_remove(a, "$.a");
+        json_remove_element(a: Json) => json_remove(a, "$.e[1][0]");
+        json_object(a: Int, b: Text, c: Flag, d: Json) => json_object((("a", a), ("b", b), ("c", c), ("d", d)));
+        json_array(a: Small, b: Text, c: Json, d: Flag) => json_array((a, b, c, d));
+    }
     } };
 }
 all_rules!(rules);

@@ -158,6 +158,6 @@ fn composed(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
             let first = part(a).order_by(posts::id).limit(2);
             ordered(ran, on, &ids.filter(users::id.in_query(first)))
         }
-        _ => write(plan, ran, on),
+        _ => read_few(plan, ran, on),
     }
 }

@@ -11,12 +11,12 @@ use aludel::{
     Result,
     engine::{Backend, Connection},
     expr::{
-        abs, length, lower,
+        abs, choose, length, lower,
         scope::{AnyColumn, Contains, Scope},
         sum_distinct, trim, upper,
     },
     prelude::*,
-    query::Narrow,
+    query::{Narrow, nested},
     sql::text_of,
 };
 use std::fmt::Debug;
@@ -30,6 +30,7 @@ pub fn fill(on: &mut Connection<B>) -> Result<()> {
     for Comment { id: _, post_id, user_id, body, stars, weight, flagged } in all_comments() {
         insert(comments::table).values(new!(Comment { post_id, user_id, body, stars, weight, flagged })).execute(on)?;
     }
+    sql::<()>(BUSY).execute(on)?;
     Ok(())
 }
 

@@ -33,6 +33,25 @@ fn rows<E: Executor<Backend = B>, Q: Query<Row: Debug> + Sql<D>>(ran: &mut Ran, 
     Ok(())
 }
 
+/// The rows of a query as they come, each made another one: what a backend says in two ways has not always one type.
+fn mapped<E: Executor<Backend = B>, Q: Query + Sql<D>, R: Debug>(
+    ran: &mut Ran,
+    on: &mut E,
+    query: &Q,
+    map: impl Fn(Q::Row) -> R,
+) -> Result<()> {
+    ran.sql(text_of::<D, _>(query));
+    for row in query.all(on)? {
+        ran.row(map(row));
+    }
+    Ok(())
+}
+
+/// A value, be it an `Option` or not.
+fn opt<T>(value: impl Into<Option<T>>) -> Option<T> {
+    value.into()
+}
+
 /// The first row of a query, how many there are, and whether there are some.
 fn narrow<E: Executor<Backend = B>, Q: Narrow<Row: Debug> + Sql<D>>(ran: &mut Ran, on: &mut E, query: &Q) -> Result<()>
 where

@@ -140,7 +140,7 @@ fn write(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
             let columns = (comments::post_id, comments::user_id, comments::body, comments::stars, comments::weight);
             execute(ran, on, &insert(comments::table).columns(columns).query(part(a, 1).union_all(part(b, 2))))?;
         }
-        _ => unreachable!("`read` does the others"),
+        _ => write_few(plan, ran, on)?,
     }
     everything(ran, on)
 }

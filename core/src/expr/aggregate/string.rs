@@ -46,6 +46,19 @@ node!(/** `string_agg(text, separator)`, to be computed over a window: SQLite an
     MySQL, MariaDB => lacks "`string_agg` is no window function on {Self}: gather the texts in a subquery, by `scalar(..)`";
     AnyDialect => lacks "`string_agg` is not a window function on every backend, only on SQLite and PostgreSQL"
 });
+// SQLite's gives the character 0 for no text, whose length it says to be 0 (seen in 3.51).
+node!(/** A text over a window. */ TextOver<O> {
+    SQLite => ["CASE WHEN length(" O ") = 0 THEN '' ELSE " O " END"];
+    PostgreSQL => [O];
+    MySQL, MariaDB => [O]
+});
+impl<O: Expr> Expr for TextOver<O> {
+    type Base = O::Base;
+    type Uses = O::Uses;
+}
+impl<O: Fixed> Fixed for TextOver<O> {}
+impl<O> Composed for TextOver<O> {}
+
 node!(/** ` ORDER BY terms` inside of an aggregate */ SortedBy<T> = " ORDER BY " T);
 
 impl<E: Expr, S: Expr, O: SortTerms> Expr for StringAgg<E, S, O> {
@@ -83,8 +96,8 @@ impl<E: Fixed, S: Fixed> Fixed for StringAggWindow<E, S> {}
 impl<E: Expr, S: Expr> StringAgg<E, S, Unsorted> {
     /// Computes it over a window, as [`WindowFunction::over`]; what sorts the window sorts the texts. SQLite and PostgreSQL.
     #[inline]
-    pub fn over<W: WindowSpec>(self, window: W) -> Over<StringAggWindow<E, S>, W> {
-        StringAggWindow { E: self.E, S: self.S }.over(window)
+    pub fn over<W: WindowSpec>(self, window: W) -> TextOver<Over<StringAggWindow<E, S>, W>> {
+        TextOver { O: StringAggWindow { E: self.E, S: self.S }.over(window) }
     }
 }
 impl<T> SortedBy<T> {

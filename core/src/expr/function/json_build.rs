@@ -145,8 +145,9 @@ macro_rules! tuples {
 crate::for_tuples!(tuples);
 
 /// A JSON document that was made of values with the uses `U`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Built<N, U>(N, std::marker::PhantomData<fn() -> U>);
+crate::cloned!(Built<N, U> { 0: N, 1 };);
 impl<N, U: Uses> Expr for Built<N, U> {
     type Base = serde_json::Value;
     type Uses = Sure<U>;

@@ -101,7 +101,8 @@ impl<D: Dialect, const LESS: usize> Sql<D> for Steps<LESS> {
     }
 }
 
-// A NULL that is set makes the whole NULL everywhere; what is not there can be added to an object alone.
+// A NULL that is set makes the whole NULL everywhere; what is not there can be added to an object alone. MySQL and MariaDB
+// would make an array of what a place is looked for in, and is none.
 node!(/** The document with a value at a path. */ JsonSetSql<J, P, Q, S, R, K, V> {
     SQLite => [
         "CASE WHEN (" V ") IS NOT NULL THEN CASE json_type(" J ", " Q ") WHEN 'object' THEN json_set(" J ", " P ", json(" V
@@ -112,12 +113,16 @@ node!(/** The document with a value at a path. */ JsonSetSql<J, P, Q, S, R, K, V
         ", " K " = 'object') ELSE " J " END END"
     ];
     MySQL, MariaDB => [
-        "CASE WHEN (" V ") IS NOT NULL THEN CASE json_type(json_extract(" J ", " Q ")) WHEN 'OBJECT' THEN json_set(" J ", " P
-        ", json_extract(" V ", '$')) ELSE json_replace(" J ", " P ", json_extract(" V ", '$')) END END"
+        "CASE WHEN (" V ") IS NOT NULL THEN CASE WHEN lower(json_type(json_extract(" J ", " Q "))) <> " K " THEN " J
+        " WHEN " K " = 'object' THEN json_set(" J ", " P ", json_extract(" V ", '$')) ELSE json_replace(" J ", " P
+        ", json_extract(" V ", '$')) END END"
     ]
 });
-node!(/** The document without what stands at a path. */ JsonRemoveSql<J, P, S> {
-    SQLite, MySQL, MariaDB => ["json_remove(" J ", " P ")"];
+node!(/** The document without what stands at a path. */ JsonRemoveSql<J, P, Q, K, S> {
+    SQLite => ["json_remove(" J ", " P ")"];
+    MySQL, MariaDB => [
+        "CASE WHEN lower(json_type(json_extract(" J ", " Q "))) <> " K " THEN " J " ELSE json_remove(" J ", " P ") END"
+    ];
     PostgreSQL => ["CASE WHEN (" J ") #> " S " IS NOT NULL THEN (" J ") #- " S " ELSE " J " END"]
 });
 
@@ -128,7 +133,8 @@ pub type JsonSet<J, V> = Typed<
     Both<<J as Expr>::Uses, <V as Expr>::Uses>,
 >;
 /// What [`json_remove`] makes.
-pub type JsonRemove<J> = Typed<JsonRemoveSql<J, PathText, Steps<0>>, serde_json::Value, <J as Expr>::Uses>;
+pub type JsonRemove<J> =
+    Typed<JsonRemoveSql<J, PathText, ParentText, Holder, Steps<0>>, serde_json::Value, <J as Expr>::Uses>;
 
 /// The document with a value in the place of what stands at a path: `json_set(users::settings, "$.color", json!("red"))`.
 ///
@@ -160,7 +166,13 @@ pub fn json_set<J: Expr<Base: JsonDocument>, V: Value<serde_json::Value, J>>(
 /// If the path is none, or `$`.
 pub fn json_remove<J: Expr<Base: JsonDocument>>(document: J, path: impl AsRef<str>) -> JsonRemove<J> {
     let path = JsonPath::new(path.as_ref());
-    typed(JsonRemoveSql { J: document, S: Steps::of(&path), P: PathText(path) })
+    typed(JsonRemoveSql {
+        J: document,
+        S: Steps::of(&path),
+        P: PathText(path.clone()),
+        Q: ParentText(path.clone()),
+        K: Holder(path),
+    })
 }
 
 #[cfg(test)]

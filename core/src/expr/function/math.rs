@@ -93,10 +93,11 @@ functions! {
         SQLite, MySQL, MariaDB => ["atan(" N ")"];
         PostgreSQL => ["atan(CAST(" N " AS double precision))"]
     };
-    /// The angle of the point (x, y), in radians.
+    /// The angle of the point (x, y), in radians. A zero is positive, whatever its sign.
     atan2<N: Expr<Base: Number>>(y, x: X = f64) -> f64 = Atan2 {
-        SQLite, MySQL, MariaDB => ["atan2(" N ", " X ")"];
-        PostgreSQL => ["atan2(CAST(" N " AS double precision), " X ")"]
+        SQLite => ["atan2(" N ", " X ")"];
+        PostgreSQL => ["atan2(CAST(" N " AS double precision) + 0, (" X ") + 0)"];
+        MySQL, MariaDB => ["atan2((" N ") + 0e0, (" X ") + 0e0)"]
     };
     /// An angle in degrees, of one in radians.
     degrees<N: Expr<Base: Number>>(angle) -> f64 = Degrees {

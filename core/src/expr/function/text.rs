@@ -134,7 +134,8 @@ functions! {
     };
     /// The text with everything that a regular expression matches replaced. Not on SQLite.
     ///
-    /// Each database has a dialect of regular expressions of its own: PostgreSQL POSIX's, MySQL ICU's, MariaDB PCRE's.
+    /// Each database has a dialect of regular expressions of its own: PostgreSQL POSIX's, MySQL ICU's, MariaDB PCRE's. In
+    /// an empty text MariaDB replaces nothing.
     regexp_replace<T: TextExpr<Checked: Told>>(text, pattern: P = String, by: R = String) -> String = RegexpReplace {
         PostgreSQL => ["regexp_replace(" T ", " P ", " R ", 'g')"];
         MySQL, MariaDB => ["regexp_replace(" T ", " P ", " R ")"];

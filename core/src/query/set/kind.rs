@@ -2,6 +2,7 @@
 
 use crate::{
     node,
+    query::Limits,
     value::{Load, Scalar},
 };
 
@@ -31,6 +32,9 @@ pub trait SetKind {
 }
 macro_rules! kinds {
     ($($kind:ident $level:literal: left = $left:ty, right = $right:ty;)*) => { $(
+        impl<R: Limits> Limits for $kind<R> {
+            type Limit = R::Limit;
+        }
         impl<R> SetKind for $kind<R> {
             const LEVEL: u8 = $level;
             type LeftNull<T: Scalar> = $left;
