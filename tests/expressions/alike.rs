@@ -23,6 +23,14 @@ table! {
     }
 }
 schema! { Words: words }
+table! {
+    pub struct Exact in exacts {
+        #[primary_key, sql_type(mysql = "VARCHAR(20) COLLATE utf8mb4_nopad_bin")]
+        text: String,
+        filled: String,
+    }
+}
+schema! { Exactly: exacts }
 shape! { rounded { size: Option<f64> } }
 shape! { compared { same: Option<bool> } }
 
@@ -90,5 +98,18 @@ each_backend! {
         let chosen = case(users::id.gt(1), json!(1)).otherwise(json!([2]));
         assert_eq!(compute!(db, chosen), json!([2]));
         assert!(compute!(db, value("x").is_not_null()));
+    }
+
+    /// As `aludel::expr::Compare` says.
+    on [MariaDb] fn a_column_that_fills_no_text_up_knows_spaces_at_its_end(db) {
+        db.create::<Exactly>();
+        let word = |text: &str| Exact { text: text.to_owned(), filled: text.to_owned() };
+        insert(exacts::table).values(vec![word("a"), word("a ")]).execute(db)?;
+        let texts = from(exacts::table).select(exacts::text);
+        assert_eq!(texts.filter(exacts::text.eq("a")).all(db)?, ["a"]);
+        assert_eq!(texts.filter(exacts::text.in_list(["a "])).all(db)?, ["a "]);
+        assert_eq!(texts.distinct().all(db)?.len(), 2);
+        assert_eq!(from(exacts::table).filter(exacts::filled.eq("a")).count(db)?, 2);
+        assert_eq!(from(exacts::table).filter(exacts::filled.like("a")).count(db)?, 1);
     }
 }

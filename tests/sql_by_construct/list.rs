@@ -1,7 +1,8 @@
 //! The constructs.
 //!
 //! A line is `"SQL", "where it is here" [SQLite PostgreSQL MariaDB MySQL] how => query;`. A cell is `+` where it is run, `-`
-//! where it does not compile, `.` where it compiles but is run on MySQL itself only, for who has one: MariaDB lacks it.
+//! where it does not compile, `.` where it compiles but is run on MySQL itself only, for who has one: MariaDB lacks it. A
+//! number is the version of the server that it is run on, if the one at hand is no older.
 //! `rows` is a query, `write` a statement that writes, `value` an expression of a user, `group` an aggregate over the posts
 //! of an author.
 
@@ -15,15 +16,15 @@ use aludel::{
     engine::Backend,
     expr::{
         all_words, array_agg, array_append, array_at, array_length, bit_and, bit_or, character, choose, code_point,
-        count_distinct, cume_dist, fts5, full_text, initcap, json_agg, json_array, json_contains, json_exists,
-        json_get, json_object, json_remove, json_set, json_type, lag_or, language::English, lead_or, left, ln, log,
-        lower_end, lpad, md5, mode, nth_value, ntile, octet_length, percent_rank, percentile_cont, percentile_disc,
-        power, random, range_between, regexp_replace, regexp_substr, repeat, reverse, right, rpad, sign, sin,
-        split_part, sqrt, stddev_samp, string_agg_distinct, substring_from, to_integer, translate, trim_chars,
-        upper_end, var_pop,
+        concat_ws, count_distinct, cume_dist, fts5, full_text, initcap, json_agg, json_agg_distinct, json_array,
+        json_contains, json_exists, json_get, json_insert, json_object, json_remove, json_set, json_type, lag_or,
+        language::English, lead_or, left, ln, log, lower_end, lpad, md5, mode, nth_value, ntile, octet_length,
+        percent_rank, percentile_cont, percentile_disc, power, random, range_between, regexp_replace, regexp_substr,
+        repeat, reverse, right, rpad, sign, sin, split_part, sqrt, stddev_samp, string_agg_distinct, substring_from,
+        to_integer, translate, trim_chars, upper_end, var_pop,
     },
     prelude::*,
-    query::{array_of, cube, elements, grouping, grouping_sets, nested, rollup},
+    query::{array_of, cube, elements, grouping, grouping_sets, nested, old, rollup},
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use std::marker::PhantomData;
@@ -35,9 +36,13 @@ shape! {
 shape! { seen { author_id: i64, views: i64 } }
 shape! { number { n: i64 } }
 shape! { wanted { id: i64, label: String } }
+shape! { member { key: String, value: String } }
+sql_function! { pub fn capital(text: String) -> String = "upper"; }
+sql_function! { pub aggregate fn largest(number: i64) -> i64 = "max"; }
+sql_function! { table fn json_each(document: String) -> member; }
 collation! {
-    NoCase { SQLite = "NOCASE", MySQL = "utf8mb4_general_ci", MariaDB = "utf8mb4_general_ci" }
-    Bytewise { SQLite = "BINARY", PostgreSQL = "C", MySQL = "utf8mb4_bin", MariaDB = "utf8mb4_bin" }
+    pub NoCase { SQLite = "NOCASE", MySQL = "utf8mb4_general_ci", MariaDB = "utf8mb4_general_ci" }
+    pub Bytewise { SQLite = "BINARY", PostgreSQL = "C", MySQL = "utf8mb4_bin", MariaDB = "utf8mb4_bin" }
 }
 
 macro_rules! constructs {
@@ -48,6 +53,7 @@ macro_rules! constructs {
                 group: $group,
                 sql: $sql,
                 here: $here,
+                how: stringify!($how),
                 cells: [stringify!($s), stringify!($p), stringify!($m), stringify!($y)],
             },
         )*)*];
@@ -88,6 +94,14 @@ macro_rules! constructs {
             constructs!(@cell $backend + $db $how $sql; $made);
         }
     }};
+    (@cell $backend:ident $since:literal $db:ident $how:ident $sql:literal; $made:expr) => {{
+        let probe = Probe(PhantomData::<<$backend as Backend>::Dialect>, constructs!(@statement $how $made));
+        assert!((&probe).has(), "{} is not there", $sql);
+        let version: i64 = sql::<i64>("SELECT current_setting('server_version_num')::bigint / 10000").one($db)?;
+        if version >= $since {
+            constructs!(@cell $backend + $db $how $sql; $made);
+        }
+    }};
     (@statement rows $made:expr) => { $made };
     (@statement write $made:expr) => { $made };
     (@statement value $made:expr) => { from(users::table).select($made) };
@@ -121,7 +135,7 @@ shape! {
 }
 
 /// The tables, their rows and a view.
-fn prepare<B: harness::TestBackend>(db: &mut Db<B>) {
+pub fn prepare<B: harness::TestBackend>(db: &mut Db<B>) {
     blog(db);
     db.create::<Extra>();
     let dialect = <<B as Backend>::Dialect as aludel::sql::Dialect>::NAME;
@@ -130,6 +144,14 @@ fn prepare<B: harness::TestBackend>(db: &mut Db<B>) {
     }
     if dialect == "SQLite" {
         sql::<()>("CREATE VIRTUAL TABLE texts USING fts5(body)").execute(db).unwrap();
+    }
+    if dialect == "PostgreSQL" {
+        sql::<()>(
+            "CREATE FUNCTION json_each(document text) RETURNS TABLE (key text, value text) LANGUAGE sql \
+             AS 'SELECT * FROM jsonb_each_text(document::jsonb)'",
+        )
+        .execute(db)
+        .unwrap();
     }
     sql::<()>("CREATE VIEW public_tags AS SELECT id, label FROM tags").execute(db).unwrap();
 }
@@ -186,6 +208,7 @@ constructs! {
         "`EXISTS`, `NOT EXISTS`", "[`exists`](crate::expr::exists()), [`not_exists`](crate::expr::not_exists())" [+ + + +] rows => from(users::table).filter(exists(from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id))));
         "`IN (SELECT ..)`", "[`in_query`](crate::expr::InQuery::in_query), [`not_in_query`](crate::expr::InQuery::not_in_query)" [+ + + +] rows => from(users::table).filter(users::id.in_query(from(posts::table).select(posts::author_id)));
         "the rows of a query as one value", "[`nested`](crate::query::nested)" [+ + + +] value => nested(from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id)).order_by(posts::id).select((posts::id, posts::title)));
+        "the first of such rows", "[`nested`](crate::query::nested) of a query with `limit`" [+ + + .] value => nested(from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id)).order_by(posts::id).limit(1).select((posts::id, posts::title)));
         "`> ANY (SELECT ..)`, `> ALL (SELECT ..)`", "[`Quantified`](crate::expr::Quantified)" [- + + +] rows => from(users::table).filter(users::id.gt_all(from(posts::table).select(posts::author_id)));
         "a scalar subquery", "[`scalar`](crate::expr::scalar())" [+ + + +] value => scalar(from(posts::table).select(max(posts::views)));
         "a correlated subquery", "[`correlate`](crate::query::Select::correlate)" [+ + + +] value => scalar(from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id)).select(count()));
@@ -205,8 +228,10 @@ constructs! {
         "`UPDATE`, `DELETE` `.. ORDER BY .. LIMIT`", "`order_by`, `limit` of an update or a delete" [- - + +] write => delete(post_tags::table).all_rows().order_by(post_tags::post_id).limit(1);
         "`INSERT .. RETURNING`", "`returning`, `returning_rows` of an [insert](crate::query::InsertInto)" [+ + + -] rows => insert(tags::table).values(new!(Tag { label: "four" })).returning(tags::id);
         "`UPDATE .. RETURNING`", "`returning`, `returning_rows`" [+ + - -] rows => update(users::table).set(users::age.set(1)).filter(users::id.eq(1)).returning(users::name);
+        "`RETURNING old.a`", "[`old`](crate::query::old)" [- 18 - -] rows => update(users::table).set(users::age.set(1)).filter(users::id.eq(1)).returning((old(users::age), users::age));
         "`DELETE .. RETURNING`", "`returning`, `returning_rows`" [+ + + -] rows => delete(post_tags::table).filter(post_tags::post_id.eq(2)).returning(post_tags::tag_id);
         "`MERGE`", "[`merge`](crate::query::merge)" [- + - -] write => merge(tags::table).using(users::table, users::id.eq(tags::id)).update_matched(tags::label.set(users::email));
+        "`MERGE .. RETURNING`", "`returning`, `returning_rows` of a [merge](crate::query::merge)" [- 17 - -] rows => merge(tags::table).using(users::table, users::id.eq(tags::id)).update_matched(tags::label.set(users::email)).returning(tags::label);
         "`WITH` before a statement that writes", "`statement` of [`with`](crate::query::with())" [+ + - -] write => with(number::table, from(posts::table).select(posts::id)).statement(|number| delete(post_tags::table).filter(post_tags::post_id.in_query(from(number).select(number::n))));
         "`WITH` of a statement that writes", "[`with_writing`](crate::query::with_writing)" [- + - -] rows => with_writing(number::table, delete(post_tags::table).all_rows().returning(post_tags::tag_id)).query(from);
     }
@@ -244,6 +269,7 @@ constructs! {
     }
     "Text" {
         "<code>\\|\\|</code>, `CONCAT`", "[`concat`](crate::expr::concat()), [`concat`](crate::expr::TextMatch::concat) as a method" [+ + + +] value => users::name.concat("!");
+        "`CONCAT_WS`", "[`concat_ws`](crate::expr::concat_ws)" [+ + + +] value => concat_ws(", ", (users::name, users::bio));
         "`LOWER`, `UPPER`", "[`lower`](crate::expr::lower), [`upper`](crate::expr::upper)" [+ + + +] value => lower(upper(users::name));
         "`TRIM`, `LTRIM`, `RTRIM`", "[`trim`](crate::expr::trim), [`ltrim`](crate::expr::ltrim), [`rtrim`](crate::expr::rtrim)" [+ + + +] value => trim(users::name);
         "`TRIM` of characters", "[`trim_chars`](crate::expr::trim_chars)" [+ + - -] value => trim_chars(users::name, "n");
@@ -273,8 +299,10 @@ constructs! {
         "a part of a document, its kind", "[`json_get`](crate::expr::json_get), [`json_type`](crate::expr::json_type)" [+ + + +] value => json_type(json_get(value(serde_json::json!({"a": "x"})), "$.a"), "$");
         "`JSON_OBJECT`, `JSON_ARRAY`", "[`json_object`](crate::expr::json_object), [`json_array`](crate::expr::json_array)" [+ + + +] value => json_object((("id", users::id), ("names", json_array((users::name, users::email)))));
         "`JSON_SET`, `JSON_REMOVE`", "[`json_set`](crate::expr::json_set()), [`json_remove`](crate::expr::json_remove())" [+ + + +] value => json_remove(json_set(value(serde_json::json!({"a": "x"})), "$.b", serde_json::json!(1)), "$.a");
+        "`JSON_INSERT`", "[`json_insert`](crate::expr::json_insert)" [+ + + +] value => json_insert(value(serde_json::json!({"a": "x"})), "$.b", serde_json::json!(1));
         "`JSON_CONTAINS`", "[`json_contains`](crate::expr::json_contains)" [- + + +] value => json_contains(value(serde_json::json!({"a": "x"})), serde_json::json!({}));
         "`JSON_AGG`", "[`json_agg`](crate::expr::json_agg)" [+ + + +] group => json_agg(posts::title).order_by(posts::id);
+        "`JSON_AGG(DISTINCT ..)`", "[`json_agg_distinct`](crate::expr::json_agg_distinct)" [+ + + +] group => json_agg_distinct(posts::title);
     }
     "Aggregates" {
         "`COUNT`", "[`count`](crate::expr::count()), [`count_of`](crate::expr::count_of), [`count_distinct`](crate::expr::count_distinct)" [+ + + +] group => (count(), count_of(posts::rating), count_distinct(posts::title));
@@ -288,6 +316,10 @@ constructs! {
     }
     "Window functions" {
         "`OVER (PARTITION BY .. ORDER BY ..)`", "[`over`](crate::expr::WindowFunction::over), [`window`](crate::expr::window()), [`partition_by`](crate::expr::partition_by)" [+ + + +] value => sum(users::id).over(partition_by(users::manager_id).order_by(users::id));
+        "`WINDOW w AS (..)`", "a [`window`](crate::expr::window()) in a `let`, used more than once: its text stands where it is used" [+ + + +] value => {
+            let w = partition_by(users::manager_id).order_by(users::id);
+            (sum(users::id).over(w), row_number().over(w))
+        };
         "`ROW_NUMBER`, `RANK`, `DENSE_RANK`", "[`row_number`](crate::expr::row_number), [`rank`](crate::expr::rank), [`dense_rank`](crate::expr::dense_rank)" [+ + + +] value => (row_number().over(window()), rank().over(window().order_by(users::id)), dense_rank().over(window().order_by(users::id)));
         "`PERCENT_RANK`, `CUME_DIST`, `NTILE`", "[`percent_rank`](crate::expr::percent_rank), [`cume_dist`](crate::expr::cume_dist), [`ntile`](crate::expr::ntile)" [+ + + +] value => (percent_rank().over(window().order_by(users::id)), cume_dist().over(window().order_by(users::id)), ntile(2).over(window().order_by(users::id)));
         "`LAG`, `LEAD`", "[`lag`](crate::expr::lag), [`lead`](crate::expr::lead)" [+ + + +] value => (lag(users::name, 1).over(window().order_by(users::id)), lead(users::name, 1).over(window().order_by(users::id)));
@@ -308,5 +340,11 @@ constructs! {
         "`UNNEST`", "[`elements`](crate::query::elements())" [- + - -] rows => from(derived(number::table, elements(vec![1i64, 2])));
         "a range, `@>`, `&&`, `<<`, `-|-`", "[`Range`](crate::value::Range) as a column, [`Collections`](crate::expr::Collections), [`Ranges`](crate::expr::Ranges)" [- + - -] value => range_between(users::id, 9).has(3).or(range_between(users::id, 9).is_before(12..));
         "`LOWER`, `UPPER`, `+`, `*`, `-` of ranges", "[`lower_end`](crate::expr::lower_end), [`upper_end`](crate::expr::upper_end), [`Ranges`](crate::expr::Ranges)" [- + - -] value => (lower_end(range_between(users::id, 9)), upper_end(range_between(users::id, 9).common_with(3..)));
+    }
+    "Functions of the program" {
+        "a function", "[`sql_function!`](crate::sql_function)" [+ + + +] value => capital(users::name);
+        "an aggregate", "[`sql_function!`](crate::sql_function) with `aggregate fn`" [+ + + +] group => (largest(posts::views), count());
+        "an aggregate over a window", "`over` of such a one" [+ + + +] value => largest(users::id).over(partition_by(users::manager_id));
+        "a function that gives rows", "[`sql_function!`](crate::sql_function) with `table fn`" [+ + - -] rows => from(json_each(r#"{"a": "x"}"#)).filter(member::key.eq("a"));
     }
 }

@@ -1,7 +1,15 @@
 //! Statements that write by other tables: INSERT .. SELECT, upserts, UPDATE .. FROM, DELETE .. USING, MERGE.
 
-use crate::{blog::*, harness::each_backend};
-use aludel::prelude::*;
+use crate::{
+    blog::*,
+    harness::{each_backend, failure},
+};
+use aludel::{prelude::*, query::old};
+
+/// The version of a server of PostgreSQL.
+fn version(db: &mut crate::harness::Db<aludel::Postgres>) -> i64 {
+    sql::<i64>("SELECT current_setting('server_version_num')::bigint / 10000").one(db).unwrap()
+}
 
 shape! { seen { author_id: i64, views: i64 } }
 shape! { wanted { id: i64, label: String } }
@@ -161,5 +169,39 @@ each_backend! {
             .insert_missing(tags::label.set(users::name));
         assert_eq!(from_table.execute(db)?, 4);
         assert_eq!(from(tags::table).filter(tags::label.ne("new")).order_by(tags::label).select(tags::label).all(db)?, ["Ben", "Dee"]);
+    }
+
+    /// On a server that is too old the error says so.
+    on [Postgres] fn merge_gives_rows_back_from_version_17_on(db) {
+        blog(db);
+        let merged = merge(tags::table)
+            .using(rows(wanted::table, [(1, "RUST"), (9, "new")]), wanted::id.eq(tags::id))
+            .update_matched(tags::label.set(wanted::label))
+            .insert_missing((tags::id.set(wanted::id), tags::label.set(wanted::label)))
+            .returning((tags::id, tags::label));
+        if version(db) < 17 {
+            let error = failure(merged.all(db));
+            assert!(error.to_string().contains("PostgreSQL 17"), "{error}");
+        } else {
+            assert_eq!(merged.all(db)?, [(1, "RUST".to_owned()), (9, "new".to_owned())]);
+        }
+    }
+
+    /// See above.
+    on [Postgres] fn an_update_gives_what_was_before_from_version_18_on(db) {
+        blog(db);
+        let aged = update(users::table)
+            .set(users::age.set(users::age.add(1)))
+            .filter(users::id.lt(4))
+            .returning((users::id, old(users::age), users::age, old(users::name)));
+        if version(db) < 18 {
+            let error = failure(aged.all(db));
+            assert!(error.to_string().contains("PostgreSQL 18"), "{error}");
+        } else {
+            let mut aged = aged.all(db)?;
+            aged.sort();
+            let name = str::to_owned;
+            assert_eq!(aged, [(1, Some(30), Some(31), name("Ann")), (2, Some(20), Some(21), name("Ben")), (3, None, None, name("Cid"))]);
+        }
     }
 }

@@ -46,6 +46,12 @@ fn from_server(server: &DbError) -> Error {
         "57014" if kind == ErrorKind::StatementTimeout => {
             format!("{}; make the statement read less, or raise `statement_timeout` of the engine", server.message())
         }
+        "42P01" if server.message().contains("\"old\"") => {
+            format!("{}; `old` in RETURNING is there from PostgreSQL 18 on", server.message())
+        }
+        "42601" if server.message().contains("\"RETURNING\"") => {
+            format!("{}; `MERGE .. RETURNING` is there from PostgreSQL 17 on", server.message())
+        }
         _ if is_open_type(server) => format!("{}; write a cast around the value", server.message()),
         _ if code.starts_with("22") => without_values(server.message()),
         _ => server.message().to_owned(),

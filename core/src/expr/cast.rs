@@ -3,7 +3,7 @@
 use super::{Expr, Fixed};
 use crate::{
     Result,
-    sql::{Dialect, Sql, Tok, Writer, loose},
+    sql::{Dialect, Sql, Tok, Writer, loose, postgres_types},
     value::{Binder, Scalar, SqlType},
 };
 use std::marker::PhantomData;
@@ -33,58 +33,38 @@ const fn before(ty: SqlType) -> [Tok; 4] {
 }
 
 const fn after(ty: SqlType) -> [Tok; 4] {
+    let postgres = postgres_after(ty);
     match ty {
-        SqlType::Bool => each(" AS INTEGER)", " AS boolean)", " AS UNSIGNED)"),
-        SqlType::I16 => each(" AS INTEGER)", " AS smallint)", " AS SIGNED)"),
-        SqlType::I32 => each(" AS INTEGER)", " AS integer)", " AS SIGNED)"),
-        SqlType::I64 => each(" AS INTEGER)", " AS bigint)", " AS SIGNED)"),
-        SqlType::F32 => each(" AS REAL)", " AS real)", " AS DOUBLE)"),
-        SqlType::F64 => each(" AS REAL)", " AS double precision)", " AS DOUBLE)"),
-        SqlType::Text => each(" AS TEXT)", " AS text)", " AS CHAR)"),
-        SqlType::Bytes => each(" AS BLOB)", " AS bytea)", " AS BINARY)"),
-        SqlType::Uuid => each(" AS BLOB)", " AS uuid)", " AS BINARY(16))"),
-        SqlType::Date => each(", 1, 10)", " AS date)", " AS DATE)"),
-        SqlType::Time => each(", 12)", " AS time)", " AS TIME(6))"),
-        SqlType::Timestamp => each(")", " AS timestamp)", " AS DATETIME(6))"),
-        SqlType::TimestampTz => each(" AS TEXT)", " AS timestamptz)", " AS DATETIME(6))"),
-        SqlType::Decimal => each(" AS NUMERIC)", " AS numeric)", " AS DECIMAL(38, 10))"),
-        SqlType::Json => each(" AS TEXT)", " AS jsonb)", " AS CHAR)"),
+        SqlType::Bool => each(" AS INTEGER)", postgres, " AS UNSIGNED)"),
+        SqlType::I16 | SqlType::I32 | SqlType::I64 => each(" AS INTEGER)", postgres, " AS SIGNED)"),
+        SqlType::F32 | SqlType::F64 => each(" AS REAL)", postgres, " AS DOUBLE)"),
+        SqlType::Text | SqlType::Json => each(" AS TEXT)", postgres, " AS CHAR)"),
+        SqlType::Bytes => each(" AS BLOB)", postgres, " AS BINARY)"),
+        SqlType::Uuid => each(" AS BLOB)", postgres, " AS BINARY(16))"),
+        SqlType::Date => each(", 1, 10)", postgres, " AS DATE)"),
+        SqlType::Time => each(", 12)", postgres, " AS TIME(6))"),
+        SqlType::Timestamp => each(")", postgres, " AS DATETIME(6))"),
+        SqlType::TimestampTz => each(" AS TEXT)", postgres, " AS DATETIME(6))"),
+        SqlType::Decimal => each(" AS NUMERIC)", postgres, " AS DECIMAL(38, 10))"),
         // Only PostgreSQL has them: where they are used elsewhere, the compiler says so.
-        SqlType::Array(of) => each("", array(*of), ""),
-        SqlType::Range(of) => each("", range(*of), ""),
+        SqlType::Array(_) | SqlType::Range(_) => each("", postgres, ""),
     }
 }
 
-const fn array(of: SqlType) -> &'static str {
-    match of {
-        SqlType::Bool => " AS boolean[])",
-        SqlType::I16 => " AS smallint[])",
-        SqlType::I32 => " AS integer[])",
-        SqlType::I64 => " AS bigint[])",
-        SqlType::F32 => " AS real[])",
-        SqlType::F64 => " AS double precision[])",
-        SqlType::Bytes => " AS bytea[])",
-        SqlType::Uuid => " AS uuid[])",
-        SqlType::Date => " AS date[])",
-        SqlType::Time => " AS time[])",
-        SqlType::Timestamp => " AS timestamp[])",
-        SqlType::TimestampTz => " AS timestamptz[])",
-        SqlType::Decimal => " AS numeric[])",
-        SqlType::Json => " AS jsonb[])",
-        SqlType::Text | SqlType::Array(_) | SqlType::Range(_) => " AS text[])",
-    }
+macro_rules! postgres_casts {
+    (values { $($ty:ident $name:literal)+ } ranges { $($of:ident $range:literal)+ }) => {
+        const fn postgres_after(ty: SqlType) -> &'static str {
+            match ty {
+                $(SqlType::$ty => concat!(" AS ", $name, ")"),)+
+                $(SqlType::Array(SqlType::$ty) => concat!(" AS ", $name, "[])"),)+
+                $(SqlType::Range(SqlType::$of) => concat!(" AS ", $range, ")"),)+
+                SqlType::Array(_) => " AS text[])",
+                SqlType::Range(_) => " AS int4range)",
+            }
+        }
+    };
 }
-
-const fn range(of: SqlType) -> &'static str {
-    match of {
-        SqlType::I64 => " AS int8range)",
-        SqlType::Decimal => " AS numrange)",
-        SqlType::Date => " AS daterange)",
-        SqlType::Timestamp => " AS tsrange)",
-        SqlType::TimestampTz => " AS tstzrange)",
-        _ => " AS int4range)",
-    }
-}
+postgres_types!(postgres_casts);
 
 impl<E: Expr, T: Scalar> Expr for Cast<E, T> {
     type Base = T;

@@ -1,4 +1,10 @@
 //! Comparison.
+//!
+//! Text is compared as it is, case and accents included: in columns that `create_all` and migrations make it is so on every
+//! backend. One thing differs: MySQL and MariaDB fill the shorter text with spaces, so that `'a' = 'a '` holds there, in
+//! `eq`, `in_list`, DISTINCT, GROUP BY, joins and unique keys alike, but not in `like`. Where such spaces can come in, say
+//! `trim` when text is stored; a column that needs them is declared with a type that does not fill, as
+//! `#[sql_type(mysql = "VARCHAR(50) COLLATE utf8mb4_nopad_bin")]` of MariaDB or `utf8mb4_0900_bin` of MySQL.
 
 use super::{AssignTo, Expr, Value, expr};
 use crate::node;

@@ -57,6 +57,15 @@ where
     type Checked = S::Null;
 }
 
+/// A value by itself: no column is in it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` looks at rows, and a value by itself is needed",
+    label = "a value is needed"
+)]
+pub trait PlainExpr: Expr {}
+#[diagnostic::do_not_recommend]
+impl<E: Expr<Uses = super::scope::Nothing>> PlainExpr for E {}
+
 /// An expression on single rows whose tables are all in scope `S`, to group by: without window functions.
 pub trait RowExpr<S, I>: Expr {}
 impl<E, S, I> RowExpr<S, I> for E

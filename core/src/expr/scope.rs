@@ -74,6 +74,8 @@ pub trait Uses {
 pub struct Nothing;
 /// One column.
 pub struct Of<C>(PhantomData<C>);
+/// The column `C` of the row `R`, which a statement has beside those of its tables: [`HasRow`].
+pub struct OfRow<R, C>(PhantomData<(R, C)>);
 /// Those of two parts; NULL if one is.
 pub struct Both<A, B>(PhantomData<(A, B)>);
 /// Those of two parts; NULL only if both are.
@@ -95,6 +97,9 @@ impl Uses for Nothing {
     type Kind = Constant;
 }
 impl<C> Uses for Of<C> {
+    type Kind = PerRow;
+}
+impl<R, C> Uses for OfRow<R, C> {
     type Kind = PerRow;
 }
 impl<A: Uses, B: Uses> Uses for Both<A, B> {
@@ -218,6 +223,7 @@ macro_rules! varies {
 }
 varies! {
     [C] Of<C>;
+    [R C] OfRow<R, C>;
     [A B] Both<A, B>;
     [A B] Either<A, B>;
     [A] Sure<A>;
@@ -310,6 +316,21 @@ pub trait HasTable<T, I> {}
 impl<S: Contains<T, AnyColumn, I>, T, I> HasTable<T, I> for S {}
 /// Stands for all columns of a table.
 pub struct AnyColumn;
+
+impl<S: HasRow<R> + Contains<C::Table, C, I>, R, C: Column, I> Covers<OfRow<R, C>, I> for S {
+    type Null = <C::Null as Null>::Or<S::Null>;
+}
+/// The scope is that of a statement which has a row `R` beside those of its tables: the proposed one, the old one.
+#[diagnostic::on_unimplemented(
+    message = "`{R}(..)` is used, but there is no such row in this statement",
+    label = "there is no {R} row",
+    note = "`proposed(..)` is for what an upsert updates, `old(..)` for `.returning(..)` of an UPDATE"
+)]
+pub trait HasRow<R> {}
+/// No table around, but a row `R` beside that of the table.
+pub struct WithRow<R>(PhantomData<R>);
+#[diagnostic::do_not_recommend]
+impl<F, R> HasRow<R> for Scope<F, WithRow<R>> {}
 
 /// A list of tables, behind which another can be put: what two queries take from those around them.
 pub trait Concat<B> {

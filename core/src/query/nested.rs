@@ -1,6 +1,6 @@
 //! Rows of a query in one value of another: a user with all its posts.
 
-use super::{Absent, Everything, OrderBy, RowOf, Select, SelectSql, Selected, Then, Ungrouped};
+use super::{Absent, Everything, Limit, OrderBy, RowOf, Select, SelectSql, Selected, Then, Ungrouped};
 use crate::{
     Result,
     expr::{
@@ -29,6 +29,25 @@ node!(/** The rows of a query as one JSON array of arrays. */ NestedSql<C, F, W,
     MySQL, MariaDB => [
         "(SELECT coalesce(concat('[', group_concat(json_array(" C "), if(" A " IS NULL, '', '')" O
         " SEPARATOR ','), ']'), '[]') FROM " F W ")"
+    ]
+});
+
+// MySQL cuts no aggregate, MariaDB correlates no derived table.
+node!(/** As [`NestedSql`], of the first so many rows. */ NestedCutSql<C, F, W, O, A, L> {
+    SQLite => [
+        "(SELECT json_group_array(json(cut.line)) FROM (SELECT json_array(" C ") AS line FROM " F W O L ") AS cut)"
+    ];
+    PostgreSQL => [
+        "(SELECT coalesce(jsonb_agg(cut.line), '[]') FROM (SELECT jsonb_build_array(" C ") AS line FROM " F W O L
+        ") AS cut)"
+    ];
+    MySQL => [
+        "(SELECT coalesce(concat('[', group_concat(cut.line SEPARATOR ','), ']'), '[]') FROM (SELECT json_array(" C
+        ") AS line FROM " F W O L ") AS cut)"
+    ];
+    MariaDB => [
+        "(SELECT coalesce(concat('[', group_concat(json_array(" C "), if(" A " IS NULL, '', '')" O
+        " SEPARATOR ','" L "), ']'), '[]') FROM " F W ")"
     ]
 });
 
@@ -107,35 +126,27 @@ macro_rules! tuples {
                 ($(Cell(self.$n),)+)
             }
         }
-        impl<Rest: ColumnCells, $($t: Column),+> ColumnCells for (($($t,)+), Rest) {
-            const FIRST: Tok = Tok::Seq(&[$(Tok::Lit(if $n == 0 { "" } else { ", " }), column_cell::<$t>(),)+ Rest::MORE]);
-            const MORE: Tok = Tok::Seq(&[$(Tok::Lit(", "), column_cell::<$t>(),)+ Rest::MORE]);
+        impl<Dia: Dialect, Rest: ColumnCells<Dia>, $($t: Column),+> ColumnCells<Dia> for (($($t,)+), Rest) {
+            const FIRST: Tok = Tok::Seq(&[$(Tok::Lit(if $n == 0 { "" } else { ", " }), column_cell::<Dia, $t>(),)+ Rest::MORE]);
+            const MORE: Tok = Tok::Seq(&[$(Tok::Lit(", "), column_cell::<Dia, $t>(),)+ Rest::MORE]);
         }
     )* };
 }
 crate::for_tuples!(tuples);
 
 /// All columns of a table as cells, by its [`Chunks`](BaseTable::Chunks).
-pub trait ColumnCells {
+pub trait ColumnCells<D: Dialect> {
     /// The cells.
     const FIRST: Tok;
     /// The same, each behind a comma.
     const MORE: Tok;
 }
-impl ColumnCells for () {
+impl<D: Dialect> ColumnCells<D> for () {
     const FIRST: Tok = Tok::Lit("");
     const MORE: Tok = Tok::Lit("");
 }
-const fn column_cell<C: Column>() -> Tok {
-    Tok::Seq(
-        const {
-            &[
-                before(<C::Base as Scalar>::TYPE),
-                column_tok::<C, crate::sql::PostgreSQL>(),
-                after(<C::Base as Scalar>::TYPE),
-            ]
-        },
-    )
+const fn column_cell<D: Dialect, C: Column>() -> Tok {
+    Tok::Seq(const { &[before(<C::Base as Scalar>::TYPE), column_tok::<C, D>(), after(<C::Base as Scalar>::TYPE)] })
 }
 
 /// All columns of the table `T`, as cells.
@@ -146,8 +157,8 @@ impl<T> Clone for TableCells<T> {
     }
 }
 impl<T> Copy for TableCells<T> {}
-impl<D: Dialect, T: BaseTable<Chunks: ColumnCells>> Sql<D> for TableCells<T> {
-    const TOK: Tok = <T::Chunks as ColumnCells>::FIRST;
+impl<D: Dialect, T: BaseTable<Chunks: ColumnCells<D>>> Sql<D> for TableCells<T> {
+    const TOK: Tok = <T::Chunks as ColumnCells<D>>::FIRST;
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
         Ok(())
     }
@@ -221,21 +232,64 @@ impl<D: Dialect, T: Table> Sql<D> for AnyOf<T> {
 /// A query that can be nested: of plain rows.
 #[diagnostic::on_unimplemented(
     message = "`nested` takes a query of plain rows, and this one is not",
-    label = "a SELECT without DISTINCT, GROUP BY, aggregates, LIMIT and OFFSET is needed",
-    note = "for the first rows of each, number them in a `derived(..)`, and filter"
+    label = "a SELECT without DISTINCT, GROUP BY and aggregates is needed",
+    note = "group them in a `derived(..)`, and nest the rows of that"
 )]
 pub trait Nestable<Row, Outer, N> {
     /// Makes the rows one value.
     fn into_nested(self) -> N;
 }
+/// The limit of a nested query: none, or `LIMIT n`.
+#[diagnostic::on_unimplemented(
+    message = "nested rows cannot have this limit",
+    label = "`.limit(n)` is taken, an offset is not"
+)]
+pub trait NestedLimit {
+    /// What says it with the parts `C F W O A`.
+    type Sql<C, F, W, O, A>;
+    /// Makes it.
+    #[allow(non_snake_case, reason = "parts are named as in `node!`")]
+    fn nest<C, F, W, O, A>(self, C: C, F: F, W: W, O: O, A: A) -> Self::Sql<C, F, W, O, A>;
+}
+#[diagnostic::do_not_recommend]
+#[allow(non_snake_case, reason = "parts are named as in `node!`")]
+impl NestedLimit for Absent {
+    type Sql<C, F, W, O, A> = NestedSql<C, F, W, O, A>;
+    fn nest<C, F, W, O, A>(self, C: C, F: F, W: W, O: O, A: A) -> NestedSql<C, F, W, O, A> {
+        NestedSql { C, F, W, O, A }
+    }
+}
+#[diagnostic::do_not_recommend]
+#[allow(non_snake_case, reason = "parts are named as in `node!`")]
+impl<N> NestedLimit for Limit<N> {
+    type Sql<C, F, W, O, A> = NestedCutSql<C, F, W, O, A, Self>;
+    fn nest<C, F, W, O, A>(self, C: C, F: F, W: W, O: O, A: A) -> NestedCutSql<C, F, W, O, A, Self> {
+        NestedCutSql { C, F, W, O, A, L: self }
+    }
+}
+
+/// A nested query `N` of the cells `C`.
+#[derive(Debug)]
+pub struct NestedIn<C, N>(N, PhantomData<fn() -> C>);
+crate::cloned!(NestedIn<C, N> { 0: N, 1 };);
+impl<D: Dialect, C, N: Sql<D>> Sql<D> for NestedIn<C, N> {
+    const TOK: Tok = N::TOK;
+    fn render(&self, w: &mut Writer) {
+        self.0.render(w);
+    }
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.0.bind(binder)
+    }
+}
+
 // What it makes are parameters, not associated types: so a mistake breaks one bound, and is told once.
-impl<T, N, R, Outer, P: NestedList<Row, Cells>, F, W, O: NestedOrder, Row, Cells>
-    Nestable<Row, Outer, NestedSql<Cells, F, W, O, AnyOf<T>>>
-    for Select<Scope<Joined<T, N, R>, Outer>, Ungrouped, SelectSql<Absent, P, F, W, Absent, Absent, O, Absent>>
+impl<T, N, R, Outer, P: NestedList<Row, Cells>, F, W, O: NestedOrder, L: NestedLimit, Row, Cells>
+    Nestable<Row, Outer, NestedIn<Cells, L::Sql<Cells, F, W, O, AnyOf<T>>>>
+    for Select<Scope<Joined<T, N, R>, Outer>, Ungrouped, SelectSql<Absent, P, F, W, Absent, Absent, O, L>>
 {
-    fn into_nested(self) -> NestedSql<Cells, F, W, O, AnyOf<T>> {
-        let SelectSql { P, F, W, O, .. } = self.sql;
-        NestedSql { C: P.into_cells(), F, W, O, A: AnyOf(PhantomData) }
+    fn into_nested(self) -> NestedIn<Cells, L::Sql<Cells, F, W, O, AnyOf<T>>> {
+        let SelectSql { P, F, W, O, L, .. } = self.sql;
+        NestedIn(L.nest(P.into_cells(), F, W, O, AnyOf(PhantomData)), PhantomData)
     }
 }
 
@@ -262,7 +316,8 @@ impl<T, N, R, Outer, P: NestedList<Row, Cells>, F, W, O: NestedOrder, Row, Cells
 ///
 /// The rows are tuples, those of a table (without `.select(..)`), or a struct that `row!` declares; what is
 /// nested may nest. They travel as JSON, and each value is read as from a column of its own: decimals, floats, bytes and
-/// times to the last digit, on every backend. Without `order_by` they come as they come.
+/// times to the last digit, on every backend. Without `order_by` they come as they come. With `.limit(n)` they are the
+/// first so many of each.
 #[inline]
 pub fn nested<Q: Nestable<R, O, N>, R, O, N>(query: Q) -> Typed<N, Vec<R>, Correlated<O>> {
     typed(query.into_nested())

@@ -1,19 +1,23 @@
 //! RETURNING: rows from INSERT, UPDATE and DELETE.
 
 use super::{
-    Absent, Delete, DeleteUsing, Everything, InsertInto, Query, SelectList, Selects, SoFar, UpdateFromSet, Where,
-    Writes, WrittenRows,
+    Absent, Delete, DeleteUsing, Everything, InsertInto, Merge, Query, SelectList, Selects, SoFar, UpdateFromSet,
+    Where, Writes, WrittenRows,
     insert::{DefaultValues, FromQuery, FromQueryThen, Values},
     update::UpdateSet,
 };
 use crate::{
     Result,
-    expr::{Is, Told, scope::Single},
+    expr::{
+        Expr, Fixed, Is, Told,
+        scope::{Empty, Joined, OfRow, Scope, Single, WithRow},
+    },
     node,
-    schema::BaseTable,
+    schema::{BaseTable, Column},
     sql::{Dialect, Sql, Tok, Writer},
-    value::{Binder, Row},
+    value::{Binder, NotNull, Row},
 };
+use std::marker::PhantomData;
 
 node!(/** `insert RETURNING list`: not on MySQL. */ InsertReturning<S, P> {
     SQLite, PostgreSQL, MariaDB => [S " RETURNING " P];
@@ -36,6 +40,11 @@ node!(/** `delete RETURNING list`: not on MySQL. */ DeleteReturning<S, P> {
     AnyDialect => lacks "`RETURNING` does not exist on every backend"
 });
 
+node!(/** `merge RETURNING list`: PostgreSQL, from version 17. */ MergeReturning<S, P> {
+    PostgreSQL => [S " RETURNING " P];
+    SQLite, MySQL, MariaDB => lacks "`MERGE` does not exist on {Self}, only on PostgreSQL";
+    AnyDialect => lacks "`MERGE` does not exist on every backend, only on PostgreSQL"
+});
 node!(/** `delete using RETURNING list`: SQLite and PostgreSQL. */ DeleteUsingReturning<S, P> {
     SQLite, PostgreSQL => [S " RETURNING " P];
     MySQL, MariaDB => lacks "`DELETE .. USING .. RETURNING` does not exist on {Self}, only on SQLite and PostgreSQL";
@@ -64,18 +73,17 @@ macro_rules! returning {
     ($method:ident $bounds:tt; $($node:ident: $g:tt $statement:ty;)*) => {
         $(returning!(@one $method $bounds $node $g $statement);)*
     };
-    (@one $method:ident [$($bounds:tt)*] $node:ident [$($g:ident),*] $statement:ty) => {
+    (@one $method:ident [$($bounds:tt)*] $node:ident [$scope:ident $(, $g:ident)*] $statement:ty) => {
         impl<T: BaseTable, $($g),*> $statement {
             /// RETURNING an expression, a tuple of them, or a `row!`. MySQL does not have it, MariaDB not for UPDATE.
             ///
-            /// What an UPDATE gives is the row as it is afterwards. The row as it was, `old` of PostgreSQL 18, is not
-            /// part of the language: no other backend has it. In a transaction, read it first with `.for_update()`.
+            /// What an UPDATE gives is the row as it is afterwards; [`old`] names the row as it was.
             pub fn $method<$($bounds)*>(
                 self,
                 list: P,
             ) -> Returning<$node<Self, List>, List>
             where
-                SoFar<Single<T>, WrittenRows>: Is<So>,
+                SoFar<$scope<T>, WrittenRows>: Is<So>,
             {
                 Returning { node: $node { S: self, P: So::list_of(list) }, list: std::marker::PhantomData }
             }
@@ -89,19 +97,72 @@ macro_rules! returning {
 }
 returning! {
     returning[P, So: Selects<P, I, List, WrittenRows, Checked: Told>, List, I];
-    InsertReturning: [C, V, K] InsertInto<T, Values<C, V>, K>;
-    InsertReturning: [C, Q, K] InsertInto<T, FromQuery<C, Q>, K>;
-    InsertReturning: [C, Q, K] InsertInto<T, FromQueryThen<C, Q>, K>;
-    InsertReturning: [K] InsertInto<T, DefaultValues, K>;
-    UpdateReturning: [A, C] UpdateSet<T, A, Where<C>>;
-    UpdateReturning: [A] UpdateSet<T, A, Absent>;
-    UpdateReturning: [A, F, S, C] UpdateFromSet<T, A, F, S, Where<C>>;
-    UpdateReturning: [A, F, S] UpdateFromSet<T, A, F, S, Absent>;
-    DeleteUsingReturning: [U, S, C] DeleteUsing<T, U, S, Where<C>>;
-    DeleteUsingReturning: [U, S] DeleteUsing<T, U, S, Absent>;
-    DeleteReturning: [C] Delete<T, Where<C>>;
-    DeleteReturning: [] Delete<T, Absent>;
+    InsertReturning: [Single, C, V, K] InsertInto<T, Values<C, V>, K>;
+    InsertReturning: [Single, C, Q, K] InsertInto<T, FromQuery<C, Q>, K>;
+    InsertReturning: [Single, C, Q, K] InsertInto<T, FromQueryThen<C, Q>, K>;
+    InsertReturning: [Single, K] InsertInto<T, DefaultValues, K>;
+    UpdateReturning: [Changed, A, C] UpdateSet<T, A, Where<C>>;
+    UpdateReturning: [Changed, A] UpdateSet<T, A, Absent>;
+    UpdateReturning: [Changed, A, F, S, C] UpdateFromSet<T, A, F, S, Where<C>>;
+    UpdateReturning: [Changed, A, F, S] UpdateFromSet<T, A, F, S, Absent>;
+    DeleteUsingReturning: [Single, U, S, C] DeleteUsing<T, U, S, Where<C>>;
+    DeleteUsingReturning: [Single, U, S] DeleteUsing<T, U, S, Absent>;
+    DeleteReturning: [Single, C] Delete<T, Where<C>>;
+    DeleteReturning: [Single] Delete<T, Absent>;
+    MergeReturning: [Single, S, Q, M, N] Merge<T, S, Q, M, N>;
 }
+
+/// What messages call [`old()`](fn@old).
+#[allow(non_camel_case_types, reason = "as it is read in messages")]
+pub struct old {}
+/// The scope of the RETURNING of an UPDATE: the row as it is, and as it was.
+type Changed<T> = Scope<Joined<T, NotNull, Empty>, WithRow<old>>;
+
+node!(/** A column of the row as it was: PostgreSQL, from version 18. */ OldSql<C> {
+    PostgreSQL => ["old." C];
+    SQLite, MySQL, MariaDB => lacks "`old` does not exist on {Self}, only on PostgreSQL: read the rows first, with `.for_update()` where it is";
+    AnyDialect => lacks "`old` does not exist on every backend, only on PostgreSQL"
+});
+/// In `.returning(..)` of an UPDATE, the value that a column had before it: `old.name`. PostgreSQL, from version 18; an
+/// older server refuses the statement, and the error says why.
+///
+/// ```
+/// # use aludel_macros::table;
+/// # use aludel_core::{expr::*, query::{SetColumn, old, update}, sql::{PostgreSQL, text_of}};
+/// # table! { pub struct Post in posts { #[primary_key(auto)] id: i64, views: i64 } }
+/// # fn main() {
+/// let counted = update(posts::table)
+///     .set(posts::views.set(posts::views.add(1)))
+///     .filter(posts::id.eq(1))
+///     .returning((posts::id, old(posts::views), posts::views));
+/// assert!(text_of::<PostgreSQL, _>(&counted).ends_with(r#"RETURNING "posts"."id", old."views", "posts"."views""#));
+/// # }
+/// ```
+#[inline]
+pub fn old<C: Column>(column: C) -> OldSql<NameOf<C>> {
+    let _ = column;
+    OldSql { C: NameOf(PhantomData) }
+}
+impl<C: Column> Expr for OldSql<NameOf<C>> {
+    type Base = C::Base;
+    type Uses = OfRow<old, C>;
+}
+impl<C> Fixed for OldSql<NameOf<C>> {}
+/// The name of a column by itself.
+pub struct NameOf<C>(PhantomData<fn() -> C>);
+impl<C> Clone for NameOf<C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<C> Copy for NameOf<C> {}
+impl<D: Dialect, C: Column> Sql<D> for NameOf<C> {
+    const TOK: Tok = Tok::Ident(C::NAME);
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
 macro_rules! has_list {
     ($($node:ident)*) => { $(
         impl<S, P> HasList<P> for $node<S, P> {
@@ -111,7 +172,7 @@ macro_rules! has_list {
         }
     )* };
 }
-has_list!(InsertReturning UpdateReturning DeleteReturning DeleteUsingReturning);
+has_list!(InsertReturning UpdateReturning DeleteReturning DeleteUsingReturning MergeReturning);
 
 impl<N: HasList<P>, P: SelectList> Query for Returning<N, P> {
     type Row = P::Row;

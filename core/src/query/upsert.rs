@@ -8,7 +8,7 @@ use crate::{
     Result,
     expr::{
         Accepts, Expr, Fixed, Is, Told,
-        scope::{Empty, Joined, Of, Scope},
+        scope::{Empty, Joined, OfRow, Scope, WithRow},
     },
     node,
     schema::{BaseTable, Column, UniqueColumn},
@@ -33,8 +33,12 @@ node!(/** `ON DUPLICATE KEY UPDATE pairs` */ DuplicateKey<A> {
     AnyDialect => lacks "`ON DUPLICATE KEY UPDATE` does not exist on every backend, only on MySQL and MariaDB"
 });
 
-/// The scope of an upsert's assignments: the row that is there.
-type Existing<T> = Scope<Joined<T, NotNull, Empty>, Empty>;
+/// What messages call [`proposed()`](fn@proposed).
+#[allow(non_camel_case_types, reason = "as it is read in messages")]
+pub struct proposed {}
+
+/// The scope of an upsert's assignments: the row that is there, and the one that was to be inserted.
+type Existing<T> = Scope<Joined<T, NotNull, Empty>, WithRow<proposed>>;
 
 impl<T: BaseTable, V> InsertInto<T, V, Absent> {
     /// `ON CONFLICT (target)`: what to do if a row with the same unique value is there. SQLite and PostgreSQL.
@@ -233,7 +237,7 @@ pub fn proposed<C: Column>(column: C) -> Proposed<C> {
 }
 impl<C: Column> Expr for Proposed<C> {
     type Base = C::Base;
-    type Uses = Of<C>;
+    type Uses = OfRow<proposed, C>;
 }
 impl<C> Fixed for Proposed<C> {}
 macro_rules! proposed {

@@ -44,7 +44,7 @@ node!(/** `WITH RECURSIVE tables statement`: not on MySQL and MariaDB. */ WithRe
 /// `name (columns)`: what a CTE is called.
 pub struct CteHead<T>(PhantomData<fn() -> T>);
 impl<T> CteHead<T> {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(PhantomData)
     }
 }

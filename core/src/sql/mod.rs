@@ -15,6 +15,7 @@ pub use sentence::Sentence;
 pub(crate) use sentence::same;
 pub use text::{SqlText, Text, text_of};
 pub use tok::{Tok, Writer};
+pub(crate) use types::postgres_types;
 pub use types::{Decimal, End, Ends, SqlType};
 
 use crate::Result;

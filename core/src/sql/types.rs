@@ -40,6 +40,41 @@ pub enum SqlType {
     Range(&'static SqlType),
 }
 
+/// Hands a macro the names of PostgreSQL's types: of values, and of the ranges of values.
+macro_rules! postgres_types {
+    ($then:ident) => {
+        $then! {
+            values {
+                Bool "boolean" I16 "smallint" I32 "integer" I64 "bigint" F32 "real" F64 "double precision" Text "text"
+                Bytes "bytea" Uuid "uuid" Date "date" Time "time" Timestamp "timestamp" TimestampTz "timestamptz"
+                Decimal "numeric" Json "jsonb"
+            }
+            ranges {
+                I32 "int4range" I64 "int8range" Decimal "numrange" Date "daterange" Timestamp "tsrange"
+                TimestampTz "tstzrange"
+            }
+        }
+    };
+}
+pub(crate) use postgres_types;
+
+macro_rules! postgres_names {
+    (values { $($ty:ident $name:literal)+ } ranges { $($of:ident $range:literal)+ }) => {
+        impl SqlType {
+            /// The name of PostgreSQL's type. Of an array it is that of the values in it.
+            pub(crate) const fn postgres_name(self) -> &'static str {
+                match self {
+                    $(SqlType::$ty => $name,)+
+                    $(SqlType::Range(SqlType::$of) => $range,)+
+                    SqlType::Array(of) => of.postgres_name(),
+                    SqlType::Range(_) => "int4range",
+                }
+            }
+        }
+    };
+}
+postgres_types!(postgres_names);
+
 impl SqlType {
     /// Whether every backend has a type for it.
     pub(crate) const fn is_everywhere(self) -> bool {

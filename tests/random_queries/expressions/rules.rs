@@ -10,10 +10,10 @@ use super::{
 use aludel::{
     Result,
     expr::{
-        Ordered, acos, asin, atan, atan2, bit_and, bit_or, character, code_point, cos, degrees, exp, json_array,
-        json_array_length, json_bool, json_exists, json_float, json_get, json_object, json_remove, json_set, json_type,
-        left, ln, log, log2, log10, lpad, ltrim, micros_between, octet_length, power, radians, repeat, reverse, right,
-        rpad, rtrim,
+        Ordered, acos, asin, atan, atan2, bit_and, bit_or, character, code_point, concat_ws, cos, degrees, exp,
+        json_array, json_array_length, json_bool, json_exists, json_float, json_get, json_insert, json_object,
+        json_remove, json_set, json_type, left, ln, log, log2, log10, lpad, ltrim, micros_between, octet_length, power,
+        radians, repeat, reverse, right, rpad, rtrim,
         scope::{Maybe, Of},
         sign, sin, sqrt, substring_from, tan, to_integer,
     },
@@ -153,6 +153,8 @@ macro_rules! all_rules {
         lpad(a: Text, n: Few, b: Text) => lpad(a, n, b);
         rpad(a: Text, n: Few, b: Text) => rpad(a, n, b);
         concat(a: Text, b: Text) => concat(a, b);
+        concat_ws(a: Text, b: Text, c: Text) => concat_ws("-", (a, b, c));
+        concat_ws_of(a: Text, b: Text) => concat_ws(a, (b, value("x")));
         concat_method(a: Text, b: Text) => a.concat(b).concat("!");
         cast_int(a: Int) => a.cast::<String>();
         cast_small(a: Small) => a.cast::<String>();
@@ -391,6 +393,9 @@ macro_rules! all_rules {
         json_set(a: Json, b: Json) => json_set(a, "$.new", b);
         json_set_member(a: Json, b: Json) => json_set(a, "$.f.g", b);
         json_set_element(a: Json, b: Json) => json_set(a, "$.e[1]", b);
+        json_insert(a: Json, b: Json) => json_insert(a, "$.a", b);
+        json_insert_member(a: Json, b: Json) => json_insert(a, "$.f.i", b);
+        json_insert_element(a: Json, b: Json) => json_insert(a, "$.e[1]", b);
         json_remove(a: Json) => json_remove(a, "$.a");
         json_remove_element(a: Json) => json_remove(a, "$.e[1][0]");
         json_object(a: Int, b: Text, c: Flag, d: Json) => json_object((("a", a), ("b", b), ("c", c), ("d", d)));

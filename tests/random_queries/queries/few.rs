@@ -3,12 +3,13 @@
 #[allow(unused_imports, reason = "few backends have all of these")]
 use aludel::{
     expr::{
-        array_agg, array_append, array_at, array_length, array_position, dense_rank, json_array, json_contains,
+        array_agg, array_append, array_at, array_length, array_position, dense_rank, json_agg_distinct, json_array, json_contains,
         json_object, lag_or, lead, lead_or, lower_end, md5, mode, percentile_cont, percentile_disc, range_between,
         regexp_replace, regexp_substr, split_part, string_agg_distinct, translate, trim_chars, upper_end,
     },
     query::{array_of, cube, elements, grouping, grouping_sets, merge, rollup, with_writing},
 };
+use aludel::value::Json;
 use serde_json::{Value, json};
 #[allow(unused_imports, reason = "PostgreSQL does by itself what it is for")]
 use std::collections::BTreeMap;
@@ -54,6 +55,13 @@ fn read_few(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
                 .select((posts::id, posts::title, posts::likes, posts::pinned, posts::rating, posts::views.add(*n)));
             let query = from(users::table).filter(tree(other)).order_by(users::id).select((users::id, nested(posts_of)));
             ordered(ran, on, &query)?;
+            let first_of = from(posts::table)
+                .correlate(users::table)
+                .filter(posts::author_id.eq(users::id).and(tree(filter)))
+                .order_by((posts::views.desc(), posts::id))
+                .limit(n.unsigned_abs() as u32 % 4)
+                .select((posts::id, posts::title, posts::likes));
+            ordered(ran, on, &from(users::table).order_by(users::id).select((users::id, nested(first_of))))?;
             let whole = from(comments::table)
                 .correlate(posts::table)
                 .filter(comments::post_id.eq(posts::id))

@@ -106,6 +106,13 @@ fn read_values(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()>
             )
         }
         Plan::DistinctTexts { filter } => {
+            let groups = from(posts::table).filter(tree(filter)).group_by(posts::author_id).order_by(posts::author_id);
+            let list = (posts::author_id, json_agg_distinct(posts::title), json_agg_distinct(posts::likes));
+            mapped(ran, on, &groups.select(list), |(author, Json(mut titles), Json(mut likes))| {
+                titles.sort();
+                likes.sort();
+                (author, titles, likes)
+            })?;
             // Sorted here: the order of text is that of a collation.
             let sorted = |(author, texts): (i64, String)| {
                 let mut texts: Vec<_> = texts.split('|').map(str::to_owned).collect();
@@ -237,10 +244,10 @@ fn read_values(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()>
             few!(
                 [postgres mariadb]
                 for part in parts {
-                    ordered(ran, on, &base().select((posts::id, json_contains(document.clone(), part))))?;
+                    ordered(ran, on, &base().select((posts::id, json_contains(document, part))))?;
                 },
                 for part in parts {
-                    let query = base().select((posts::id, document.clone()));
+                    let query = base().select((posts::id, document));
                     mapped(ran, on, &query, |(id, document)| (id, holds(&document, &part)))?;
                 }
             );

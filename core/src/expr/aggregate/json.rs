@@ -19,6 +19,18 @@ node!(/** `json_agg(operand ORDER BY terms)`, or what says it */ JsonAgg<E, Q, Z
     PostgreSQL => ["coalesce(jsonb_agg(" Q E Z O ") FILTER (WHERE (" E ") IS NOT NULL), '[]')"];
     MySQL, MariaDB => ["coalesce(concat('[', group_concat(" Q E Z O " SEPARATOR ','), ']'), '[]')"]
 });
+node!(/** `json_agg(DISTINCT operand)`, or what says it */ JsonAggDistinct<E, Q, Z> {
+    SQLite => ["json_group_array(DISTINCT " Q E Z ") FILTER (WHERE (" E ") IS NOT NULL)"];
+    PostgreSQL => ["coalesce(jsonb_agg(DISTINCT " Q E Z ") FILTER (WHERE (" E ") IS NOT NULL), '[]')"];
+    MySQL, MariaDB => ["coalesce(concat('[', group_concat(DISTINCT " Q E Z " SEPARATOR ','), ']'), '[]')"]
+});
+impl<E: Expr<Base: JsonItem>, Q, Z> Expr for JsonAggDistinct<E, Q, Z> {
+    type Base = Json<Vec<E::Base>>;
+    type Uses = Aggregated<Sure<E::Uses>, Self>;
+}
+impl<E: Fixed, Q, Z> Fixed for JsonAggDistinct<E, Q, Z> {}
+impl<E, Q, Z> Composed for JsonAggDistinct<E, Q, Z> {}
+
 impl<E: Expr<Base: JsonItem>, Q, Z, O: SortTerms> Expr for JsonAgg<E, Q, Z, O> {
     type Base = Json<Vec<E::Base>>;
     type Uses = Aggregated<Sure<Both<E::Uses, O::Uses>>, Self>;
@@ -83,6 +95,16 @@ pub type JsonAggOf<E, O> = JsonAgg<E, JsonBefore<<E as Expr>::Base>, JsonAfter<<
 #[inline]
 pub fn json_agg<E: PerRowExpr<Base: JsonItem>>(operand: E) -> JsonAggOf<E, Unsorted> {
     JsonAgg { E: operand, Q: JsonBefore(PhantomData), Z: JsonAfter(PhantomData), O: Unsorted }
+}
+
+/// What [`json_agg_distinct`] makes of an operand.
+pub type JsonAggDistinctOf<E> = JsonAggDistinct<E, JsonBefore<<E as Expr>::Base>, JsonAfter<<E as Expr>::Base>>;
+
+/// The different values that are not NULL, as one JSON array, read as a `Vec`. Of no rows it is empty. They come as they
+/// come.
+#[inline]
+pub fn json_agg_distinct<E: PerRowExpr<Base: JsonItem>>(operand: E) -> JsonAggDistinctOf<E> {
+    JsonAggDistinct { E: operand, Q: JsonBefore(PhantomData), Z: JsonAfter(PhantomData) }
 }
 
 impl<E, Q, Z> JsonAgg<E, Q, Z, Unsorted> {

@@ -40,6 +40,17 @@ macro_rules! aggregates {
         }
     )* };
     (only $($n:ident<$e:ident $(, $more:ident)*> $how:ident -> $base:ty $(where [$($bound:tt)*])?;)*) => { $(
+        impl<$e $(, $more)*> $n<$e $(, $more)*> {
+            /// There is none: it is here for its message.
+            #[doc(hidden)]
+            pub fn over<W>(self, window: W) -> Self
+            where
+                Self: $crate::expr::OverWindows,
+            {
+                let _ = window;
+                self
+            }
+        }
         $crate::expr::aggregate::aggregates!(@filter $n $e [$($more)*]);
         $crate::expr::aggregate::aggregates!(@expr $n [$e $($more)*] $how [$base] [$($($bound)*)?]);
     )* };

@@ -1,4 +1,4 @@
-//! JSON documents with a part of them changed: `json_set`, `json_remove`.
+//! JSON documents with a part of them changed: `json_set`, `json_insert`, `json_remove`.
 //!
 //! Which part is said by a path that is known in Rust, because each database writes paths in its own way: PostgreSQL as an
 //! array of their steps.
@@ -126,6 +126,27 @@ node!(/** The document without what stands at a path. */ JsonRemoveSql<J, P, Q, 
     PostgreSQL => ["CASE WHEN (" J ") #> " S " IS NOT NULL THEN (" J ") #- " S " ELSE " J " END"]
 });
 
+node!(/** The document with a value at a path where nothing stands. */ JsonInsertSql<J, P, Q, S, R, K, V> {
+    SQLite => [
+        "CASE WHEN (" V ") IS NOT NULL THEN CASE json_type(" J ", " Q ") WHEN 'object' THEN json_insert(" J ", " P ", json(" V
+        ")) ELSE " J " END END"
+    ];
+    PostgreSQL => [
+        "CASE WHEN (" V ") IS NOT NULL THEN CASE WHEN " K " = 'object' AND jsonb_typeof((" J ") #> " R ") = 'object' AND (" J ") #> " S
+        " IS NULL THEN jsonb_set(" J ", " S ", " V ") ELSE " J " END END"
+    ];
+    MySQL, MariaDB => [
+        "CASE WHEN (" V ") IS NOT NULL THEN CASE WHEN " K " = 'object' AND json_type(json_extract(" J ", " Q
+        ")) = 'OBJECT' THEN json_insert(" J ", " P ", json_extract(" V ", '$')) ELSE " J " END END"
+    ]
+});
+
+/// What [`json_insert`] makes.
+pub type JsonInsert<J, V> = Typed<
+    JsonInsertSql<J, PathText, ParentText, Steps<0>, Steps<1>, Holder, V>,
+    serde_json::Value,
+    Both<<J as Expr>::Uses, <V as Expr>::Uses>,
+>;
 /// What [`json_set`] makes.
 pub type JsonSet<J, V> = Typed<
     JsonSetSql<J, PathText, ParentText, Steps<0>, Steps<1>, Holder, V>,
@@ -149,6 +170,29 @@ pub fn json_set<J: Expr<Base: JsonDocument>, V: Value<serde_json::Value, J>>(
 ) -> JsonSet<J, V::E> {
     let path = JsonPath::new(path.as_ref());
     typed(JsonSetSql {
+        J: document,
+        S: Steps::of(&path),
+        R: Steps::of(&path),
+        P: PathText(path.clone()),
+        Q: ParentText(path.clone()),
+        K: Holder(path),
+        V: value.into_expr(),
+    })
+}
+
+/// The document with a value added under a name, where nothing stands: `json_insert(users::settings, "$.color", json!("red"))`.
+///
+/// What stands there already stays; so does a document in which there is no object to add it to.
+///
+/// # Panics
+/// If the path is none, or `$`.
+pub fn json_insert<J: Expr<Base: JsonDocument>, V: Value<serde_json::Value, J>>(
+    document: J,
+    path: impl AsRef<str>,
+    value: V,
+) -> JsonInsert<J, V::E> {
+    let path = JsonPath::new(path.as_ref());
+    typed(JsonInsertSql {
         J: document,
         S: Steps::of(&path),
         R: Steps::of(&path),

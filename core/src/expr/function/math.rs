@@ -95,7 +95,7 @@ functions! {
     };
     /// The angle of the point (x, y), in radians. A zero is positive, whatever its sign.
     atan2<N: Expr<Base: Number>>(y, x: X = f64) -> f64 = Atan2 {
-        SQLite => ["atan2(" N ", " X ")"];
+        SQLite => ["atan2((" N ") + 0.0, (" X ") + 0.0)"];
         PostgreSQL => ["atan2(CAST(" N " AS double precision) + 0, (" X ") + 0)"];
         MySQL, MariaDB => ["atan2((" N ") + 0e0, (" X ") + 0e0)"]
     };

@@ -7,6 +7,7 @@
 mod choice;
 mod date;
 mod interval;
+mod joined;
 mod json;
 #[cfg(feature = "serde_json")]
 mod json_build;
@@ -20,6 +21,7 @@ mod user;
 pub use choice::*;
 pub use date::*;
 pub use interval::*;
+pub use joined::*;
 pub use json::*;
 #[cfg(feature = "serde_json")]
 pub use json_build::*;

@@ -38,6 +38,14 @@ pub trait WindowFunction: Sized {
     }
 }
 
+/// An aggregate that no window function is made of: nothing implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is gathered over groups only, and cannot be computed over a window",
+    label = "no database has this over a window",
+    note = "say it in a subquery: `scalar(from(..).correlate(..).select(..))`"
+)]
+pub trait OverWindows {}
+
 /// A window.
 pub trait WindowSpec {
     /// The columns it uses.

@@ -25,35 +25,34 @@ pub fn sql_type(column: &ColumnMeta, dialect: DialectKind) -> Cow<'static, str> 
     let names = match column.ty {
         // Only PostgreSQL has them; `check` says so of the others.
         SqlType::Array(of) => return format!("{}[]", postgres_name(column, *of)).into(),
-        SqlType::Range(of) => return range_name(*of).into(),
-        SqlType::Bool => ["INTEGER", "boolean", "BOOLEAN"],
-        SqlType::I16 => ["INTEGER", "smallint", "SMALLINT"],
-        SqlType::I32 => ["INTEGER", "integer", "INT"],
-        SqlType::I64 => ["INTEGER", "bigint", "BIGINT"],
-        SqlType::F32 => ["REAL", "real", "FLOAT"],
-        SqlType::F64 => ["REAL", "double precision", "DOUBLE"],
-        SqlType::Text => ["TEXT", "text", "LONGTEXT"],
-        SqlType::Bytes => ["BLOB", "bytea", "LONGBLOB"],
-        SqlType::Uuid => ["BLOB", "uuid", "BINARY(16)"],
-        SqlType::Date => ["TEXT", "date", "DATE"],
-        SqlType::Time => ["TEXT", "time", "TIME(6)"],
-        SqlType::Timestamp => ["TEXT", "timestamp", "DATETIME(6)"],
-        SqlType::TimestampTz => ["TEXT", "timestamptz", "DATETIME(6)"],
+        SqlType::Range(_) => return column.ty.postgres_name().into(),
+        SqlType::Bool => ["INTEGER", "BOOLEAN"],
+        SqlType::I16 => ["INTEGER", "SMALLINT"],
+        SqlType::I32 => ["INTEGER", "INT"],
+        SqlType::I64 => ["INTEGER", "BIGINT"],
+        SqlType::F32 => ["REAL", "FLOAT"],
+        SqlType::F64 => ["REAL", "DOUBLE"],
+        SqlType::Text => ["TEXT", "LONGTEXT"],
+        SqlType::Bytes => ["BLOB", "LONGBLOB"],
+        SqlType::Uuid => ["BLOB", "BINARY(16)"],
+        SqlType::Date => ["TEXT", "DATE"],
+        SqlType::Time => ["TEXT", "TIME(6)"],
+        SqlType::Timestamp | SqlType::TimestampTz => ["TEXT", "DATETIME(6)"],
         // SQLite has no exact decimals; NUMERIC would store 5.0 as the integer 5, and 5 / 2 would be 2.
-        SqlType::Decimal => ["REAL", "numeric", "DECIMAL(38, 10)"],
-        SqlType::Json => ["TEXT", "jsonb", "JSON"],
+        SqlType::Decimal => ["REAL", "DECIMAL(38, 10)"],
+        SqlType::Json => ["TEXT", "JSON"],
     };
     match (dialect, column.ty, column.decimal) {
         (DialectKind::Sqlite, ..) => names[0].into(),
         (DialectKind::Postgres, SqlType::Decimal, Some((p, s))) => format!("numeric({p}, {s})").into(),
         (DialectKind::Postgres, ..) => match varchar(column, dialect) {
             Some(n) => format!("varchar({n})").into(),
-            None => names[1].into(),
+            None => column.ty.postgres_name().into(),
         },
         (_, SqlType::Decimal, Some((p, s))) => format!("DECIMAL({p}, {s})").into(),
         _ => match varchar(column, dialect) {
             Some(n) => format!("VARCHAR({n})").into(),
-            None => names[2].into(),
+            None => names[1].into(),
         },
     }
 }
@@ -61,18 +60,6 @@ pub fn sql_type(column: &ColumnMeta, dialect: DialectKind) -> Cow<'static, str> 
 /// The type of an array's values.
 fn postgres_name(column: &ColumnMeta, of: SqlType) -> Cow<'static, str> {
     sql_type(&ColumnMeta { ty: of, ..*column }, DialectKind::Postgres)
-}
-
-/// The name of a range's type.
-pub(crate) const fn range_name(of: SqlType) -> &'static str {
-    match of {
-        SqlType::I64 => "int8range",
-        SqlType::Decimal => "numrange",
-        SqlType::Date => "daterange",
-        SqlType::Timestamp => "tsrange",
-        SqlType::TimestampTz => "tstzrange",
-        _ => "int4range",
-    }
 }
 
 /// How long a VARCHAR the column is, if it is one.

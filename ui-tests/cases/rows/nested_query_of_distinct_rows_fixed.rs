@@ -1,4 +1,4 @@
-//! 89. A nested query with a limit. Put right.
+//! 89. A nested query of distinct rows. Put right.
 
 include!("../blog.rs");
 

@@ -1,0 +1,9 @@
+//! 171. The old row of an UPDATE on SQLite. Put right.
+
+include!("../blog.rs");
+
+pub fn main() {
+    let mut db = connect();
+    let aged = update(users::table).set(users::age.set(users::age.add(1))).filter(users::id.eq(1));
+    let _ = aged.returning((users::age, users::name)).all(&mut db);
+}
