@@ -16,6 +16,7 @@ mod generated;
 mod harness;
 mod list;
 mod nulls;
+mod side_by_side;
 
 use std::{env, fs, marker::PhantomData};
 
