@@ -6,8 +6,9 @@
 pub use aludel_any::{Any, AnyConnection, AnyEngine};
 #[doc(inline)]
 pub use aludel_core::{
-    Constraint, ConstraintKind, Error, ErrorKind, Result, engine, error, expr, literal, query, schema, session, sql,
-    value,
+    Constraint, ConstraintKind, Error, ErrorKind, Result, engine,
+    engine::{Backend, Connection, Engine},
+    error, expr, literal, query, schema, session, sql, value,
 };
 pub use aludel_macros::{alias, collation, new, newtype, row, schema, shape, sql_enum, sql_function, table};
 #[doc(inline)]

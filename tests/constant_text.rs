@@ -95,7 +95,7 @@ fn building_and_looking_up_a_known_query_allocates_nothing() -> aludel::Result<(
     assert_eq!(count, 0, "a prepared query allocates");
 
     let built = allocations(|| {
-        std::hint::black_box(from(users::table).filter(users::id.gt(3)));
+        _ = std::hint::black_box(from(users::table).filter(users::id.gt(3)));
     });
     assert_eq!(built, 0, "building a query allocates");
     Ok(())

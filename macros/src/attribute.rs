@@ -32,7 +32,7 @@ attributes! { $
     index: "`#[index]`";
     max_len: "`#[max_len(80)]`";
     decimal: "`#[decimal(10, 2)]`";
-    default: "`#[default(0)]`, `#[default(now)]` or `#[default(sql = \"..\")]`";
+    default: "with a literal (of an enum, its text), `now` or SQL: `#[default(0)]`, `#[default(\"draft\")]`, `#[default(now)]`, `#[default(sql = \"..\")]`";
     references: "`#[references(users::id)]` or `#[references(users::id, on_delete = cascade)]`";
     generated: "`#[generated(\"price * 2\")]` or `#[generated(virtual = \"..\")]`";
     check: "`#[check(\"price > 0\")]`";

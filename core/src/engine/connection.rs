@@ -39,6 +39,9 @@ impl<B: Backend> Connection<B> {
 
     /// Runs the function in a transaction: commits if it returns `Ok`, rolls back if it returns `Err` or panics.
     ///
+    /// The error may be the program's own. Where nothing else says which one it is, the function's last line does:
+    /// `Ok::<_, aludel::Error>(())`.
+    ///
     /// # Errors
     /// The function's, and those of BEGIN and COMMIT.
     pub fn transaction<T, E: From<Error>>(

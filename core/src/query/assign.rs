@@ -223,6 +223,7 @@ crate::for_tuples!(tuples);
 
 /// A row that does not exist yet: assignments for table `T`. Written as `new!(User { name: "Ann" })`.
 #[derive(Debug, Clone, Copy)]
+#[must_use = "a new row is only written by `session.add(..)`, or by `insert(..).values(..)`"]
 pub struct Draft<T, A> {
     table: PhantomData<fn() -> T>,
     pub(crate) assignments: A,

@@ -21,6 +21,7 @@ pub fn delete<T: BaseTable>(table: T) -> Delete<T, Unfiltered> {
 
 /// A DELETE from table `T`.
 #[derive(Clone)]
+#[must_use = "a DELETE is not run by itself: say `.execute(&mut connection)`"]
 pub struct Delete<T, W> {
     pub(crate) sql: DeleteSql<TableName<T>, W>,
 }

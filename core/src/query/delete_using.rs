@@ -47,6 +47,7 @@ impl<T: BaseTable> Delete<T, Unfiltered> {
 }
 
 /// A DELETE from table `T` by the tables `S`.
+#[must_use = "a DELETE is not run by itself: say `.execute(&mut connection)`"]
 pub struct DeleteUsing<T, U, S, W> {
     sql: DeleteUsingSql<TableName<T>, U, W>,
     scope: PhantomData<fn() -> S>,

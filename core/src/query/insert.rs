@@ -39,9 +39,11 @@ pub fn insert<T: BaseTable>(table: T) -> Insert<T> {
 }
 
 /// An INSERT that does not have its rows yet.
+#[must_use = "an INSERT is not run by itself: say `.values(..)`, and `.execute(&mut connection)`"]
 pub struct Insert<T>(PhantomData<fn() -> T>);
 
 /// An INSERT of `V` into table `T`; `K` says what happens to rows that are there already.
+#[must_use = "an INSERT is not run by itself: say `.execute(&mut connection)`, or `.returning(..)` and `.one(..)`"]
 pub struct InsertInto<T, V, K = Absent> {
     pub(crate) sql: InsertSql<FromTable<T>, V, K>,
 }

@@ -98,6 +98,7 @@ pub struct Open;
 pub struct Closed;
 
 /// A MERGE into table `T` from `S`; `M` and `N` say whether more clauses for rows that match, and that do not, can follow.
+#[must_use = "a MERGE is not run by itself: say `.execute(&mut connection)`"]
 pub struct Merge<T, S, Q, M, N> {
     sql: Q,
     state: PhantomData<fn() -> (T, S, M, N)>,

@@ -20,8 +20,13 @@ impl<S, P, F, W> Select<S, Ungrouped, SelectSql<Absent, P, F, W, Absent, Absent,
     /// # use aludel_core::{expr::*, query::from};
     /// # table! { pub struct Post in posts { #[primary_key(auto)] id: i64, title: String, views: i64 } }
     /// # fn main() {
+    /// // The first page has nothing before it, and says of which types that would be.
+    /// let first = from(posts::table).page((posts::views.desc(), posts::id), None::<(i64, i64)>, 20);
     /// let last_seen = Some((120_i64, 7_i64));
-    /// let page = from(posts::table).page((posts::views.desc(), posts::id), last_seen, 20);
+    /// let next = from(posts::table).page((posts::views.desc(), posts::id), last_seen, 20);
+    /// // One key is a tuple, too.
+    /// let by_key = from(posts::table).page((posts::id,), Some((7_i64,)), 20);
+    /// # _ = (first, next, by_key);
     /// # }
     /// ```
     #[inline]

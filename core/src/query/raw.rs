@@ -11,6 +11,7 @@ use std::marker::PhantomData;
 
 /// A statement as written, whose rows are `R`. Made by [`sql`].
 #[derive(Debug)]
+#[must_use = "a statement is not run by itself: say `.all(&mut connection)`, or `.execute(..)`"]
 pub struct RawQuery<R, V> {
     sql: &'static str,
     values: V,

@@ -41,6 +41,7 @@ node!(
 /// A query: `S` is its scope, `G` its grouping, `C` its clauses. It begins with [`from`].
 ///
 /// Joins and grouping are said first, then what is selected, then `distinct`; the rest may stand anywhere.
+#[must_use = "a query is not run by itself: say `.all(&mut connection)`, or `.one(..)`, `.first(..)`, `.optional(..)`"]
 pub struct Select<S, G, C> {
     pub(crate) sql: C,
     scope: PhantomData<fn() -> (S, G)>,

@@ -108,6 +108,7 @@ impl<D: Dialect, Q: Sql<D> + Level, const MOST: u8> Sql<D> for Member<Q, MOST> {
 ///
 /// In a subquery that correlates, MariaDB does not see the tables around it from inside such parentheses: there, and on
 /// `AnyEngine`, it does not compile (`cargo build` says so, `cargo check` does not see it yet).
+#[must_use = "a query is not run by itself: say `.all(&mut connection)`, or `.one(..)`, `.first(..)`, `.optional(..)`"]
 pub struct SetQuery<C, P, X> {
     sql: C,
     list: P,

@@ -21,6 +21,7 @@ pub fn update<T: BaseTable>(table: T) -> Update<T> {
 }
 
 /// An UPDATE that does not set anything yet.
+#[must_use = "an UPDATE is not run by itself: say `.set(..)`, `.filter(..)`, and `.execute(&mut connection)`"]
 pub struct Update<T>(PhantomData<fn() -> T>);
 impl<T: BaseTable> Update<T> {
     /// SET: one `column.set(..)`, or a tuple of them. The values may use the columns of the row.
@@ -77,6 +78,7 @@ impl<T> SetsSomething<T> for Absent {}
 
 /// An UPDATE of table `T`.
 #[derive(Clone)]
+#[must_use = "an UPDATE is not run by itself: say `.execute(&mut connection)`"]
 pub struct UpdateSet<T, A, W> {
     pub(crate) sql: UpdateSql<TableName<T>, A, W>,
 }

@@ -330,6 +330,7 @@ impl<N, P> WritesOrReturns for Returning<N, P> {}
 
 /// A query behind a WITH.
 #[derive(Debug, Clone, Copy)]
+#[must_use = "a query is not run by itself: say `.all(&mut connection)`"]
 pub struct WithQuery<N> {
     sql: N,
 }

@@ -45,6 +45,7 @@ twins! {
     grouping_window_function_in_filter: "../../cases/grouping/window_function_in_filter_fixed.rs",
     names_attribute_written_otherwise: "../../cases/names/attribute_written_otherwise_fixed.rs",
     names_column_twice_in_table: "../../cases/names/column_twice_in_table_fixed.rs",
+    names_default_that_is_no_literal: "../../cases/names/default_that_is_no_literal_fixed.rs",
     names_key_written_otherwise: "../../cases/names/key_written_otherwise_fixed.rs",
     names_unknown_attribute_in_table: "../../cases/names/unknown_attribute_in_table_fixed.rs",
     names_unknown_column: "../../cases/names/unknown_column_fixed.rs",
