@@ -172,8 +172,9 @@ CREATE TABLE `posts` (
 CREATE INDEX `ix_posts_author_id` ON `posts` (`author_id`);
 CREATE INDEX `recent` ON `posts` (`status`, `author_id`);
 "#;
-    assert_ddl::<Blog>(MySql, expected);
     assert_ddl::<Blog>(MariaDb, expected);
+    // MySQL cannot read a quote again in what it keeps.
+    assert_ddl::<Blog>(MySql, &expected.replace("'it''s out'", "convert(X'69742773206F7574' USING utf8mb4)"));
 }
 
 table! {

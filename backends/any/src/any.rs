@@ -1,7 +1,7 @@
 //! The backend that is one of the backends.
 
 use crate::{
-    backends::{AnyConnection, AnyRow, AnyRows, Member, SCHEMES, member},
+    backends::{AnyConnection, AnyRow, AnyRows, LIST, Member, SCHEMES, member},
     missing::unavailable,
 };
 use aludel_core::{
@@ -44,6 +44,10 @@ impl Backend for Any {
 
     fn connect(url: &DatabaseUrl) -> Result<AnyConnection> {
         with_backends!(connect_to[url])
+    }
+
+    fn is_built_in(scheme: &str) -> bool {
+        LIST.iter().any(|listed| listed.is_built_in && listed.schemes.contains(&scheme))
     }
 
     fn style(connection: &AnyConnection) -> (usize, Style) {

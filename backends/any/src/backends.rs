@@ -22,11 +22,12 @@ pub(crate) trait Member: Backend {
 
 impl Member for Missing {}
 
-/// What the error about a backend that is not built in says.
+/// A backend, and what the error says if it is not built in.
 pub(crate) struct Listed {
     pub(crate) schemes: &'static [&'static str],
     pub(crate) vendor: &'static str,
     pub(crate) feature: &'static str,
+    pub(crate) is_built_in: bool,
 }
 
 /// The backends, one entry each: all that there is to do for another one. Braces hold what it does otherwise than
@@ -72,7 +73,12 @@ macro_rules! declare {
 
         /// All backends, built in or not.
         pub(crate) const LIST: &[Listed] =
-            &[$(Listed { schemes: &[$($scheme),+], vendor: $vendor, feature: $feature }),*];
+            &[$(Listed {
+                schemes: &[$($scheme),+],
+                vendor: $vendor,
+                feature: $feature,
+                is_built_in: cfg!(feature = $feature),
+            }),*];
 
         /// The schemes of all backends, built in or not.
         pub(crate) const SCHEMES: &[&str] = &[$($($scheme),+),*];

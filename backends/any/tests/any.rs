@@ -360,6 +360,8 @@ fn a_backend_that_is_built_in_is_connected_to() {
         assert!(!error.to_string().contains("secret"), "{error}");
     }
     assert_eq!(AnyEngine::open("sqlite::memory:").is_ok(), cfg!(feature = "sqlite"));
+    let built_in = ["sqlite", "postgresql", "mariadb"].map(Any::is_built_in);
+    assert_eq!(built_in, [cfg!(feature = "sqlite"), cfg!(feature = "postgres"), cfg!(feature = "mysql")]);
 }
 
 #[test]

@@ -37,6 +37,12 @@ pub trait Backend: Sized + Send + Sync + 'static {
     /// `Url`, `Connect` or `Authentication`, within the URL's timeout. Passwords never appear.
     fn connect(url: &DatabaseUrl) -> Result<Self::Connection>;
 
+    /// Whether URLs of this scheme can be opened in this program: [`SCHEMES`](Self::SCHEMES) has those, too, whose backend is
+    /// not built in.
+    fn is_built_in(scheme: &str) -> bool {
+        Self::SCHEMES.contains(&scheme)
+    }
+
     /// Which of the dialect's styles this connection speaks, and its index in [`Dialect::STYLES`].
     fn style(connection: &Self::Connection) -> (usize, Style) {
         let _ = connection;

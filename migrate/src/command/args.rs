@@ -15,7 +15,7 @@ pub(super) fn command(declared: bool) -> Command {
     let revision = || Arg::new("revision").required(true).value_name("REVISION");
     let name = || Arg::new("name").required(true).value_name("NAME").help("What it does: `rename_bio`");
     let dialects = || {
-        let help = "For which dialects: sqlite, postgres, mysql, mariadb; those of the migrations so far, if not given";
+        let help = "For which dialects: sqlite, postgres, mysql, mariadb; if not given, those of the migrations so far, or those of the backends that are built in";
         Arg::new("dialects").long("dialects").value_name("NAMES").value_delimiter(',').help(help)
     };
     let declarations = [

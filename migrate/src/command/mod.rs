@@ -453,7 +453,7 @@ enum Goal {
 
 /// The dialects of the backends that are built in.
 fn built_in<B: Backend>() -> Vec<DialectKind> {
-    let has = |scheme: &str| B::SCHEMES.contains(&scheme);
+    let has = B::is_built_in;
     let built = |kind| match kind {
         DialectKind::Sqlite => has("sqlite"),
         DialectKind::Postgres => has("postgres"),
