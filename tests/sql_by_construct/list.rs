@@ -218,9 +218,9 @@ constructs! {
         "`INSERT` of several rows", "`values` of a `Vec`, an array, a slice" [+ + + +] write => insert(tags::table).values(vec![new!(Tag { label: "two" }), new!(Tag { label: "three" })]);
         "`INSERT .. DEFAULT VALUES`", "[`default_values`](crate::query::Insert::default_values)" [+ + + +] write => insert(defaults::table).default_values();
         "`INSERT .. SELECT`", "[`columns`](crate::query::Insert::columns), `query`" [+ + + +] write => insert(tags::table).columns((tags::label,)).query(from(users::table).select(users::email));
-        "`ON CONFLICT .. DO NOTHING`, `DO UPDATE`", "[`on_conflict`](crate::query::InsertInto::on_conflict), [`proposed`](crate::query::proposed)" [+ + - -] write => insert(tags::table).values(Tag { id: 1, label: "rust".into() }).on_conflict(tags::id).do_update(tags::label.set(proposed(tags::label)));
+        "`ON CONFLICT .. DO NOTHING`, `DO UPDATE`", "[`on_conflict`](crate::query::InsertInto::on_conflict), [`proposed`](crate::query::proposed())" [+ + - -] write => insert(tags::table).values(Tag { id: 1, label: "rust".into() }).on_conflict(tags::id).do_update(tags::label.set(proposed(tags::label)));
         "`ON CONFLICT .. WHERE .. DO`", "[`filter`](crate::query::OnConflict::filter) behind `on_conflict`" [+ + - -] write => insert(partials::table).values(new!(Partial { n: 1 })).on_conflict((partials::n,)).filter(partials::gone.is_null()).do_nothing();
-        "`ON DUPLICATE KEY UPDATE`", "[`on_duplicate_key_update`](crate::query::InsertInto::on_duplicate_key_update), [`proposed`](crate::query::proposed)" [- - + +] write => insert(tags::table).values(Tag { id: 1, label: "rust".into() }).on_duplicate_key_update(tags::label.set(proposed(tags::label)));
+        "`ON DUPLICATE KEY UPDATE`", "[`on_duplicate_key_update`](crate::query::InsertInto::on_duplicate_key_update), [`proposed`](crate::query::proposed())" [- - + +] write => insert(tags::table).values(Tag { id: 1, label: "rust".into() }).on_duplicate_key_update(tags::label.set(proposed(tags::label)));
         "`UPDATE`", "[`update`](crate::query::update)" [+ + + +] write => update(users::table).set(users::bio.set(users::name)).filter(users::id.eq(1));
         "`UPDATE .. FROM`, `UPDATE .. JOIN`", "[`from`](crate::query::Update::from) of an update" [+ + + +] write => update(posts::table).from(users::table).set(posts::title.set(users::name)).filter(posts::author_id.eq(users::id));
         "`DELETE`", "[`delete`](crate::query::delete)" [+ + + +] write => delete(post_tags::table).filter(post_tags::post_id.eq(1));
@@ -228,7 +228,7 @@ constructs! {
         "`UPDATE`, `DELETE` `.. ORDER BY .. LIMIT`", "`order_by`, `limit` of an update or a delete" [- - + +] write => delete(post_tags::table).all_rows().order_by(post_tags::post_id).limit(1);
         "`INSERT .. RETURNING`", "`returning`, `returning_rows` of an [insert](crate::query::InsertInto)" [+ + + -] rows => insert(tags::table).values(new!(Tag { label: "four" })).returning(tags::id);
         "`UPDATE .. RETURNING`", "`returning`, `returning_rows`" [+ + - -] rows => update(users::table).set(users::age.set(1)).filter(users::id.eq(1)).returning(users::name);
-        "`RETURNING old.a`", "[`old`](crate::query::old)" [- 18 - -] rows => update(users::table).set(users::age.set(1)).filter(users::id.eq(1)).returning((old(users::age), users::age));
+        "`RETURNING old.a`", "[`old`](crate::query::old())" [- 18 - -] rows => update(users::table).set(users::age.set(1)).filter(users::id.eq(1)).returning((old(users::age), users::age));
         "`DELETE .. RETURNING`", "`returning`, `returning_rows`" [+ + + -] rows => delete(post_tags::table).filter(post_tags::post_id.eq(2)).returning(post_tags::tag_id);
         "`MERGE`", "[`merge`](crate::query::merge)" [- + - -] write => merge(tags::table).using(users::table, users::id.eq(tags::id)).update_matched(tags::label.set(users::email));
         "`MERGE .. RETURNING`", "`returning`, `returning_rows` of a [merge](crate::query::merge)" [- 17 - -] rows => merge(tags::table).using(users::table, users::id.eq(tags::id)).update_matched(tags::label.set(users::email)).returning(tags::label);

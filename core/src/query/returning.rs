@@ -77,7 +77,7 @@ macro_rules! returning {
         impl<T: BaseTable, $($g),*> $statement {
             /// RETURNING an expression, a tuple of them, or a `row!`. MySQL does not have it, MariaDB not for UPDATE.
             ///
-            /// What an UPDATE gives is the row as it is afterwards; [`old`] names the row as it was.
+            /// What an UPDATE gives is the row as it is afterwards; [`old()`] names the row as it was.
             pub fn $method<$($bounds)*>(
                 self,
                 list: P,

@@ -58,7 +58,7 @@ impl<T: BaseTable, V> InsertInto<T, V, Absent> {
 
     /// `ON DUPLICATE KEY UPDATE`: if a row has the same value in any of the unique keys, updates it. MySQL and MariaDB.
     ///
-    /// [`proposed`] names the value that was to be inserted.
+    /// [`proposed()`] names the value that was to be inserted.
     pub fn on_duplicate_key_update<A: Assignments<T, Existing<T>, I> + Once, I>(
         self,
         assignments: A,
@@ -149,7 +149,7 @@ impl<T: BaseTable, V, C> OnConflict<T, V, C> {
         InsertInto::new(self.rows, DoNothing { T: ColumnNames::new() })
     }
 
-    /// Updates the row that is there. [`proposed`] names the value that was to be inserted.
+    /// Updates the row that is there. [`proposed()`] names the value that was to be inserted.
     pub fn do_update<A: Assignments<T, Existing<T>, I> + Once, I>(
         self,
         assignments: A,
@@ -172,7 +172,7 @@ impl<T: BaseTable, V, C: ConflictTarget<T>, P> OnPartialConflict<T, V, C, P> {
         InsertInto::new(self.rows, DoNothing { T: PartialTarget { T: ColumnNames::new(), P: self.condition } })
     }
 
-    /// Updates the row that is there. [`proposed`] names the value that was to be inserted.
+    /// Updates the row that is there. [`proposed()`] names the value that was to be inserted.
     pub fn do_update<A: Assignments<T, Existing<T>, I>, I>(
         self,
         assignments: A,
@@ -183,7 +183,7 @@ impl<T: BaseTable, V, C: ConflictTarget<T>, P> OnPartialConflict<T, V, C, P> {
 }
 
 impl<T: BaseTable, V, C, A> InsertInto<T, V, DoUpdate<C, A>> {
-    /// WHERE, of the update: leaves a row that is there as it is, unless the condition holds. [`proposed`] names the
+    /// WHERE, of the update: leaves a row that is there as it is, unless the condition holds. [`proposed()`] names the
     /// values that were to be inserted.
     ///
     /// ```
