@@ -56,6 +56,21 @@ macro_rules! cloned {
 }
 pub(crate) use cloned;
 
+/// What is nothing in a statement: a clause that is not there, a part that something else than SQL says.
+macro_rules! no_sql {
+    ([$($g:tt)*] $ty:ty) => {
+        impl<D: $crate::sql::Dialect, $($g)*> $crate::sql::Sql<D> for $ty {
+            const TOK: $crate::sql::Tok = $crate::sql::Tok::Lit("");
+            #[inline]
+            fn bind<'v, B: $crate::sql::Binder<'v> + ?Sized>(&'v self, _: &mut B) -> $crate::Result<()> {
+                Ok(())
+            }
+        }
+    };
+    ($($ty:ty),+) => { $( $crate::no_sql!([] $ty); )+ };
+}
+pub(crate) use no_sql;
+
 pub mod engine;
 pub mod error;
 pub mod expr;

@@ -55,13 +55,7 @@ macro_rules! sql_function {
         $(#[$($attr:tt)*])*
         $vis:vis fn $name:ident($($arg:ident: $ty:ty),* $(,)?) -> $result:ty $(= $sql:literal)?;
     )+) => { $(
-        #[doc(hidden)]
-        #[allow(non_camel_case_types)]
-        $vis struct $name {}
-        impl $crate::__private::expr::Function for $name {
-            const NAME: &'static str = $crate::__sql_function!(@name $name $($sql)?);
-            type Result = $result;
-        }
+        $crate::__sql_function! { @function $vis $name $result, $($sql)? }
         $(#[$($attr)*])*
         #[allow(non_camel_case_types, clippy::too_many_arguments)]
         $vis fn $name<$($arg: $crate::__private::expr::Value<<$ty as $crate::__private::value::Field>::Base>),*>(
@@ -78,13 +72,7 @@ macro_rules! sql_function {
         $(#[$($attr:tt)*])*
         $vis:vis aggregate fn $name:ident($($arg:ident: $ty:ty),+ $(,)?) -> $result:ty $(= $sql:literal)?;
     )+) => { $(
-        #[doc(hidden)]
-        #[allow(non_camel_case_types)]
-        $vis struct $name {}
-        impl $crate::__private::expr::Function for $name {
-            const NAME: &'static str = $crate::__sql_function!(@name $name $($sql)?);
-            type Result = $result;
-        }
+        $crate::__sql_function! { @function $vis $name $result, $($sql)? }
         $(#[$($attr)*])*
         #[allow(non_camel_case_types, clippy::too_many_arguments)]
         $vis fn $name<$($arg: $crate::__private::expr::RowValue<<$ty as $crate::__private::value::Field>::Base>),+>(
@@ -127,6 +115,15 @@ macro_rules! sql_function {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __sql_function {
+    (@function $vis:vis $name:ident $result:ty, $($sql:literal)?) => {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        $vis struct $name {}
+        impl $crate::__private::expr::Function for $name {
+            const NAME: &'static str = $crate::__sql_function!(@name $name $($sql)?);
+            type Result = $result;
+        }
+    };
     (@name $name:ident) => { ::core::stringify!($name) };
     (@name $name:ident $sql:literal) => { $sql };
     (@types) => { $crate::__private::expr::NoArguments };

@@ -414,30 +414,11 @@ mod tests {
     use crate::rename::Candidate;
 
     fn column(name: &str, ty: &str) -> Column {
-        let (default, generated) = (None, None);
-        Column {
-            name: name.into(),
-            ty: ty.into(),
-            nullable: true,
-            auto: false,
-            default,
-            generated,
-            comment: String::new(),
-        }
+        Column::new(name.into(), ty.into())
     }
 
     fn table(name: &str, columns: Vec<Column>) -> Table {
-        Table {
-            schema: None,
-            name: name.into(),
-            comment: String::new(),
-            columns,
-            primary_key: None,
-            unique: Vec::new(),
-            indexes: Vec::new(),
-            foreign_keys: Vec::new(),
-            checks: Vec::new(),
-        }
+        Table { columns, ..Table::new(None, name.into()) }
     }
 
     fn check(name: &str, sql: &str) -> Check {

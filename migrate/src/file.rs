@@ -28,7 +28,11 @@
 //! Statements end in a semicolon. Everything else in comments is for the reader.
 
 use crate::sql::Step;
-use aludel_core::{Error, ErrorKind, Result, schema::ddl::closed, sql::DialectKind};
+use aludel_core::{
+    Error, ErrorKind, Result,
+    schema::ddl::{closed, whole_end},
+    sql::DialectKind,
+};
 use std::fmt::Write;
 
 /// The dialects that have migrations, with the names that they have in files.
@@ -208,10 +212,11 @@ fn statement_end(text: &str) -> usize {
     while at < bytes.len() {
         let rest = &text[at..];
         let first = rest.chars().next().unwrap_or_default();
+        if let Some(end) = whole_end(rest) {
+            at += end;
+            continue;
+        }
         at += match first {
-            '\'' | '"' | '`' => crate::rename::quoted_end(rest, first),
-            '-' if rest.starts_with("--") => rest.find('\n').unwrap_or(rest.len()),
-            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
             '$' => dollar_quoted(rest).unwrap_or(1),
             ';' if depth == 0 => return at + 1,
             _ if first.is_alphabetic() || first == '_' => {

@@ -310,23 +310,16 @@ mod tests {
         [DialectKind::Sqlite, DialectKind::Postgres, DialectKind::MySql, DialectKind::MariaDb];
 
     fn column(name: &str, ty: &str, nullable: bool) -> Column {
-        let (name, ty, comment) = (name.to_owned(), ty.to_owned(), String::new());
-        Column { name, ty, nullable, auto: false, default: None, generated: None, comment }
+        Column { nullable, ..Column::new(name.to_owned(), ty.to_owned()) }
     }
 
     fn users(dialect: DialectKind) -> Table {
         let integer = if dialect == DialectKind::Sqlite { "INTEGER" } else { "integer" };
         let text = if dialect == DialectKind::Sqlite { "TEXT" } else { "varchar(20)" };
         Table {
-            schema: None,
-            name: "users".to_owned(),
-            comment: String::new(),
             columns: vec![column("id", integer, false), column("name", text, false), column("age", integer, true)],
             primary_key: Some(Key { name: String::new(), columns: vec!["id".to_owned()] }),
-            unique: Vec::new(),
-            indexes: Vec::new(),
-            foreign_keys: Vec::new(),
-            checks: Vec::new(),
+            ..Table::new(None, "users".to_owned())
         }
     }
 

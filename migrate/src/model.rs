@@ -38,6 +38,21 @@ pub struct Table {
 }
 
 impl Table {
+    /// One without anything in it.
+    pub(crate) fn new(schema: Option<String>, name: String) -> Self {
+        Self {
+            schema,
+            name,
+            comment: String::new(),
+            columns: Vec::new(),
+            primary_key: None,
+            unique: Vec::new(),
+            indexes: Vec::new(),
+            foreign_keys: Vec::new(),
+            checks: Vec::new(),
+        }
+    }
+
     /// Leaves out what is UNIQUE already, as the primary key or as an earlier UNIQUE: PostgreSQL does not make it.
     pub(crate) fn drop_redundant_keys(&mut self) {
         let mut seen: Vec<Vec<String>> = self.primary_key.iter().map(|key| key.columns.clone()).collect();
@@ -67,6 +82,13 @@ pub struct Column {
     pub generated: Option<Generated>,
     /// Its comment; empty if there is none.
     pub comment: String,
+}
+
+impl Column {
+    /// One that takes NULL, and of which nothing else is said.
+    pub(crate) fn new(name: String, ty: String) -> Self {
+        Self { name, ty, nullable: true, auto: false, default: None, generated: None, comment: String::new() }
+    }
 }
 
 /// What the database computes a column from.

@@ -5,7 +5,10 @@ use crate::{
     parse::unquoted,
     quote::quoted,
 };
-use aludel_core::{schema::meta::TableMeta, sql::DialectKind};
+use aludel_core::{
+    schema::{ddl::quoted_end, meta::TableMeta},
+    sql::DialectKind,
+};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, fmt};
 
@@ -306,7 +309,7 @@ fn likeness(one: &Table, other: &Table) -> usize {
 
 /// An expression with other names of columns. Text in quotes and names of functions stay.
 fn in_sql(sql: &str, names: &HashMap<String, String>, dialect: DialectKind) -> String {
-    let mysql = matches!(dialect, DialectKind::MySql | DialectKind::MariaDb);
+    let mysql = dialect.is_mysql();
     let quote = if mysql { '`' } else { '"' };
     let mut out = String::with_capacity(sql.len());
     let mut rest = sql;
@@ -342,19 +345,6 @@ fn in_sql(sql: &str, names: &HashMap<String, String>, dialect: DialectKind) -> S
 fn is_plain(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-}
-
-/// Where what begins with a quote ends, the closing quote included; a quote that is doubled is part of it.
-pub(crate) fn quoted_end(text: &str, quote: char) -> usize {
-    let mut end = 1;
-    while let Some(at) = text[end..].find(quote) {
-        end += at + 1;
-        if !text[end..].starts_with(quote) {
-            return end;
-        }
-        end += 1;
-    }
-    text.len()
 }
 
 /// In which order to rename such that no name is there twice: by a name in between where two change places.

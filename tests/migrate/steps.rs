@@ -53,6 +53,7 @@ mod before {
 
 /// With what the step fills.
 mod filled {
+    pub use super::before::orders;
     use super::before::{CustomerId, Level};
     use aludel::prelude::*;
 
@@ -71,20 +72,6 @@ mod filled {
             level: Level,
             #[version]
             version: i32,
-        }
-    }
-
-    table! {
-        pub struct Order in orders {
-            #[primary_key(auto)]
-            id: i64,
-            #[references(customers::id, on_delete = cascade), index]
-            customer_id: CustomerId,
-            #[decimal(10, 2)]
-            total: rust_decimal::Decimal,
-            day: chrono::NaiveDate,
-            #[generated("total * 2")]
-            double: Option<rust_decimal::Decimal>,
         }
     }
 

@@ -72,13 +72,12 @@ where
     R: Sql<B::Dialect>,
     K: Sql<B::Dialect>,
 {
-    let binds = |render: &dyn Fn(&mut Writer)| {
-        let mut writer = Writer::new(link.style());
-        render(&mut writer);
-        writer.binds()
-    };
-    let left = B::MAX_BINDS.saturating_sub(binds(&|w| end.render(w)));
-    (left / binds(&|w| row.render(w)).max(1)).clamp(1, ROWS_PER_STATEMENT)
+    let mut writer = Writer::new(link.style());
+    end.render(&mut writer);
+    let of_end = writer.binds();
+    row.render(&mut writer);
+    let of_row = writer.binds() - of_end;
+    (B::MAX_BINDS.saturating_sub(of_end) / of_row.max(1)).clamp(1, ROWS_PER_STATEMENT)
 }
 
 /// A connection or a transaction that an INSERT of many rows can be run on, giving them back.

@@ -445,7 +445,7 @@ impl<B: Backend> Link<B> {
 fn ends(kind: DialectKind, error: &Error) -> bool {
     match error.kind() {
         ErrorKind::ConnectionLost => true,
-        ErrorKind::Deadlock | ErrorKind::Serialization => matches!(kind, DialectKind::MySql | DialectKind::MariaDb),
+        ErrorKind::Deadlock | ErrorKind::Serialization => kind.is_mysql(),
         _ => false,
     }
 }

@@ -4,7 +4,6 @@ use super::{Bind, Expr, Param, Stated};
 use crate::{
     Result,
     schema::{Assignable, Column},
-    sql::{Dialect, Sql, Tok},
     value::{Binder, Encode, GoesInto, InArray, InRange, NotNull, Nullable, Range, Scalar},
 };
 use std::{marker::PhantomData, ops};
@@ -68,12 +67,7 @@ impl<T: Scalar> Expr for NeverEqual<T> {
     type Base = T;
     type Uses = super::scope::Nothing;
 }
-impl<D: Dialect, T: Scalar> Sql<D> for NeverEqual<T> {
-    const TOK: Tok = Tok::Lit("");
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
-}
+crate::no_sql!([T: Scalar] NeverEqual<T>);
 
 /// A value that is never NULL.
 #[diagnostic::on_unimplemented(
@@ -314,19 +308,9 @@ std_ranges!(Range RangeInclusive RangeFrom RangeTo RangeToInclusive);
 literal!(@impl [T: InRange,] ops::RangeFull => Range<T> as Range<T>, |v| v.into());
 literal!(@stands [] ops::RangeFull);
 
-/// A plain value is no expression: `order_by("name")`, `select("*")`, `filter(a && b)`. It is SQL, so that it is the one
-/// thing that is told.
-macro_rules! plain {
-    ($($ty:ty)*) => { $(
-        impl<D: Dialect> Sql<D> for $ty {
-            const TOK: Tok = Tok::Lit("");
-            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-                Ok(())
-            }
-        }
-    )* };
-}
-plain!(&str String bool i32 i64 f64);
+// A plain value is no expression: `order_by("name")`, `select("*")`, `filter(a && b)`. It is SQL, so that it is the one
+// thing that is told.
+crate::no_sql!(&str, String, bool, i32, i64, f64);
 
 /// Numbers and letters of Rust that are no values of SQL: told in the words of `Value` and `AssignTo`, too.
 macro_rules! never {

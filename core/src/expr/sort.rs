@@ -4,11 +4,6 @@ use super::{
     Expr, Fixed, OrderTerm,
     scope::{Both, NoWindow, Nothing, Uses},
 };
-use crate::{
-    Result,
-    sql::{Dialect, Sql, Tok},
-    value::Binder,
-};
 
 /// Terms of an ORDER BY inside of an expression: one, or a tuple of them.
 #[diagnostic::on_unimplemented(
@@ -61,9 +56,4 @@ impl SortTerms for Unsorted {
     type Uses = Nothing;
 }
 impl Fixed for Unsorted {}
-impl<D: Dialect> Sql<D> for Unsorted {
-    const TOK: Tok = Tok::Lit("");
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
-}
+crate::no_sql!(Unsorted);

@@ -13,13 +13,7 @@ use std::marker::PhantomData;
 /// A clause that is not there.
 #[derive(Debug, Clone, Copy)]
 pub struct Absent;
-impl<D: Dialect> Sql<D> for Absent {
-    const TOK: Tok = Tok::Lit("");
-    #[inline]
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
-}
+crate::no_sql!(Absent);
 
 node!(/** `WHERE condition` */ Where<C> = " WHERE " C);
 node!(/** `GROUP BY terms` */ GroupBy<G> = " GROUP BY " G);

@@ -29,12 +29,7 @@ impl<C> Clone for NamedAs<C> {
     }
 }
 impl<C> Copy for NamedAs<C> {}
-impl<D: Dialect> Sql<D> for NamedAs<()> {
-    const TOK: Tok = Tok::Lit("");
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
-}
+crate::no_sql!(NamedAs<()>);
 impl<D: Dialect, C: Column> Sql<D> for NamedAs<(C,)> {
     const TOK: Tok = Tok::Seq(&[Tok::Lit(" AS "), Tok::Ident(C::NAME)]);
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {

@@ -50,12 +50,7 @@ impl<T: BaseTable> Update<T> {
 /// It is SQL, so that such a statement lacks one thing only: that it is a [`Statement`].
 #[derive(Debug, Clone, Copy)]
 pub struct Unfiltered;
-impl<D: Dialect> Sql<D> for Unfiltered {
-    const TOK: Tok = Tok::Lit("");
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
-}
+crate::no_sql!(Unfiltered);
 
 /// What an UPDATE of the table `T` sets is something. Nothing is not: the trait is there for its message.
 #[diagnostic::on_unimplemented(
@@ -67,12 +62,7 @@ pub trait SetsSomething<T> {}
 /// What is set before `.set(..)`. It is SQL, so that nothing else is told.
 #[derive(Debug, Clone, Copy)]
 pub struct Unset;
-impl<D: Dialect> Sql<D> for Unset {
-    const TOK: Tok = Tok::Lit("");
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
-}
+crate::no_sql!(Unset);
 #[diagnostic::do_not_recommend]
 impl<T> SetsSomething<T> for Absent {}
 

@@ -21,10 +21,8 @@ pub const fn flaw(table: &'static str, columns: &[ColumnMeta]) -> Option<Sentenc
             check += 1;
         }
         if let Some(flaw) = of_default(column) {
-            let place = ["column `", column.field, "` of `", table, "`: "];
-            return Some(Sentence::of(&[
-                place[0], place[1], place[2], place[3], place[4], flaw[0], flaw[1], flaw[2], flaw[3],
-            ]));
+            let [a, b, c, d] = flaw;
+            return Some(Sentence::of(&["column `", column.field, "` of `", table, "`: ", a, b, c, d]));
         }
         i += 1;
     }

@@ -27,6 +27,13 @@ pub enum DialectKind {
     Other,
 }
 
+impl DialectKind {
+    /// MySQL or MariaDB, whose dialects are one in most things.
+    pub const fn is_mysql(self) -> bool {
+        matches!(self, Self::MySql | Self::MariaDb)
+    }
+}
+
 /// A dialect of SQL.
 ///
 /// A backend outside of this repository brings its own: every construct that is written alike everywhere is available

@@ -60,31 +60,14 @@ mod tests {
     use crate::model::{Column, Generated, Table};
 
     fn column(name: &str, generated: Option<&str>) -> Column {
-        Column {
-            name: name.to_owned(),
-            ty: "bigint".to_owned(),
-            nullable: true,
-            auto: false,
-            default: None,
-            generated: generated.map(|sql| Generated { sql: sql.to_owned(), stored: true }),
-            comment: String::new(),
-        }
+        let generated = generated.map(|sql| Generated { sql: sql.to_owned(), stored: true });
+        Column { generated, ..Column::new(name.to_owned(), "bigint".to_owned()) }
     }
 
     #[test]
     fn what_is_computed_is_not_lost() {
         let columns = vec![column("price", None), column("twice", Some("price * 2"))];
-        let table = Table {
-            schema: None,
-            name: "lines".to_owned(),
-            comment: String::new(),
-            columns,
-            primary_key: None,
-            unique: Vec::new(),
-            indexes: Vec::new(),
-            foreign_keys: Vec::new(),
-            checks: Vec::new(),
-        };
+        let table = Table { columns, ..Table::new(None, "lines".to_owned()) };
         let before = Model { tables: vec![table] };
         assert!(!loses("ALTER TABLE \"shop\".\"lines\" DROP COLUMN \"twice\"", &before));
         assert!(loses("ALTER TABLE `lines`\n    DROP COLUMN `twice`,\n    DROP COLUMN `price`", &before));

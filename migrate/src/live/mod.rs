@@ -96,18 +96,3 @@ impl<B: Backend> Executor for On<'_, B> {
         Ok(self.0)
     }
 }
-
-/// A table without anything in it.
-fn empty(schema: Option<String>, name: String) -> Table {
-    Table {
-        schema,
-        name,
-        comment: String::new(),
-        columns: Vec::new(),
-        primary_key: None,
-        unique: Vec::new(),
-        indexes: Vec::new(),
-        foreign_keys: Vec::new(),
-        checks: Vec::new(),
-    }
-}

@@ -1,7 +1,7 @@
 //! The tables of MySQL and MariaDB, from SHOW CREATE TABLE: `information_schema` does not tell the default `now()` from
 //! the text `now()`, and knows nothing of temporary tables.
 
-use super::{On, Schemas, empty};
+use super::{On, Schemas};
 use crate::{
     declared::action,
     model::{ForeignKey, IndexPart, Key, Model, Table},
@@ -55,7 +55,7 @@ pub(super) fn table<B: Backend>(link: &mut Link<B>, name: &[&str]) -> Result<Tab
     let kind = link.style().kind;
     let rows: Vec<(Vec<u8>, Vec<u8>)> = link.rows(&format!("SHOW CREATE TABLE {}", quoted(name, kind)))?;
     let statement = decoded(&rows.into_iter().next().map(|row| row.1).unwrap_or_default());
-    let mut table = empty(None, name.last().copied().unwrap_or_default().to_owned());
+    let mut table = Table::new(None, name.last().copied().unwrap_or_default().to_owned());
     fill(&mut table, create_table(&statement, true), kind);
     Ok(table)
 }

@@ -1,6 +1,6 @@
 //! The tables of PostgreSQL, from its catalogs.
 
-use super::{On, Schemas, empty};
+use super::{On, Schemas};
 use crate::{
     model::{Check, Column, ForeignKey, Generated, Key, Model, Table},
     parse::{create_index, plain_key},
@@ -93,7 +93,7 @@ fn tables<B: Backend>(link: &mut Link<B>, schema: &str, schemas: &Schemas<'_>) -
     let indexes: Vec<(i64, String)> = sql(INDEXES).bind(schema).all(&mut On(link))?;
     let mut tables: Vec<(i64, Table)> = Vec::new();
     for (oid, name, comment) in named {
-        tables.push((oid, Table { comment, ..empty(None, name) }));
+        tables.push((oid, Table { comment, ..Table::new(None, name) }));
     }
     let of = |tables: &mut Vec<(i64, Table)>, oid: i64| tables.iter().position(|(other, _)| *other == oid);
     for row in columns {

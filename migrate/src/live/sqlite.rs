@@ -1,6 +1,6 @@
 //! The tables of SQLite: it keeps the statements that made them, as they were written.
 
-use super::{On, Schemas, empty};
+use super::{On, Schemas};
 use crate::{
     model::{Model, Table},
     parse::{Element, create_index, create_table, plain_key},
@@ -33,7 +33,7 @@ pub(super) fn read<B: Backend>(link: &mut Link<B>, like: &Model) -> Result<Model
                 let name = name.to_lowercase();
                 statements.iter().filter(move |s| s.0 == kind && s.1.to_lowercase() == name).map(|s| &s.2)
             };
-            let mut table = empty(schemas.label(&schema, &name), name.clone());
+            let mut table = Table::new(schemas.label(&schema, &name), name.clone());
             if let Some(sql) = of_table("table").next() {
                 fill(&mut table, create_table(sql, false));
             }

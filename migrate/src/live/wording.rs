@@ -208,7 +208,7 @@ impl Asked<'_> {
 }
 
 fn same_text(a: Text<'_>, b: Text<'_>, kind: DialectKind) -> bool {
-    let same = |a: &str, b: &str| same(a, b, matches!(kind, DialectKind::MySql | DialectKind::MariaDb));
+    let same = |a: &str, b: &str| same(a, b, kind.is_mysql());
     match (a, b) {
         (Text::Sql(a), Text::Sql(b)) => same(a, b),
         (Text::Index(a), Text::Index(b)) => {

@@ -335,10 +335,7 @@ impl<'s> Parser<'s> {
                 self.at += 1;
             }
         }
-        let comment = String::new();
-        let ty = self.slice(from, self.at);
-        let mut column =
-            Column { name: name.clone(), ty, nullable: true, auto: false, default: None, generated: None, comment };
+        let mut column = Column::new(name.clone(), self.slice(from, self.at));
         let place = elements.len();
         let mut named = String::new();
         while let Some(word) = self.peek() {

@@ -20,7 +20,7 @@ const HEAD: &str = "//! The tables as they are at this step. The program's own d
 /// A database knows less of types than a declaration: SQLite has no dates. A column that is declared in `tables`, and is there
 /// what it is in the model, has the type that it has there, as a plain one: `i64` for an id of one's own.
 pub fn frozen(model: &Model, dialect: DialectKind, tables: &[&'static TableMeta]) -> String {
-    let mysql = matches!(dialect, DialectKind::MySql | DialectKind::MariaDb);
+    let mysql = dialect.is_mysql();
     let mut model = model.clone();
     for table in &mut model.tables {
         table.comment.clear();

@@ -95,7 +95,7 @@ impl Types<'_> {
     }
 
     fn is_mysql(&self) -> bool {
-        matches!(self.dialect, DialectKind::MySql | DialectKind::MariaDb)
+        self.dialect.is_mysql()
     }
 }
 

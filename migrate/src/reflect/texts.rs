@@ -78,7 +78,7 @@ pub(super) fn max_len(sql: &str, mysql: bool) -> Option<(String, u32)> {
 
 /// The default of a column, as it stands in `#[default(..)]`.
 pub(super) fn default(sql: &str, rust_type: &str, is_enum: bool, dialect: DialectKind) -> String {
-    let mysql = matches!(dialect, DialectKind::MySql | DialectKind::MariaDb);
+    let mysql = dialect.is_mysql();
     if NOW.iter().any(|now| rust_type.starts_with("chrono::") && same(sql, now, mysql)) {
         return "now".to_owned();
     }

@@ -1,6 +1,5 @@
 //! What rows get in a column that `down` brings back without its values.
 
-use super::write::is_mysql;
 use crate::{
     model::{Column, Index, IndexPart, Table},
     reflect::texts,
@@ -45,7 +44,7 @@ fn is_keyed(column: &Column, from: &Table, to: &Table) -> bool {
 
 /// Zero, an empty text, the beginning of 1970; the first one of a list of values.
 fn neutral(column: &Column, table: &Table, dialect: DialectKind) -> Option<String> {
-    let listed = table.checks.iter().filter_map(|check| texts::enum_values(&check.sql, is_mysql(dialect)));
+    let listed = table.checks.iter().filter_map(|check| texts::enum_values(&check.sql, dialect.is_mysql()));
     let first = listed.filter(|(of, _)| *of == column.name).find_map(|(_, values)| values.into_iter().next());
     if let Some(value) = first.or_else(|| texts::enum_type(&column.ty)?.into_iter().next()) {
         return Some(super::write::text(&value));
@@ -101,23 +100,12 @@ mod tests {
     use crate::model::{Check, Key};
 
     fn column(name: &str, ty: &str) -> Column {
-        let (name, ty) = (name.to_owned(), ty.to_owned());
-        Column { name, ty, nullable: false, auto: false, default: None, generated: None, comment: String::new() }
+        Column { nullable: false, ..Column::new(name.to_owned(), ty.to_owned()) }
     }
 
     fn table(columns: Vec<Column>) -> Table {
         let key = Key { name: String::new(), columns: vec!["id".to_owned()] };
-        Table {
-            schema: None,
-            name: "t".to_owned(),
-            comment: String::new(),
-            columns,
-            primary_key: Some(key),
-            unique: Vec::new(),
-            indexes: Vec::new(),
-            foreign_keys: Vec::new(),
-            checks: Vec::new(),
-        }
+        Table { columns, primary_key: Some(key), ..Table::new(None, "t".to_owned()) }
     }
 
     #[test]

@@ -3,9 +3,12 @@
 use crate::{
     model::{Column, ForeignKey, Index, IndexPart, Table},
     quote::quoted,
-    rename::{TableName, quoted_end},
+    rename::TableName,
 };
-use aludel_core::{schema::meta::Action, sql::DialectKind};
+use aludel_core::{
+    schema::{ddl::quoted_end, meta::Action},
+    sql::DialectKind,
+};
 
 /// Writes in a dialect.
 #[derive(Debug, Clone, Copy)]
@@ -13,7 +16,7 @@ pub(super) struct Ddl(pub(super) DialectKind);
 
 impl Ddl {
     pub(super) fn is_mysql(self) -> bool {
-        is_mysql(self.0)
+        self.0.is_mysql()
     }
 
     pub(super) fn ident(self, name: &str) -> String {
@@ -179,10 +182,6 @@ impl Ddl {
         }
         format!("DROP INDEX {}", self.name(&TableName { schema: table.schema.clone(), name: index.to_owned() }))
     }
-}
-
-pub(super) fn is_mysql(dialect: DialectKind) -> bool {
-    matches!(dialect, DialectKind::MySql | DialectKind::MariaDb)
 }
 
 /// Whether an expression names the column.

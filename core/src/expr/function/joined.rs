@@ -3,7 +3,7 @@
 use crate::{
     Result,
     expr::{
-        Expr, Fixed, Textual, Typed, Value,
+        Expr, Exprs, Fixed, Textual, Typed, Value,
         scope::{Both, Sure, Uses},
         typed,
     },
@@ -46,15 +46,11 @@ pub trait Texts {
     /// Makes them.
     fn into_parts(self) -> Self::Parts;
 }
-macro_rules! uses {
-    ($one:ident) => { $one::Uses };
-    ($first:ident $($more:ident)+) => { Both<$first::Uses, uses!($($more)+)> };
-}
 macro_rules! tuples {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         #[diagnostic::do_not_recommend]
         impl<$($t: Expr<Base: Textual>),+> Texts for ($($t,)+) {
-            type Uses = uses!($($t)+);
+            type Uses = <Self as Exprs>::Uses;
             type Parts = ($(TextPart<$t>,)+);
             fn into_parts(self) -> Self::Parts {
                 ($(TextPart(self.$n),)+)

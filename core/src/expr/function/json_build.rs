@@ -4,8 +4,8 @@ use super::JsonDocument;
 use crate::{
     Result,
     expr::{
-        Composed, Expr, Fixed, JsonItem,
-        scope::{Both, Sure, Uses},
+        Composed, Expr, Exprs, Fixed, JsonItem,
+        scope::{Sure, Uses},
     },
     node,
     sql::{Dialect, Sql, Tok, Writer},
@@ -118,15 +118,11 @@ pub trait JsonMembers {
     /// Makes them.
     fn into_members(self) -> Self::Members;
 }
-macro_rules! uses {
-    ($one:ident) => { $one::Uses };
-    ($first:ident $($more:ident)+) => { Both<$first::Uses, uses!($($more)+)> };
-}
 macro_rules! tuples {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(
         #[diagnostic::do_not_recommend]
         impl<$($t: Expr<Base: JsonPart>),+> JsonParts for ($($t,)+) {
-            type Uses = uses!($($t)+);
+            type Uses = <($($t,)+) as Exprs>::Uses;
             type Parts = ($(AsJson<$t>,)+);
             fn into_parts(self) -> Self::Parts {
                 ($(AsJson(self.$n),)+)
@@ -134,7 +130,7 @@ macro_rules! tuples {
         }
         #[diagnostic::do_not_recommend]
         impl<$($t: Expr<Base: JsonPart>),+> JsonMembers for ($((&'static str, $t),)+) {
-            type Uses = uses!($($t)+);
+            type Uses = <($($t,)+) as Exprs>::Uses;
             type Members = ($(Member<$t>,)+);
             fn into_members(self) -> Self::Members {
                 ($(Member(self.$n.0, AsJson(self.$n.1)),)+)

@@ -157,6 +157,22 @@ pub type JsonSet<J, V> = Typed<
 pub type JsonRemove<J> =
     Typed<JsonRemoveSql<J, PathText, ParentText, Holder, Steps<0>>, serde_json::Value, <J as Expr>::Uses>;
 
+/// The node that puts a value where a path leads.
+macro_rules! with_value {
+    ($node:ident, $document:ident, $path:ident, $value:ident) => {{
+        let path = JsonPath::new($path.as_ref());
+        typed($node {
+            J: $document,
+            S: Steps::of(&path),
+            R: Steps::of(&path),
+            P: PathText(path.clone()),
+            Q: ParentText(path.clone()),
+            K: Holder(path),
+            V: $value.into_expr(),
+        })
+    }};
+}
+
 /// The document with a value in the place of what stands at a path: `json_set(users::settings, "$.color", json!("red"))`.
 ///
 /// Where nothing stands there, the value is added if it is a name in an object that is there; else the document stays.
@@ -168,16 +184,7 @@ pub fn json_set<J: Expr<Base: JsonDocument>, V: Value<serde_json::Value, J>>(
     path: impl AsRef<str>,
     value: V,
 ) -> JsonSet<J, V::E> {
-    let path = JsonPath::new(path.as_ref());
-    typed(JsonSetSql {
-        J: document,
-        S: Steps::of(&path),
-        R: Steps::of(&path),
-        P: PathText(path.clone()),
-        Q: ParentText(path.clone()),
-        K: Holder(path),
-        V: value.into_expr(),
-    })
+    with_value!(JsonSetSql, document, path, value)
 }
 
 /// The document with a value added under a name, where nothing stands: `json_insert(users::settings, "$.color", json!("red"))`.
@@ -191,16 +198,7 @@ pub fn json_insert<J: Expr<Base: JsonDocument>, V: Value<serde_json::Value, J>>(
     path: impl AsRef<str>,
     value: V,
 ) -> JsonInsert<J, V::E> {
-    let path = JsonPath::new(path.as_ref());
-    typed(JsonInsertSql {
-        J: document,
-        S: Steps::of(&path),
-        R: Steps::of(&path),
-        P: PathText(path.clone()),
-        Q: ParentText(path.clone()),
-        K: Holder(path),
-        V: value.into_expr(),
-    })
+    with_value!(JsonInsertSql, document, path, value)
 }
 
 /// The document without what stands at a path: `json_remove(users::settings, "$.color")`. Where nothing stands there, it

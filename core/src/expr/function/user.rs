@@ -72,12 +72,7 @@ impl<F, A, U> Composed for Call<F, A, U> {}
 /// No arguments.
 #[derive(Debug, Clone, Copy)]
 pub struct NoArguments;
-impl<D: Dialect> Sql<D> for NoArguments {
-    const TOK: Tok = Tok::Lit("");
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
-}
+crate::no_sql!(NoArguments);
 
 impl<D: Dialect, F: Function, A: Sql<D>, U> Sql<D> for Call<F, A, U> {
     const TOK: Tok = Tok::Seq(&[Tok::Lit(F::NAME), Tok::Lit("("), A::TOK, Tok::Lit(")")]);

@@ -106,12 +106,7 @@ pub trait FrameEnd<A> {}
 /// A bound of a frame by value, in a window sorted by `O`.
 pub trait Range<O> {}
 
-impl<Di: crate::sql::Dialect> Sql<Di> for Unframed {
-    const TOK: Tok = Tok::Lit("");
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
-}
+crate::no_sql!(Unframed);
 impl Fixed for Unframed {}
 
 macro_rules! ends {
@@ -159,7 +154,7 @@ macro_rules! offsets {
         impl<O: ByInteger> Range<O> for $node {}
         impl $node {
             fn write(self, w: &mut Writer) {
-                if matches!(w.style().kind, DialectKind::MySql | DialectKind::MariaDb) {
+                if w.style().kind.is_mysql() {
                     w.lit(&self.0.to_string());
                 } else {
                     w.placeholder();

@@ -19,7 +19,7 @@ pub(super) fn table(
     auto_key(table, dialect)?;
     for column in table.columns {
         self::column(column, dialect).map_err(|why| wrong(table, Some(column), &why))?;
-        if is_mysql(dialect) && parts.is_keyed(column.name) {
+        if dialect.is_mysql() && parts.is_keyed(column.name) {
             fits_mysql_key(column, dialect).map_err(|why| wrong(table, Some(column), &why))?;
         }
     }
@@ -46,10 +46,6 @@ pub(super) fn wrong(table: &TableMeta, column: Option<&ColumnMeta>, why: &str) -
 pub(super) fn folded(name: &str, dialect: DialectKind) -> String {
     // PostgreSQL's are quoted, so their case counts.
     if dialect == DialectKind::Postgres { name.to_owned() } else { name.to_lowercase() }
-}
-
-fn is_mysql(dialect: DialectKind) -> bool {
-    matches!(dialect, DialectKind::MySql | DialectKind::MariaDb)
 }
 
 fn columns_are_distinct(table: &TableMeta, dialect: DialectKind) -> Result<()> {
@@ -84,7 +80,7 @@ fn column(column: &ColumnMeta, dialect: DialectKind) -> Result<(), String> {
         return Err(format!("`{}` is an array or a range, which only PostgreSQL has", column.rust_type));
     }
     if let Some((precision, scale)) = column.decimal
-        && is_mysql(dialect)
+        && dialect.is_mysql()
         && (precision > 65 || scale > 30)
     {
         return Err("a decimal of MySQL has at most 65 digits, 30 of them behind the point".to_owned());
@@ -167,7 +163,7 @@ fn action_fits(table: &TableMeta, key: &ForeignKey, action: Action, dialect: Dia
             )),
             None => Ok(()),
         },
-        Action::SetDefault if is_mysql(dialect) => {
+        Action::SetDefault if dialect.is_mysql() => {
             Err("is an action that MySQL and MariaDB do not have; choose another one".to_owned())
         }
         Action::SetDefault => match columns.find(|column| !column.nullable && column.default.is_none()) {

@@ -44,7 +44,7 @@ pub(super) fn statements(table: &TableMeta, style: Style) -> Vec<String> {
 /// ` COMMENT '..'`, for MySQL and MariaDB.
 pub(super) fn inline(w: &mut Writer, before: &str, declared: Option<&str>) {
     let text = comment(declared);
-    if matches!(w.style().kind, DialectKind::MySql | DialectKind::MariaDb) && !text.is_empty() {
+    if w.style().kind.is_mysql() && !text.is_empty() {
         w.lit(before);
         // Only a literal can stand here. A backslash in it means itself in the sessions of Aludel.
         w.lit(&format!("'{}'", text.replace('\'', "''")));

@@ -1,6 +1,6 @@
 //! CREATE INDEX.
 
-use super::{Index, Parts, Statement, quote, table};
+use super::{Index, Parts, Statement, quote};
 use crate::{
     schema::meta::{IndexPart, TableMeta},
     sql::{DialectKind, Style, Writer},
@@ -16,7 +16,7 @@ pub(super) fn create(table: &TableMeta, parts: &Parts, style: Style) -> Vec<Stat
 
 fn statement(table: &TableMeta, index: &Index, style: Style) -> Statement {
     let mut w = Writer::new(style);
-    let mysql = table::is_mysql(style);
+    let mysql = style.kind.is_mysql();
     w.lit("CREATE ");
     w.lit(if index.unique { "UNIQUE " } else { "" });
     if let Some(method) = index.using.filter(|_| mysql) {
@@ -71,7 +71,7 @@ pub(super) fn fits(table: &TableMeta, index: &Index, dialect: DialectKind) -> Re
         }
         _ => {}
     }
-    if !matches!(dialect, DialectKind::MySql | DialectKind::MariaDb) {
+    if !dialect.is_mysql() {
         return Ok(());
     }
     if index.filter.is_some() {

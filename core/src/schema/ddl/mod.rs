@@ -71,7 +71,7 @@ pub use comment::comment;
 pub use name::MAX_NAME;
 pub use order::{Order, order};
 pub use parts::{Check, ForeignKey, Index, Key, Parts, not_null_by_check};
-pub use quote::{closed, kept};
+pub use quote::{closed, kept, quoted_end, whole_end};
 pub use statement::{Ddl, ForeignKeyDdl, Statement, TableDdl};
 pub use table::is_stored;
 pub use types::sql_type;

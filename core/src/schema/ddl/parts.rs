@@ -190,7 +190,7 @@ impl Parts {
 
 /// Whether NOT NULL is a CHECK: MariaDB's grammar has no other for a generated column, and MySQL takes it too.
 pub fn not_null_by_check(column: &ColumnMeta, dialect: DialectKind) -> bool {
-    matches!(dialect, DialectKind::MySql | DialectKind::MariaDb) && column.generated.is_some() && !column.nullable
+    dialect.is_mysql() && column.generated.is_some() && !column.nullable
 }
 
 fn key(prefix: &str, columns: &[&'static str], name: Option<&str>, namer: &mut Namer) -> Key {

@@ -14,7 +14,7 @@ pub(super) fn name(w: &mut Writer, schema: Option<&str>, name: &str) {
 /// On MySQL and MariaDB a backslash means itself or not, by a setting of the session that runs the statement; written in
 /// hexadecimal it always does. (A literal `_utf8mb4 X'..'` MariaDB writes into its catalog such that it cannot read it.)
 pub(super) fn text(text: &str, dialect: DialectKind) -> String {
-    if matches!(dialect, DialectKind::MySql | DialectKind::MariaDb) && text.contains('\\') {
+    if dialect.is_mysql() && text.contains('\\') {
         return format!("convert({} USING utf8mb4)", bytes(text.as_bytes()));
     }
     format!("'{}'", text.replace('\'', "''"))
@@ -38,12 +38,7 @@ pub fn kept(sql: &str, dialect: DialectKind) -> Cow<'_, str> {
     }
     let (mut out, mut rest) = (String::new(), sql);
     while let Some(first) = rest.chars().next() {
-        let end = match first {
-            '\'' | '"' | '`' => quoted_end(rest, first),
-            '-' if rest.starts_with("--") => rest.find('\n').unwrap_or(rest.len()),
-            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
-            _ => first.len_utf8(),
-        };
+        let end = whole_end(rest).unwrap_or(first.len_utf8());
         let (piece, after) = rest.split_at(end);
         let inner = piece.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
         // One with a word before it, such as `_latin1'..'`, is not only text.
@@ -56,8 +51,18 @@ pub fn kept(sql: &str, dialect: DialectKind) -> Cow<'_, str> {
     Cow::Owned(closed(&out).into_owned())
 }
 
+/// Where what begins here ends, if it is a whole to SQL: a text or a name in quotes, or a comment.
+pub fn whole_end(sql: &str) -> Option<usize> {
+    match sql.chars().next()? {
+        quote @ ('\'' | '"' | '`') => Some(quoted_end(sql, quote)),
+        '-' if sql.starts_with("--") => Some(sql.find('\n').unwrap_or(sql.len())),
+        '/' if sql.starts_with("/*") => Some(sql.find("*/").map_or(sql.len(), |end| end + 2)),
+        _ => None,
+    }
+}
+
 /// Where what begins with a quote ends, the closing quote included; a quote that is doubled is part of it.
-fn quoted_end(text: &str, quote: char) -> usize {
+pub fn quoted_end(text: &str, quote: char) -> usize {
     let mut end = 1;
     while let Some(at) = text[end..].find(quote) {
         end += at + 1;

@@ -46,7 +46,7 @@ pub(super) fn create(
     let made = table.columns.iter().any(|column| column.auto) && style.kind == DialectKind::Sqlite;
     if let Some(key) = parts.primary_key.as_ref().filter(|_| !made) {
         // MySQL calls every primary key PRIMARY.
-        constraint(&mut w, Some(&key.name).filter(|_| !is_mysql(style)));
+        constraint(&mut w, Some(&key.name).filter(|_| !style.kind.is_mysql()));
         w.lit("PRIMARY KEY ");
         columns(&mut w, &key.columns);
     }
@@ -68,7 +68,7 @@ pub(super) fn create(
     w.lit("\n)");
     match style.kind {
         DialectKind::Sqlite if table.columns.iter().all(types::is_strict) => w.lit(" STRICT"),
-        _ if is_mysql(style) => {
+        _ if style.kind.is_mysql() => {
             w.lit(" ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
             comment::inline(&mut w, " COMMENT=", table.comment);
         }
@@ -130,7 +130,7 @@ pub(super) fn drop_foreign_key(schema: Option<&str>, table: &str, key: &str, sty
     let mut w = Writer::new(style);
     w.lit("ALTER TABLE ");
     name(&mut w, schema, table);
-    w.lit(if is_mysql(style) { " DROP FOREIGN KEY " } else { " DROP CONSTRAINT " });
+    w.lit(if style.kind.is_mysql() { " DROP FOREIGN KEY " } else { " DROP CONSTRAINT " });
     w.ident(key);
     w.finish()
 }
@@ -177,8 +177,4 @@ fn columns(w: &mut Writer, columns: &[&str]) {
         w.ident(column);
     }
     w.lit(")");
-}
-
-pub(super) fn is_mysql(style: Style) -> bool {
-    matches!(style.kind, DialectKind::MySql | DialectKind::MariaDb)
 }

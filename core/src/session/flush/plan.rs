@@ -10,7 +10,6 @@ use crate::{
         state::{self, Gone, State},
         store::{NONE, Store, Stores},
     },
-    sql::DialectKind,
     value::Datum,
 };
 use std::collections::{HashMap, HashSet};
@@ -584,7 +583,7 @@ impl<'s> Planner<'s> {
         edges: &mut Vec<Edge>,
     ) -> Result<()> {
         // A row that refers to itself stands in its own way there.
-        let mysql = matches!(self.stores.style.kind, DialectKind::MySql | DialectKind::MariaDb);
+        let mysql = self.stores.style.kind.is_mysql();
         let refuses_own = mysql && matches!(key.on_delete, Action::NoAction | Action::Restrict);
         let mut parents = HashMap::new();
         for (node, (_, slot)) in rows.iter().enumerate().filter(|(_, (of, _))| *of == key.target) {

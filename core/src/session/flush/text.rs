@@ -4,7 +4,7 @@ use crate::{
     engine::text::{self, TableText},
     schema::meta::TableMeta,
     session::cell::{Cell, Piece},
-    sql::{DialectKind, Style},
+    sql::Style,
 };
 pub(super) use text::update;
 
@@ -14,7 +14,7 @@ pub(super) fn insert(meta: &TableMeta, style: Style, columns: &[usize], rows: us
     text.w.lit("INSERT INTO ");
     text.table();
     if columns.is_empty() {
-        let mysql = matches!(style.kind, DialectKind::MySql | DialectKind::MariaDb);
+        let mysql = style.kind.is_mysql();
         text.w.lit(if mysql { " () VALUES ()" } else { " DEFAULT VALUES" });
     } else {
         text.w.lit(" (");
