@@ -48,8 +48,9 @@ pub mod prelude {
     pub use crate::engine::{Create, Engine, Executor, Fetch, FetchSelect, Run, Transaction};
     // Traits that are there for their methods have no name here, so that a row struct may be called `Order`.
     pub use crate::expr::{
-        Arithmetic as _, Casts as _, Collections as _, Compare as _, CompareRows as _, InQuery as _, Logic as _,
-        Membership as _, NullTests as _, Order as _, Quantified as _, Ranges as _, TextMatch as _, WindowFunction as _,
+        Arithmetic as _, Casts as _, Collections as _, Compare as _, CompareRows as _, InQuery as _, Intervals as _,
+        Logic as _, Membership as _, NullTests as _, Order as _, Quantified as _, Ranges as _, TextMatch as _,
+        WindowFunction as _,
     };
     pub use crate::expr::{
         Conditions, Expr, On, Ordering, Portable, abs, avg, bool_and, bool_or, case, ceil, choose, coalesce, concat,

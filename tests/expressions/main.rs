@@ -12,6 +12,7 @@ mod expressions;
 mod foreign;
 mod fts5;
 mod functions;
+mod intervals;
 mod json_changes;
 mod nullability;
 mod ranges;

@@ -95,7 +95,8 @@ schema! { Kitchen: users, order_lines, notes }
 /// What was made by another program.
 const POSTGRES: &str = "CREATE TYPE mood AS ENUM ('good', 'bad');
     CREATE TABLE options (\"Id\" serial PRIMARY KEY, \"2nd\" varchar, self char(3) NOT NULL DEFAULT 'abc', mood mood,
-        tags text[], price numeric(8,3) DEFAULT 1.5, seen timestamp(3), twice integer GENERATED ALWAYS AS (2 * 3) STORED,
+        tags text[], price numeric(8,3) DEFAULT 1.5, seen timestamp(3), length interval NOT NULL DEFAULT '36 hours',
+        pauses interval[], twice integer GENERATED ALWAYS AS (2 * 3) STORED,
         state text CONSTRAINT states CHECK (state IN ('on', 'off')));
     CREATE INDEX open ON options USING hash (lower(\"2nd\")) WHERE state = 'on';
     CREATE UNIQUE INDEX one ON options (state, price DESC);";

@@ -124,6 +124,9 @@ entries! {
     "`DATE_TRUNC`" = "date_trunc(";
     "`+ INTERVAL`, `- INTERVAL`" = "date_sub(";
     "differences" = "micros_between(";
+    "`AGE`, `timestamp - timestamp`" - "expr::age": ALONE;
+    "`INTERVAL` as a value, `MAKE_INTERVAL`, `timestamp + interval`" - "Interval::": ALONE;
+    "`JUSTIFY_INTERVAL`, `SUM` of intervals, .." - "justify_interval(": ALONE;
     "`NOW()`, `CURRENT_DATE`" - "now()": "no two calls give the same";
     "what stands at a path" = "json_integer(";
     "whether something stands there" = "json_array_length(";

@@ -15,16 +15,18 @@ use aludel::{
     MySql,
     engine::Backend,
     expr::{
-        all_words, array_agg, array_append, array_at, array_length, bit_and, bit_or, character, choose, code_point,
-        concat_ws, count_distinct, cume_dist, fts5, full_text, initcap, json_agg, json_agg_distinct, json_array,
-        json_contains, json_exists, json_get, json_insert, json_object, json_remove, json_set, json_type, lag_or,
-        language::English, lead_or, left, ln, log, lower_end, lpad, md5, mode, nth_value, ntile, octet_length,
-        percent_rank, percentile_cont, percentile_disc, power, random, range_between, regexp_replace, regexp_substr,
-        repeat, reverse, right, rpad, sign, sin, split_part, sqrt, stddev_samp, string_agg_distinct, substring_from,
-        to_integer, translate, trim_chars, upper_end, var_pop,
+        age, all_words, array_agg, array_append, array_at, array_length, bit_and, bit_or, character, choose,
+        code_point, concat_ws, count_distinct, cume_dist, fts5, full_text, initcap, interval_between, interval_sum,
+        json_agg, json_agg_distinct, json_array, json_contains, json_exists, json_get, json_insert, json_object,
+        json_remove, json_set, json_type, justify_interval, lag_or, language::English, lead_or, left, ln, log,
+        lower_end, lpad, md5, mode, nth_value, ntile, octet_length, percent_rank, percentile_cont, percentile_disc,
+        power, random, range_between, regexp_replace, regexp_substr, repeat, reverse, right, rpad, sign, sin,
+        split_part, sqrt, stddev_samp, string_agg_distinct, substring_from, to_integer, translate, trim_chars,
+        upper_end, var_pop,
     },
     prelude::*,
     query::{array_of, cube, elements, grouping, grouping_sets, nested, old, rollup},
+    value::Interval,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use std::marker::PhantomData;
@@ -291,6 +293,9 @@ constructs! {
         "`DATE_TRUNC`", "[`date_trunc`](crate::expr::date_trunc)" [+ + + +] value => date_trunc(unit::Month, value(NaiveDate::default()));
         "`+ INTERVAL`, `- INTERVAL`", "[`date_add`](crate::expr::date_add), [`date_sub`](crate::expr::date_sub), [`days`](crate::expr::days), [`months`](crate::expr::months), .." [+ + + +] value => date_add(date_sub(value(NaiveDate::default()), days(3)), months(1));
         "differences", "[`days_between`](crate::expr::days_between), [`micros_between`](crate::expr::micros_between)" [+ + + +] value => days_between(value(NaiveDate::default()), date_add(value(NaiveDate::default()), years(1)));
+        "`AGE`, `timestamp - timestamp`", "[`age`](crate::expr::age()), [`interval_between`](crate::expr::interval_between)" [- + - -] value => (age(value(NaiveDate::default()), NaiveDate::MAX), interval_between(value(NaiveDateTime::default()), NaiveDateTime::default()));
+        "`INTERVAL` as a value, `MAKE_INTERVAL`, `timestamp + interval`", "[`Interval`](crate::value::Interval) as a column, [`Intervals`](crate::expr::Intervals), [`days`](crate::expr::days), [`months`](crate::expr::months), .." [- + - -] value => date_add(value(NaiveDateTime::default()), value(days(1)).plus(Interval::hours(3)).times(2.0));
+        "`JUSTIFY_INTERVAL`, `SUM` of intervals, ..", "[`justify_hours`](crate::expr::justify_hours), [`justify_days`](crate::expr::justify_days), [`justify_interval`](crate::expr::justify_interval), [`total_micros`](crate::expr::total_micros), [`interval_sum`](crate::expr::interval_sum), [`interval_avg`](crate::expr::interval_avg)" [- + - -] group => (posts::author_id, interval_sum(justify_interval(value(hours(30)))));
         "`NOW()`, `CURRENT_DATE`", "[`now`](crate::expr::now), [`current_date`](crate::expr::current_date)" [+ + + +] value => now().of::<NaiveDateTime>();
     }
     "JSON" {

@@ -13,19 +13,20 @@ use crate::{
 };
 use aludel::{
     expr::{
-        acos, all_words, array_agg, array_agg_distinct, array_append, array_at, array_concat, array_length,
+        acos, age, all_words, array_agg, array_agg_distinct, array_append, array_at, array_concat, array_length,
         array_position, array_slice, bit_and, bit_or, character, code_point, concat_ws, count_distinct, cume_dist,
-        dense_rank, exp, first_value, full_text, initcap, json_agg, json_agg_distinct, json_array, json_array_length,
-        json_bool, json_contains, json_exists, json_float, json_get, json_insert, json_object, json_remove, json_set,
-        json_type, lag, lag_or, language::English, last_value, lead, lead_or, left, ln, log, log2, log10, lower_end,
-        lpad, ltrim, md5, micros_between, mode, nth_value, ntile, octet_length, percent_rank, percentile_cont,
-        percentile_disc, power, random, range_between, regexp_replace, regexp_substr, repeat, reverse, right, rpad,
-        rtrim, sign, sin, split_part, sqrt, stddev_pop, stddev_samp, string_agg_distinct, substring_from, sum_distinct,
-        to_integer, translate, trim_chars, upper_end, var_pop, var_samp,
+        dense_rank, exp, first_value, full_text, initcap, interval_avg, interval_between, interval_sum, json_agg,
+        json_agg_distinct, json_array, json_array_length, json_bool, json_contains, json_exists, json_float, json_get,
+        json_insert, json_object, json_remove, json_set, json_type, justify_days, justify_hours, justify_interval, lag,
+        lag_or, language::English, last_value, lead, lead_or, left, ln, log, log2, log10, lower_end, lpad, ltrim, md5,
+        micros_between, mode, nth_value, ntile, octet_length, percent_rank, percentile_cont, percentile_disc, power,
+        random, range_between, regexp_replace, regexp_substr, repeat, reverse, right, rpad, rtrim, sign, sin,
+        split_part, sqrt, stddev_pop, stddev_samp, string_agg_distinct, substring_from, sum_distinct, to_integer,
+        total_micros, translate, trim_chars, upper_end, var_pop, var_samp,
     },
     prelude::*,
     query::{array_of, nested},
-    value::Load,
+    value::{Interval, Load},
 };
 use chrono::NaiveDate;
 use serde_json::json;
@@ -222,6 +223,10 @@ nulls! {
         "`STRING_AGG(DISTINCT ..)`" of posts { string_agg_distinct(posts::title, ", "); } { string_agg_distinct(nullif(posts::title, "World"), ", "); }
     }
     [Postgres] of_postgres {
+        "`AGE`, `timestamp - timestamp`" of users { age(value(day()), day()); interval_between(value(day().and_time(Default::default())), day().and_time(Default::default())); } { age(nullif(value(day()), day()), day()); interval_between(value(day().and_time(Default::default())), nullif(value(day().and_time(Default::default())), day().and_time(Default::default()))); }
+        "`INTERVAL` as a value, `MAKE_INTERVAL`, `timestamp + interval`" of users { value(days(users::id.cast::<i32>())).plus(hours(1)).minus(days(2)).times(2.0).negated(); date_add(value(day().and_time(Default::default())), value(days(1))); date_sub(value(day().and_time(Default::default())), Interval::days(1)); extract(unit::Month, value(months(1))); } { value(days(users::age)).plus(hours(1)); value(days(1)).minus(nullif(value(days(1)), days(1))); value(days(1)).divided_by(0.0); value(days(users::age)).times(2.0); value(days(users::age)).negated(); date_add(value(day().and_time(Default::default())), value(days(users::age))); date_sub(nullif(value(day().and_time(Default::default())), day().and_time(Default::default())), Interval::days(1)); }
+        "`JUSTIFY_INTERVAL`, `SUM` of intervals, .." of users { justify_hours(value(days(1))); justify_days(value(days(1))); justify_interval(value(days(1))); total_micros(value(days(1))); } { justify_hours(value(days(users::age))); justify_days(value(days(users::age))); justify_interval(value(days(users::age))); total_micros(value(days(users::age))); }
+        "`JUSTIFY_INTERVAL`, `SUM` of intervals, .." of posts { interval_sum(value(days(posts::id.cast::<i32>()))); interval_avg(value(days(posts::id.cast::<i32>()))); } { interval_sum(value(days(to_integer(posts::rating).cast::<i32>()))); interval_avg(value(days(to_integer(posts::rating).cast::<i32>()))); }
         "`ILIKE`" of users { users::name.ilike("a%"); } { users::bio.ilike("a%"); }
         "`TRANSLATE`" of users { translate(users::name, "a", "b"); } { translate(users::bio, "a", "b"); }
         "`INITCAP`, `SPLIT_PART`" of users { initcap(users::name); split_part(users::name, "n", 9); } { initcap(users::bio); split_part(users::bio, "n", 1); }

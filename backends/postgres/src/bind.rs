@@ -8,7 +8,7 @@ use aludel_core::{
     Error, ErrorKind, Result,
     engine::Params,
     sql::DialectKind,
-    value::{Binder, Decimal, Ends, List, SqlType, civil::DAY},
+    value::{Binder, Decimal, Ends, Interval, List, SqlType, civil::DAY},
 };
 use postgres::types::{ToSql, Type};
 use smallvec::SmallVec;
@@ -177,6 +177,10 @@ impl<'v> Binder<'v> for Values<'v> {
     #[inline]
     fn json(&mut self, v: Cow<'v, str>) -> Result<()> {
         self.text_or_json(v)
+    }
+    #[inline]
+    fn interval(&mut self, v: Interval) -> Result<()> {
+        self.push(Param::Interval(v))
     }
     fn list(&mut self, ty: SqlType, values: &'v dyn List) -> Result<()> {
         let bytes = match (ty, scalar_type(ty)) {

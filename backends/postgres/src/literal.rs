@@ -4,7 +4,7 @@ use crate::list::quoted;
 use aludel_core::{
     Error, ErrorKind, Result,
     sql::DialectKind,
-    value::{Binder, Decimal, List, SqlType, civil},
+    value::{Binder, Decimal, Interval, List, SqlType, civil},
 };
 use std::{borrow::Cow, fmt::Display};
 
@@ -111,6 +111,9 @@ impl<'v> Binder<'v> for Array {
     }
     fn json(&mut self, v: Cow<'v, str>) -> Result<()> {
         self.text(v)
+    }
+    fn interval(&mut self, v: Interval) -> Result<()> {
+        self.shown(v)
     }
     fn list(&mut self, _: SqlType, values: &'v dyn List) -> Result<()> {
         let mut inner = Array::default();

@@ -1,7 +1,7 @@
 //! One value of a statement, and how it is sent.
 
 use crate::numeric;
-use aludel_core::value::{Decimal, SqlType};
+use aludel_core::value::{Decimal, Interval, SqlType};
 use bytes::{BufMut, BytesMut};
 use postgres::types::{Format, IsNull, ToSql, Type};
 use std::{borrow::Cow, error::Error, fmt};
@@ -25,6 +25,7 @@ pub(crate) enum Param<'v> {
     TimestampTz(i64),
     /// The halves of the mantissa, which keep this type small, and the scale.
     Decimal(i64, u64, u32),
+    Interval(Interval),
     /// An array, ready to be sent: as text if its type is [`Type::UNKNOWN`].
     List(Box<Ready>),
     /// A range, ready to be sent.
@@ -65,6 +66,7 @@ pub(crate) const fn scalar_type(ty: SqlType) -> Type {
         SqlType::Timestamp => Type::TIMESTAMP,
         SqlType::TimestampTz => Type::TIMESTAMPTZ,
         SqlType::Decimal => Type::NUMERIC,
+        SqlType::Interval => Type::INTERVAL,
         SqlType::Array(of) => list_type(*of),
         SqlType::Range(of) => range_type(*of),
         _ => Type::UNKNOWN,
@@ -87,6 +89,7 @@ pub(crate) const fn list_type(ty: SqlType) -> Type {
         SqlType::Timestamp => Type::TIMESTAMP_ARRAY,
         SqlType::TimestampTz => Type::TIMESTAMPTZ_ARRAY,
         SqlType::Decimal => Type::NUMERIC_ARRAY,
+        SqlType::Interval => Type::INTERVAL_ARRAY,
         SqlType::Range(SqlType::I32) => Type::INT4_RANGE_ARRAY,
         SqlType::Range(SqlType::I64) => Type::INT8_RANGE_ARRAY,
         SqlType::Range(SqlType::Decimal) => Type::NUM_RANGE_ARRAY,
@@ -130,6 +133,7 @@ impl Param<'_> {
             Param::Timestamp(_) => Type::TIMESTAMP,
             Param::TimestampTz(_) => Type::TIMESTAMPTZ,
             Param::Decimal(..) => Type::NUMERIC,
+            Param::Interval(_) => Type::INTERVAL,
             Param::List(list) => list_type(list.of),
             Param::Range(range) => range_type(range.of),
         }
@@ -167,6 +171,11 @@ impl Param<'_> {
             Param::Decimal(high, low, scale) => {
                 let mantissa = i128::from(*high) << 64 | i128::from(*low);
                 numeric::encode(Decimal { mantissa, scale: *scale }, out);
+            }
+            Param::Interval(v) => {
+                out.put_i64(v.micros);
+                out.put_i32(v.days);
+                out.put_i32(v.months);
             }
             Param::List(ready) | Param::Range(ready) => out.put_slice(&ready.bytes),
         }

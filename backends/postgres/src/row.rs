@@ -7,7 +7,7 @@ use crate::{
 };
 use aludel_core::{
     Error, ErrorKind, Result,
-    value::{self, Decimal, Ends, civil::DAY, lossy, unexpected_null},
+    value::{self, Decimal, Ends, Interval, civil::DAY, lossy, unexpected_null},
 };
 use postgres::types::{FromSql, Kind, Type};
 use std::{borrow::Cow, str};
@@ -286,6 +286,14 @@ macro_rules! read {
             fn decimal(&self, at: usize) -> Result<Decimal> {
                 let raw = self.of_type(at, Type::NUMERIC, "decimal")?;
                 numeric::decode(raw).map_err(|fault| self.no_number(at, fault, "decimal of 38 digits"))
+            }
+
+            fn interval(&self, at: usize) -> Result<Interval> {
+                let [m0, m1, m2, m3, m4, m5, m6, m7, d0, d1, d2, d3, n0, n1, n2, n3] =
+                    self.fixed(at, Type::INTERVAL, "interval")?;
+                let micros = i64::from_be_bytes([m0, m1, m2, m3, m4, m5, m6, m7]);
+                let (days, months) = ([d0, d1, d2, d3], [n0, n1, n2, n3]);
+                Ok(Interval::new(i32::from_be_bytes(months), i32::from_be_bytes(days), micros))
             }
 
             #[inline]

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Result,
-    sql::{Dialect, DialectKind, Sql, Tok},
+    sql::{Dialect, DialectKind, Sentence, Sql, Tok},
     value::{Binder, Encode, Scalar, SqlType},
 };
 use std::marker::PhantomData;
@@ -54,8 +54,9 @@ impl<D: Dialect, T: Scalar, V: Encode> Sql<D> for Bind<T, V> {
 const fn placeholder<D: Dialect>(ty: SqlType) -> Tok {
     const DECIMAL: Tok = Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS DECIMAL(65, 30))")]);
     const JSON: Tok = Tok::Seq(&[Tok::Lit("CAST("), Tok::Bind, Tok::Lit(" AS jsonb)")]);
-    if !D::HAS_ARRAYS && !ty.is_everywhere() {
-        panic!("an array or a range is bound: only PostgreSQL has them, so this cannot be run on another backend");
+    if let (false, Some(what)) = (D::HAS_ARRAYS, ty.of_postgres()) {
+        let at = [what, " is bound: only PostgreSQL has them, so this cannot be run on another backend"];
+        panic!("{}", Sentence::of(&at).text());
     }
     match ty {
         SqlType::Decimal => Tok::Each(&[Tok::Bind, Tok::Bind, DECIMAL, DECIMAL]),

@@ -47,7 +47,7 @@ const fn after(ty: SqlType) -> [Tok; 4] {
         SqlType::TimestampTz => each(" AS TEXT)", postgres, " AS DATETIME(6))"),
         SqlType::Decimal => each(" AS NUMERIC)", postgres, " AS DECIMAL(38, 10))"),
         // Only PostgreSQL has them: where they are used elsewhere, the compiler says so.
-        SqlType::Array(_) | SqlType::Range(_) => each("", postgres, ""),
+        SqlType::Array(_) | SqlType::Range(_) | SqlType::Interval => each("", postgres, ""),
     }
 }
 

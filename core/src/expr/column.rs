@@ -34,9 +34,8 @@ macro_rules! column_sql {
 #[doc(hidden)]
 pub const fn column_tok<C: Column, D: Dialect>() -> Tok {
     const {
-        if !D::HAS_ARRAYS && !<C::Base as Scalar>::TYPE.is_everywhere() {
-            let at =
-                ["`", <C::Table as Table>::NAME, ".", C::NAME, "` is an array or a range, and ", D::NAME, " has none"];
+        if let (false, Some(what)) = (D::HAS_ARRAYS, <C::Base as Scalar>::TYPE.of_postgres()) {
+            let at = ["`", <C::Table as Table>::NAME, ".", C::NAME, "` is ", what, ", and ", D::NAME, " has none"];
             panic!("{}", Sentence::of(&at).text());
         }
     }

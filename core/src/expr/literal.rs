@@ -4,7 +4,7 @@ use super::{Bind, Expr, Param, Stated};
 use crate::{
     Result,
     schema::{Assignable, Column},
-    value::{Binder, Encode, GoesInto, InArray, InRange, NotNull, Nullable, Range, Scalar},
+    value::{Binder, Encode, GoesInto, InArray, InRange, Interval, NotNull, Nullable, Range, Scalar},
 };
 use std::{marker::PhantomData, ops};
 
@@ -294,7 +294,7 @@ macro_rules! literal {
 
 // Each type for itself: were an `i32` taken for an `i64` too, an integer literal inside of a larger expression would have
 // no type of its own.
-literal!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, Vec<u8>);
+literal!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, Vec<u8>, Interval);
 literal!(@generic [T: InArray + Clone,] Vec<T>);
 literal!(@generic [T: InRange,] Range<T>);
 /// The ranges of the standard library.

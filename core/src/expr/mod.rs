@@ -25,6 +25,7 @@
 //! | `EXTRACT`, `DATE_TRUNC` | [`extract()`], [`date_trunc()`] | |
 //! | `NOW()`, `CURRENT_DATE` | [`now()`], [`current_date()`] | |
 //! | date `+ INTERVAL`, `-`, differences | [`date_add()`], [`date_sub()`], [`days_between()`], [`micros_between()`] | |
+//! | `AGE`, intervals as values | [`age()`], [`interval_between()`], [`Intervals`], [`justify_interval()`], [`interval_sum()`], .. | PostgreSQL |
 //! | what stands in a JSON document | [`json_text()`], [`json_integer()`], [`json_float()`], [`json_bool()`], [`json_exists()`], [`json_array_length()`] | |
 //! | arrays and ranges: `@>`, `&&`, `array_append`, `unnest`, `lower`, .. | [`Collections`], [`Ranges`], [`array_append()`], [`elements`](crate::query::elements), [`array_agg()`], [`lower_end()`], .. | PostgreSQL |
 //! | JSON with a part changed | `json_set`, `json_remove` | |

@@ -9,7 +9,7 @@ pub trait Ordered {}
 macro_rules! ordered {
     ($($ty:ty)*) => { $(#[diagnostic::do_not_recommend] impl Ordered for $ty {})* };
 }
-ordered!(i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String);
+ordered!(i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String crate::value::Interval);
 #[cfg(feature = "chrono")]
 ordered!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
 #[cfg(feature = "jiff")]

@@ -76,6 +76,7 @@ macro_rules! around {
             match ty {
                 $($(SqlType::$ty)|+ => Tok::Each(&[Tok::Lit($s), Tok::Lit($p), Tok::Lit($m), Tok::Lit($m)]),)*
                 SqlType::Array(of) => Tok::Lit(if is_exact_in_json(*of) { "" } else { "CAST(" }),
+                SqlType::Interval => panic!("an interval cannot be nested: nest its parts, `extract(unit::Day, ..)`, or `total_micros(..)`"),
                 SqlType::Range(_) => panic!("a range cannot be nested: nest its ends, `lower_end(..)` and `upper_end(..)`"),
             }
         }
@@ -83,7 +84,7 @@ macro_rules! around {
             match ty {
                 $($(SqlType::$ty)|+ => Tok::Each(&[Tok::Lit($s2), Tok::Lit($p2), Tok::Lit($m2), Tok::Lit($m2)]),)*
                 SqlType::Array(of) => Tok::Lit(if is_exact_in_json(*of) { "" } else { " AS text[])" }),
-                SqlType::Range(_) => Tok::Lit(""),
+                SqlType::Range(_) | SqlType::Interval => Tok::Lit(""),
             }
         }
     };
@@ -102,7 +103,7 @@ around! {
 
 /// Whether PostgreSQL's JSON of an array of these says their very values; of others their texts do.
 const fn is_exact_in_json(ty: SqlType) -> bool {
-    !matches!(ty, SqlType::F32 | SqlType::F64 | SqlType::Decimal | SqlType::Bytes | SqlType::Json)
+    !matches!(ty, SqlType::F32 | SqlType::F64 | SqlType::Decimal | SqlType::Bytes | SqlType::Json | SqlType::Interval)
 }
 
 /// A list of expressions as cells.

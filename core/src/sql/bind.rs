@@ -1,6 +1,6 @@
 //! Values on their way into a statement.
 
-use super::{Decimal, DialectKind, Ends, SqlType};
+use super::{Decimal, DialectKind, Ends, Interval, SqlType};
 use crate::{Error, ErrorKind, Result};
 use std::borrow::Cow;
 
@@ -44,6 +44,11 @@ pub trait Binder<'v> {
     fn decimal(&mut self, v: Decimal) -> Result<()>;
     /// A JSON document as text.
     fn json(&mut self, v: Cow<'v, str>) -> Result<()>;
+    /// An interval, where the backend has intervals.
+    fn interval(&mut self, v: Interval) -> Result<()> {
+        let _ = v;
+        Err(Error::new(ErrorKind::Encode, "only PostgreSQL has intervals; store a number of days or microseconds"))
+    }
     /// Many values of one type in one placeholder, where the backend has arrays.
     fn list(&mut self, ty: SqlType, values: &'v dyn List) -> Result<()>;
     /// A range of values of one type, where the backend has ranges. The values are those of its ends, as far as there are any.
@@ -121,6 +126,10 @@ impl<'v, B: Binder<'v> + ?Sized> Binder<'v> for &mut B {
     #[inline]
     fn json(&mut self, v: Cow<'v, str>) -> Result<()> {
         (**self).json(v)
+    }
+    #[inline]
+    fn interval(&mut self, v: Interval) -> Result<()> {
+        (**self).interval(v)
     }
     #[inline]
     fn list(&mut self, ty: SqlType, values: &'v dyn List) -> Result<()> {

@@ -43,7 +43,7 @@ pub trait Dialect: Copy + Send + Sync + 'static {
     const NAME: &'static str;
     /// Its style; several only for [`AnyDialect`], where the connection decides.
     const STYLES: &'static [Style];
-    /// Whether it has arrays and ranges. A column or a value that is one does not compile where it has not.
+    /// Whether it has arrays, ranges and intervals. A column or a value that is one does not compile where it has not.
     const HAS_ARRAYS: bool = false;
 }
 

@@ -3,6 +3,7 @@
 
 mod bind;
 pub mod dialect;
+mod interval;
 mod node;
 mod sentence;
 mod text;
@@ -11,6 +12,7 @@ mod types;
 
 pub use bind::{Binder, List};
 pub use dialect::{AnyDialect, Dialect, DialectKind, MariaDB, MySQL, PostgreSQL, SQLite, Style};
+pub use interval::Interval;
 pub use sentence::Sentence;
 pub(crate) use sentence::same;
 pub use text::{SqlText, Text, text_of};

@@ -34,6 +34,8 @@ pub enum SqlType {
     Decimal,
     /// A JSON document.
     Json,
+    /// Months, days and microseconds: PostgreSQL.
+    Interval,
     /// An array of one of the others, which is no array itself: PostgreSQL.
     Array(&'static SqlType),
     /// A range of one of the others that has ranges: PostgreSQL.
@@ -47,7 +49,7 @@ macro_rules! postgres_types {
             values {
                 Bool "boolean" I16 "smallint" I32 "integer" I64 "bigint" F32 "real" F64 "double precision" Text "text"
                 Bytes "bytea" Uuid "uuid" Date "date" Time "time" Timestamp "timestamp" TimestampTz "timestamptz"
-                Decimal "numeric" Json "jsonb"
+                Decimal "numeric" Json "jsonb" Interval "interval"
             }
             ranges {
                 I32 "int4range" I64 "int8range" Decimal "numrange" Date "daterange" Timestamp "tsrange"
@@ -76,9 +78,14 @@ macro_rules! postgres_names {
 postgres_types!(postgres_names);
 
 impl SqlType {
-    /// Whether every backend has a type for it.
-    pub(crate) const fn is_everywhere(self) -> bool {
-        !matches!(self, SqlType::Array(_) | SqlType::Range(_))
+    /// What it is, if only PostgreSQL has it.
+    pub(crate) const fn of_postgres(self) -> Option<&'static str> {
+        match self {
+            SqlType::Array(_) => Some("an array"),
+            SqlType::Range(_) => Some("a range"),
+            SqlType::Interval => Some("an interval"),
+            _ => None,
+        }
     }
 }
 

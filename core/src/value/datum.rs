@@ -1,6 +1,6 @@
 //! A value of any SQL type, held by itself.
 
-use super::{Binder, Decimal, Ends, List, Row, SqlType};
+use super::{Binder, Decimal, Ends, Interval, List, Row, SqlType};
 use crate::{Result, sql::DialectKind};
 use std::{borrow::Cow, cell::RefCell, hash};
 
@@ -41,6 +41,8 @@ pub enum Datum {
     Decimal(Box<Decimal>),
     /// A JSON document as text.
     Json(String),
+    /// An interval.
+    Interval(Interval),
     /// An array.
     Array(Box<Many>),
     /// A range, with the values of its ends.
@@ -98,6 +100,7 @@ impl Datum {
             Datum::TimestampTz(_) => SqlType::TimestampTz,
             Datum::Decimal(_) => SqlType::Decimal,
             Datum::Json(_) => SqlType::Json,
+            Datum::Interval(_) => SqlType::Interval,
             Datum::Array(v) => SqlType::Array(element(v.ty)),
             Datum::Range(_, v) => SqlType::Range(element(v.ty)),
         }
@@ -156,6 +159,7 @@ impl Datum {
             SqlType::TimestampTz => Datum::TimestampTz(row.timestamptz(at)?),
             SqlType::Decimal => Datum::Decimal(Box::new(row.decimal(at)?)),
             SqlType::Json => Datum::Json(row.json(at)?.into_owned()),
+            SqlType::Interval => Datum::Interval(row.interval(at)?),
             SqlType::Array(&ty) => {
                 let mut values = Vec::new();
                 row.list(at, &mut |row, at| {
@@ -195,6 +199,7 @@ fn element(ty: SqlType) -> &'static SqlType {
         Ty::TimestampTz => &Ty::TimestampTz,
         Ty::Decimal => &Ty::Decimal,
         Ty::Json => &Ty::Json,
+        Ty::Interval => &Ty::Interval,
         Ty::Array(of) | Ty::Range(of) => of,
     }
 }
@@ -217,6 +222,7 @@ impl PartialEq for Datum {
             (Datum::Timestamp(a), Datum::Timestamp(b)) => a == b,
             (Datum::TimestampTz(a), Datum::TimestampTz(b)) => a == b,
             (Datum::Decimal(a), Datum::Decimal(b)) => a == b,
+            (Datum::Interval(a), Datum::Interval(b)) => a == b,
             (Datum::Array(a), Datum::Array(b)) => a == b,
             (Datum::Range(a, b), Datum::Range(c, d)) => a == c && b == d,
             _ => false,
@@ -239,6 +245,7 @@ impl hash::Hash for Datum {
             Datum::Bytes(v) => v.hash(state),
             Datum::Uuid(v) => v.hash(state),
             Datum::Decimal(v) => v.hash(state),
+            Datum::Interval(v) => v.hash(state),
             Datum::Array(v) => v.hash(state),
             Datum::Range(ends, v) => (ends, v).hash(state),
         }
@@ -298,6 +305,7 @@ impl<'v, S: Take> Binder<'v> for Capture<S> {
         timestamptz(v: i64) => Datum::TimestampTz(v);
         decimal(v: Decimal) => Datum::Decimal(Box::new(v));
         json(v: Cow<'v, str>) => Datum::Json(v.into_owned());
+        interval(v: Interval) => Datum::Interval(v);
     }
     fn list(&mut self, ty: SqlType, values: &'v dyn List) -> Result<()> {
         self.taken.take(Datum::Array(Many::of(ty, self.dialect, values)?));
@@ -383,6 +391,7 @@ impl Row for DatumRow<'_> {
         timestamptz -> i64, "timestamp with time zone": Datum::TimestampTz(v) => *v;
         decimal -> Decimal, "decimal": Datum::Decimal(v) => **v;
         json -> Cow<'_, str>, "JSON document": Datum::Json(v) => v.clone().into();
+        interval -> Interval, "interval": Datum::Interval(v) => *v;
     }
 }
 

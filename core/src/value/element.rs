@@ -1,6 +1,6 @@
 //! `Vec`s as SQL values.
 
-use super::{Binder, Datum, Encode, Null, Nullable, Row, Scalar, SqlType};
+use super::{Binder, Datum, Encode, Interval, Null, Nullable, Row, Scalar, SqlType};
 use crate::{Result, sql::DialectKind};
 
 /// What a `Vec` can hold that is one SQL value: a byte, of bytes; a value, of an array; a row, of rows that
@@ -102,7 +102,7 @@ macro_rules! in_arrays {
     };
     ($($ty:ty),+ $(,)?) => { $( $crate::in_arrays!(@one [] $ty); )+ };
 }
-in_arrays!(bool, i8, i16, i32, i64, u16, u32, u64, f32, f64, String, Vec<u8>);
+in_arrays!(bool, i8, i16, i32, i64, u16, u32, u64, f32, f64, String, Vec<u8>, Interval);
 #[cfg(feature = "uuid")]
 in_arrays!(uuid::Uuid);
 #[cfg(feature = "chrono")]

@@ -75,6 +75,7 @@ impl Encode for Datum {
             Datum::TimestampTz(v) => binder.timestamptz(*v),
             Datum::Decimal(v) => binder.decimal(**v),
             Datum::Json(v) => binder.json(Cow::Borrowed(v)),
+            Datum::Interval(v) => binder.interval(*v),
             Datum::Array(v) => binder.list(v.ty, &v.values),
             Datum::Range(ends, v) => binder.range(v.ty, *ends, &v.values),
         }

@@ -8,6 +8,7 @@ mod datum;
 mod element;
 mod encode;
 mod field;
+mod interval;
 mod load;
 mod null;
 mod primitive;
@@ -42,7 +43,7 @@ macro_rules! nested_row {
 
 #[cfg(feature = "serde_json")]
 pub use self::{nested::NestedRow, serde_json::Json};
-pub use crate::sql::{Binder, Decimal, End, Ends, List, SqlType};
+pub use crate::sql::{Binder, Decimal, End, Ends, Interval, List, SqlType};
 pub(crate) use datum::Capture;
 pub use datum::{Datum, DatumRow, Many};
 pub use element::{Element, InArray, array_of};

@@ -1,6 +1,6 @@
 //! Values on their way out of a result.
 
-use super::{Decimal, Ends};
+use super::{Decimal, Ends, Interval};
 use crate::{Error, ErrorKind, Result};
 use std::borrow::Cow;
 
@@ -49,6 +49,10 @@ pub trait Row {
     fn decimal(&self, at: usize) -> Result<Decimal>;
     /// A JSON document as text.
     fn json(&self, at: usize) -> Result<Cow<'_, str>>;
+    /// An interval, where the backend has intervals.
+    fn interval(&self, at: usize) -> Result<Interval> {
+        Err(absent(self, at, "interval"))
+    }
     /// An array, where the backend has arrays: hands over each of its values as a column of a row.
     fn list(&self, at: usize, each: &mut dyn FnMut(&dyn Row, usize) -> Result<()>) -> Result<()> {
         let _ = each;
@@ -61,7 +65,7 @@ pub trait Row {
     }
 }
 
-/// The error of a backend without arrays and ranges.
+/// The error of a backend without arrays, ranges and intervals.
 #[cold]
 fn absent<R: Row + ?Sized>(row: &R, at: usize, wanted: &str) -> Error {
     let (name, number) = (row.name(at), at + 1);
@@ -107,6 +111,7 @@ by_reference! {
     timestamptz -> Result<i64>;
     decimal -> Result<Decimal>;
     json -> Result<Cow<'_, str>>;
+    interval -> Result<Interval>;
 }
 
 /// The error for NULL in a column that is declared NOT NULL.

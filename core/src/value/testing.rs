@@ -1,6 +1,6 @@
 //! A database of one cell, for the tests of values.
 
-use super::{Binder, Decimal, Encode, Ends, List, Row, Scalar, SqlType};
+use super::{Binder, Decimal, Encode, Ends, Interval, List, Row, Scalar, SqlType};
 use crate::{Error, ErrorKind, Result, sql::DialectKind};
 use std::{borrow::Cow, fmt::Debug};
 
@@ -70,6 +70,7 @@ cell! {
     TimestampTz(i64): timestamptz(&v: i64) v;
     Decimal(Decimal): decimal(&v: Decimal) v;
     Json(String): json(&v: Cow<'v, str>) v.into_owned();
+    Interval(Interval): interval(&v: Interval) v;
 }
 
 /// One line per method of [`Row`]: the cell it reads.
@@ -119,6 +120,7 @@ reads! {
     timestamptz -> i64: TimestampTz(v) => *v;
     decimal -> Decimal: Decimal(v) => *v;
     json -> Cow<'_, str>: Json(v) => v.into();
+    interval -> Interval: Interval(v) => *v;
 }
 
 /// What a value hands over, if it can be stored.

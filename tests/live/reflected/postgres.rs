@@ -91,6 +91,9 @@ table! {
         price: Option<rust_decimal::Decimal>,
         #[sql_type(postgres = "timestamp(3)")]
         seen: Option<chrono::NaiveDateTime>,
+        #[default(sql = "'36:00:00'::interval")]
+        length: aludel::value::Interval,
+        pauses: Option<Vec<aludel::value::Interval>>,
         #[generated("2 * 3")]
         twice: Option<i32>,
         state: Option<OptionRowState>,

@@ -5,6 +5,7 @@
 
 mod basic;
 mod filter;
+mod interval;
 #[cfg(feature = "serde_json")]
 mod json;
 mod percentile;
@@ -14,6 +15,7 @@ mod whole;
 
 pub use basic::*;
 pub use filter::*;
+pub use interval::*;
 #[cfg(feature = "serde_json")]
 pub use json::*;
 pub use percentile::*;

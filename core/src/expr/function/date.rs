@@ -7,7 +7,7 @@ use crate::{
     expr::{AssignTo, Composed, Expr, Fixed, Value, ValueFor, scope::Nothing},
     node,
     sql::{Dialect, DialectKind, Sql, Tok, Writer},
-    value::{Binder, NotNull, Scalar, SqlType},
+    value::{Binder, Interval, NotNull, Scalar, SqlType},
 };
 use std::marker::PhantomData;
 
@@ -94,6 +94,12 @@ pub trait HasUnit<U>: Scalar {}
 pub trait UnitOf<U, E>: HasUnit<U> {}
 #[diagnostic::do_not_recommend]
 impl<T: HasUnit<U>, U, E> UnitOf<U, E> for T {}
+/// A value type of days, or of dates with times.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a date nor a timestamp",
+    label = "a date, or a date with a time, is needed"
+)]
+pub trait Dated: Scalar {}
 /// A value type of days.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a date", label = "a date without a time is needed")]
 pub trait Day: Scalar {}
@@ -109,6 +115,8 @@ macro_rules! times {
             impl<U: unit::DateUnit> HasUnit<U> for $day {}
             #[diagnostic::do_not_recommend]
             impl Day for $day {}
+            #[diagnostic::do_not_recommend]
+            impl Dated for $day {}
         )*
         $(
             #[diagnostic::do_not_recommend]
@@ -119,6 +127,8 @@ macro_rules! times {
             impl<U: Unit> HasUnit<U> for $stamp {}
             #[diagnostic::do_not_recommend]
             impl Timestamp for $stamp {}
+            #[diagnostic::do_not_recommend]
+            impl Dated for $stamp {}
         )*
     };
 }
@@ -128,6 +138,15 @@ times!(days chrono::NaiveDate; times chrono::NaiveTime; timestamps chrono::Naive
 times!(days jiff::civil::Date; times jiff::civil::Time; timestamps jiff::civil::DateTime jiff::Timestamp;);
 #[cfg(feature = "time")]
 times!(days time::Date; times time::Time; timestamps time::PrimitiveDateTime time::OffsetDateTime;);
+
+/// The units that PostgreSQL finds in an interval.
+macro_rules! of_intervals {
+    ($($unit:ident)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl HasUnit<unit::$unit> for Interval {}
+    )* };
+}
+of_intervals!(Year Month Day Hour Minute Second);
 
 /// A spelling: what stands before the operand and behind it; if that is not all, the operand once more, and the rest.
 pub type Parts = (&'static str, &'static str, &'static str);
@@ -238,6 +257,8 @@ const fn part_on_postgres(unit: Kind, ty: SqlType) -> Parts {
     };
     match ty {
         SqlType::TimestampTz => (before, " AT TIME ZONE 'UTC')) AS integer)", ""),
+        // The seconds of an interval may be negative.
+        SqlType::Interval if matches!(unit, Kind::Second) => ("CAST(trunc(extract(second FROM ", ")) AS integer)", ""),
         _ => (before, ")) AS integer)", ""),
     }
 }
@@ -334,7 +355,7 @@ const fn beginning_on_mysql(unit: Kind, ty: SqlType) -> Parts {
     }
 }
 
-/// A part of a date or time as a number: `extract(unit::Year, orders::placed)`.
+/// A part of a date or time as a number: `extract(unit::Year, orders::placed)`; on PostgreSQL of an interval, too.
 ///
 /// ```
 /// use aludel_core::expr::{extract, unit, value};
@@ -461,6 +482,16 @@ impl<T> Clone for InUtc<T> {
     }
 }
 impl<T> Copy for InUtc<T> {}
+impl<T> InUtc<T> {
+    pub(super) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+impl<T: Scalar> Expr for InUtc<T> {
+    type Base = T;
+    type Uses = Nothing;
+}
+impl<T> Fixed for InUtc<T> {}
 impl<D: Dialect, T: Scalar> Sql<D> for InUtc<T> {
     const TOK: Tok = Tok::Lit(match T::TYPE {
         SqlType::TimestampTz => " AT TIME ZONE 'UTC'",
@@ -511,11 +542,8 @@ where
 
 /// How many days `later` comes after `earlier`; of timestamps, from one day to the other.
 #[inline]
-pub fn days_between<A: Expr<Base: HasUnit<unit::Day>>, B: Value<A::Base, A>>(
-    later: A,
-    earlier: B,
-) -> DaysBetween<A, B::E> {
-    DaysBetween(DaysBetweenSql { A: later, B: earlier.into_expr(), Z: InUtc(PhantomData) })
+pub fn days_between<A: Expr<Base: Dated>, B: Value<A::Base, A>>(later: A, earlier: B) -> DaysBetween<A, B::E> {
+    DaysBetween(DaysBetweenSql { A: later, B: earlier.into_expr(), Z: InUtc::new() })
 }
 
 /// How many microseconds `later` comes after `earlier`.

@@ -1,7 +1,7 @@
 //! Adding to dates and timestamps: `date_add(orders::placed, months(3))`.
 
 use super::{
-    date::index,
+    date::{Dated, index},
     unit::{self, Unit},
 };
 use crate::{
@@ -12,16 +12,22 @@ use crate::{
 };
 use std::marker::PhantomData;
 
-/// So many of a unit. Made by [`days`], [`months`], ..
+/// So many of a unit. Made by [`days`], [`months`], .. On PostgreSQL it fits where an [`Interval`](crate::value::Interval) does.
 #[derive(Debug, Clone, Copy)]
-pub struct Interval<U, N>(N, PhantomData<fn() -> U>);
+pub struct Amount<U, N>(N, PhantomData<fn() -> U>);
+impl<U, N> Amount<U, N> {
+    /// How many.
+    pub(super) fn into_count(self) -> N {
+        self.0
+    }
+}
 
 macro_rules! intervals {
     ($($(#[$m:meta])* $name:ident $unit:ident;)*) => { $(
         $(#[$m])*
         #[inline]
-        pub fn $name<N: Value<i32>>(count: N) -> Interval<unit::$unit, N::E> {
-            Interval(count.into_expr(), PhantomData)
+        pub fn $name<N: Value<i32>>(count: N) -> Amount<unit::$unit, N::E> {
+            Amount(count.into_expr(), PhantomData)
         }
     )* };
 }
@@ -178,22 +184,46 @@ impl<D: Dialect, E: Expr + Sql<D>, U: Unit, N: Sql<D>, const BACK: bool> Sql<D> 
     }
 }
 
+/// What can be added to the date or timestamp `E`: so many of a unit; on PostgreSQL an interval, too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be added to `{E}`, and not taken from it",
+    label = "`days(3)`, `months(1)` or the like is needed",
+    note = "to a timestamp of PostgreSQL, an `Interval` can be added, too"
+)]
+pub trait Shift<E> {
+    /// What is after.
+    type After;
+    /// What is before.
+    type Before;
+    /// After the date.
+    fn after(self, date: E) -> Self::After;
+    /// Before the date.
+    fn before(self, date: E) -> Self::Before;
+}
+impl<E: Expr<Base: HasUnit<U>>, U: Unit, N: Expr> Shift<E> for Amount<U, N> {
+    type After = Shifted<E, U, N, false>;
+    type Before = Shifted<E, U, N, true>;
+    #[inline]
+    fn after(self, date: E) -> Self::After {
+        Shifted(date, self.0, PhantomData)
+    }
+    #[inline]
+    fn before(self, date: E) -> Self::Before {
+        Shifted(date, self.0, PhantomData)
+    }
+}
 /// A date or timestamp and an interval after it: `date_add(orders::placed, months(3))`.
+///
+/// On PostgreSQL the interval can be a value, too: `date_add(trials::begun, trials::length)`.
 ///
 /// Years beyond 9999 are not to be counted on: PostgreSQL has them, the others give NULL.
 #[inline]
-pub fn date_add<E: Expr<Base: HasUnit<U> + HasUnit<unit::Year>>, U: Unit, N: Expr>(
-    date: E,
-    interval: Interval<U, N>,
-) -> Shifted<E, U, N, false> {
-    Shifted(date, interval.0, PhantomData)
+pub fn date_add<E: Expr<Base: Dated>, S: Shift<E>>(date: E, interval: S) -> S::After {
+    interval.after(date)
 }
 
 /// A date or timestamp and an interval before it: `date_sub(orders::placed, days(90))`.
 #[inline]
-pub fn date_sub<E: Expr<Base: HasUnit<U> + HasUnit<unit::Year>>, U: Unit, N: Expr>(
-    date: E,
-    interval: Interval<U, N>,
-) -> Shifted<E, U, N, true> {
-    Shifted(date, interval.0, PhantomData)
+pub fn date_sub<E: Expr<Base: Dated>, S: Shift<E>>(date: E, interval: S) -> S::Before {
+    interval.before(date)
 }

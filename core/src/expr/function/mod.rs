@@ -4,6 +4,7 @@
 //! A function is NULL if one of its arguments is, unless it says otherwise. It means the same on every backend, or its
 //! documentation says what differs; one that a backend lacks does not compile there.
 
+mod age;
 mod choice;
 mod date;
 mod interval;
@@ -18,6 +19,7 @@ mod number;
 mod text;
 mod user;
 
+pub use age::*;
 pub use choice::*;
 pub use date::*;
 pub use interval::*;

@@ -73,11 +73,11 @@ fn auto_key(table: &TableMeta, dialect: DialectKind) -> Result<()> {
 }
 
 fn column(column: &ColumnMeta, dialect: DialectKind) -> Result<(), String> {
-    if let SqlType::Array(_) | SqlType::Range(_) = column.ty
+    if let Some(what) = column.ty.of_postgres()
         && dialect != DialectKind::Postgres
         && column.sql_types.get(dialect).is_none()
     {
-        return Err(format!("`{}` is an array or a range, which only PostgreSQL has", column.rust_type));
+        return Err(format!("`{}` is {what}, which only PostgreSQL has", column.rust_type));
     }
     if let Some((precision, scale)) = column.decimal
         && dialect.is_mysql()

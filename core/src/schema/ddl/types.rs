@@ -25,7 +25,7 @@ pub fn sql_type(column: &ColumnMeta, dialect: DialectKind) -> Cow<'static, str> 
     let names = match column.ty {
         // Only PostgreSQL has them; `check` says so of the others.
         SqlType::Array(of) => return format!("{}[]", postgres_name(column, *of)).into(),
-        SqlType::Range(_) => return column.ty.postgres_name().into(),
+        SqlType::Range(_) | SqlType::Interval => return column.ty.postgres_name().into(),
         SqlType::Bool => ["INTEGER", "BOOLEAN"],
         SqlType::I16 => ["INTEGER", "SMALLINT"],
         SqlType::I32 => ["INTEGER", "INT"],
