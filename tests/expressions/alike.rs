@@ -100,6 +100,16 @@ each_backend! {
         assert!(compute!(db, value("x").is_not_null()));
     }
 
+    everywhere fn a_backslash_in_a_pattern_is_itself(db) {
+        blog(db);
+        assert!(compute!(db, value(r"50\%").like(r"50\%")));
+        assert!(compute!(db, value(r"50\ of them").like(r"50\%")));
+        assert!(!compute!(db, value("50%").like(r"50\%")));
+        assert!(compute!(db, value("50%").not_like(r"50\%")));
+        assert!(compute!(db, value(r"C:\x").contains(r":\")));
+        assert!(compute!(db, value(r"x\").ends_with(r"\")));
+    }
+
     /// As `aludel::expr::Compare` says.
     on [MariaDb] fn a_column_that_fills_no_text_up_knows_spaces_at_its_end(db) {
         db.create::<Exactly>();

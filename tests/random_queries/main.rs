@@ -22,7 +22,6 @@
 //!   rows a LIMIT keeps.
 //! - Text that ends with a space: MariaDB and MySQL compare it as if it did not. What expressions are made of has no spaces.
 //! - The character 0, which PostgreSQL does not store.
-//! - A backslash in a pattern of `like`, an escape on PostgreSQL only.
 //! - What overflows: an error on PostgreSQL, which is not one on every other backend. MariaDB calculates with `x` for a
 //!   column where it finds `column = x`, so a column that is calculated with is not compared with extreme values either.
 //!   Among expressions, one whose value is out of range on some backend is not compared; how many that are is shown.

@@ -53,8 +53,8 @@ kinds! {
         1 => vec(select(TEXTS), 0..4).prop_map(|parts| parts.concat()),
         1 => "[ -~🦀漢\n]{0,8}[!-~🦀]",
     ];
-    /// A pattern of LIKE, without backslashes, which are an escape on PostgreSQL only.
-    Pattern: String = vec(select(&["%", "_", "a", "A", "nn", "n", "'", "0", "50", "漢", "🦀", "!", "%", ""][..]), 0..5)
+    /// A pattern of LIKE.
+    Pattern: String = vec(select(&["%", "_", "a", "A", "nn", "n", "'", "0", "50", "漢", "🦀", "!", "\\", "%", ""][..]), 0..5)
         .prop_map(|parts| parts.concat());
     /// A float, extreme ones too. Those in tables are exact in binary.
     Float: f64 = prop_oneof![

@@ -58,7 +58,8 @@ each_backend! {
 
     everywhere fn a_thousand_keys_go_into_one_statement(db) {
         let (mut s, log) = users_with_addresses(db, 1000, 1);
-        let users = s.load(from(users::table).with_many(addresses::user_id))?;
+        let some = from(users::table).filter(users::id.gt(0));
+        let users = s.load(some.with_many(addresses::user_id))?;
         assert_eq!(log.take(), ["SELECT users", "SELECT addresses"]);
         assert!(users.iter().all(|(user, addresses)| s[addresses[0]].user_id == Some(s[*user].id)));
         s.clear();
@@ -68,13 +69,74 @@ each_backend! {
 
         let last = s.add(new!(User { name: "one more" }));
         let address = s.add(new!(Address { user_id: last, email: "last" }));
-        let users = s.load(from(users::table).order_by(users::id).with_many(addresses::user_id))?;
+        let users = s.load(some.order_by(users::id).with_many(addresses::user_id))?;
         assert_eq!(log.take(), ["INSERT users", "INSERT addresses", "SELECT users", "SELECT addresses", "SELECT addresses"]);
         assert_eq!(users[1000], (last, vec![address]));
         s.commit()?;
         s.clear();
         s.load(from(addresses::table).with_one(addresses::user_id))?;
         assert_eq!(log.take(), ["SELECT addresses", "SELECT users", "SELECT users"]);
+    }
+
+    everywhere fn what_belongs_to_all_rows_of_a_table_is_asked_for_without_keys(db) {
+        let (mut s, log) = users_with_addresses(db, 1001, 1);
+        s.add(new!(Address { email: "nobody's" }));
+        let first = s.get::<User>(1)?.unwrap();
+        s.add(new!(Note { user_id: first, text: "b" }));
+        s.add(new!(Note { user_id: first, text: "a" }));
+        s.commit()?;
+        s.clear();
+        log.take();
+        let all = from(users::table).order_by(users::name);
+        let users = s.load(
+            all.with_many(addresses::user_id).with_many(notes::user_id.filtered(notes::text.ne("c")).ordered_by(notes::text)),
+        )?;
+        let texts: Vec<_> = log.texts().into_iter().filter(|text| text.starts_with("SELECT")).collect();
+        assert_eq!(texts.len(), 3);
+        let ends = |text: &str| text.replace('`', "\"").split_once(" FROM ").unwrap().1.replace("$1", "?").to_owned();
+        assert_eq!(ends(&texts[1]), r#""addresses" WHERE "addresses"."user_id" IS NOT NULL ORDER BY "addresses"."id""#);
+        assert_eq!(
+            ends(&texts[2]),
+            r#""notes" WHERE "notes"."text" <> ? ORDER BY "notes"."text", "notes"."id""#
+        );
+        assert_eq!(users.len(), 1001);
+        for (user, addresses, notes) in &users {
+            let of: Vec<_> = addresses.iter().map(|&address| s[address].user_id).collect();
+            assert_eq!(of, [Some(s[*user].id)]);
+            assert_eq!(notes.len(), if s[*user].id == 1 { 2 } else { 0 });
+        }
+        // Of some rows only what belongs to them is asked for.
+        let some = s.load(from(users::table).order_by(users::id).limit(1).with_many(notes::user_id.ordered_by(notes::text)))?;
+        assert_eq!(some[0].1.iter().map(|&note| s[note].text.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        assert!(log.texts().last().unwrap().contains(" WHERE "));
+        let none = s.load(from(users::table).filter(users::id.lt(0)).with_many(notes::user_id))?;
+        assert_eq!((none.len(), log.texts().len()), (0, 1));
+    }
+
+    // Only PostgreSQL shows a transaction what others commit while it runs, as long as nothing else is asked for.
+    on [Postgres] fn what_belongs_to_a_row_that_came_in_between_is_passed_over(db) {
+        struct Between(Engine<B>, std::sync::Once);
+        impl aludel::engine::Observer for Between {
+            fn statement(&self, event: &aludel::engine::StatementEvent<'_>) {
+                if event.sql.starts_with("SELECT") {
+                    self.1.call_once(|| {
+                        let mut other = self.0.session().unwrap();
+                        let late = other.add(new!(User { name: "late" }));
+                        other.add(new!(Note { user_id: late, text: "of late" }));
+                        other.commit().unwrap();
+                    });
+                }
+            }
+        }
+        let (mut s, _) = session::<B, Tables>(db);
+        let ann = s.add(new!(User { name: "Ann" }));
+        s.add(new!(Note { user_id: ann, text: "n" }));
+        s.commit()?;
+        let watched = db.builder().observe(Between(db.engine(), std::sync::Once::new())).open()?;
+        let mut s = watched.session()?;
+        let loaded = s.load(from(users::table).with_many(notes::user_id))?;
+        assert_eq!(loaded.iter().map(|(_, notes)| notes.len()).collect::<Vec<_>>(), [1]);
+        assert_eq!(s.load(from(notes::table))?.len(), 2);
     }
 
     everywhere fn rows_of_the_session_are_not_asked_for(db) {

@@ -12,7 +12,7 @@
 //! - `sql_mode` is strict for all tables (`STRICT_ALL_TABLES`, `NO_ZERO_DATE`, `NO_ZERO_IN_DATE`,
 //!   `NO_ENGINE_SUBSTITUTION`), so a value that does not fit is an error; not `ERROR_FOR_DIVISION_BY_ZERO`: what is
 //!   divided by zero is NULL, in an UPDATE as in a SELECT;
-//!   `NO_BACKSLASH_ESCAPES`, so a backslash means itself in a literal and in LIKE, as elsewhere;
+//!   `NO_BACKSLASH_ESCAPES`, so a backslash means itself in a literal, as elsewhere;
 //!   `NO_AUTO_VALUE_ON_ZERO`, so a key of 0 is stored as 0. `||` keeps its MySQL meaning, OR. Not `ONLY_FULL_GROUP_BY`:
 //!   MariaDB does not know that a primary key determines its row, and the compiler checks grouping.
 //! - On MariaDB, `SIMULTANEOUS_ASSIGNMENT`: the values of an UPDATE are those from before it, as on the other backends, so

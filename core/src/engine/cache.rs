@@ -1,7 +1,7 @@
 //! Prepared statements of one connection, bounded.
 
 use crate::sql::SqlText;
-use hashlink::LruCache;
+use hashlink::{LruCache, linked_hash_map::RawEntryMut};
 
 /// Prepared statements of one connection; the least recently used go first.
 ///
@@ -74,14 +74,18 @@ where
     K: std::hash::Hash + Eq + std::borrow::Borrow<Q>,
     Q: std::hash::Hash + Eq + ToOwned<Owned: Into<K>> + ?Sized,
 {
-    if !cache.contains_key(key) {
-        let statement = prepare(sql)?;
-        if cache.len() == cache.capacity()
-            && let Some((_, old)) = cache.remove_lru()
-        {
-            evict(old);
-        }
-        cache.insert(key.to_owned().into(), statement);
+    if cache.len() == cache.capacity()
+        && !cache.contains_key(key)
+        && let Some((_, old)) = cache.remove_lru()
+    {
+        evict(old);
     }
-    Ok(cache.get_mut(key).expect("was just found or inserted"))
+    // One search for what is found, which is nearly always.
+    match cache.raw_entry_mut().from_key(key) {
+        RawEntryMut::Occupied(mut entry) => {
+            entry.to_back();
+            Ok(entry.into_mut())
+        }
+        RawEntryMut::Vacant(entry) => Ok(entry.insert(key.to_owned().into(), prepare(sql)?).1),
+    }
 }

@@ -353,6 +353,9 @@ pub trait Rows {
     type Row: crate::value::Load;
     /// The columns of all.
     const COLUMNS: crate::sql::Tok;
+    /// The tables as they stand in FROM.
+    #[doc(hidden)]
+    const TABLES: &'static [crate::sql::Tok];
 }
 
 macro_rules! rows {
@@ -362,6 +365,7 @@ macro_rules! rows {
         {
             type Row = rows!(@row $($n::Wrap<$t::Row>),+);
             const COLUMNS: crate::sql::Tok = rows!(@toks $($t)+);
+            const TABLES: &'static [crate::sql::Tok] = &[$($t::FROM),+];
         }
     )* };
     (@row $one:ty) => { $one };

@@ -3,11 +3,27 @@
 use super::{Bind, Collate, Collation, Concat, Expr, FromText, TextOf, Textual, Value, expr};
 use crate::node;
 
-node!(/** `operand LIKE pattern` */ Like<L, R> @ COMPARISON = [L] " LIKE " [R]);
-node!(/** `operand NOT LIKE pattern` */ NotLike<L, R> @ COMPARISON = [L] " NOT LIKE " [R]);
+// A backslash is an escape on all but SQLite. PostgreSQL can have none; MariaDB needs one, and gets the last code point, which
+// is no character.
+node!(/** `operand LIKE pattern` */ Like<L, R> @ COMPARISON {
+    SQLite => [[L] " LIKE " [R]];
+    PostgreSQL => [[L] " LIKE " [R] " ESCAPE ''"];
+    MySQL, MariaDB => [[L] " LIKE " [R] " ESCAPE _utf8mb4 x'F48FBFBF'"]
+});
+node!(/** `operand NOT LIKE pattern` */ NotLike<L, R> @ COMPARISON {
+    SQLite => [[L] " NOT LIKE " [R]];
+    PostgreSQL => [[L] " NOT LIKE " [R] " ESCAPE ''"];
+    MySQL, MariaDB => [[L] " NOT LIKE " [R] " ESCAPE _utf8mb4 x'F48FBFBF'"]
+});
 node!(/** `operand LIKE pattern ESCAPE '!'` */ LikeEscaped<L, R> @ COMPARISON = [L] " LIKE " [R] " ESCAPE '!'");
+// SQLite prepares a statement anew for each pattern that is bound, since its beginning may lead into an index; not for an
+// expression.
+node!(/** `operand LIKE pattern ESCAPE '!'`, of a pattern that begins with a wildcard. */ LikeInside<L, R> @ COMPARISON {
+    SQLite => [[L] " LIKE '' || " [R] " ESCAPE '!'"];
+    PostgreSQL, MySQL, MariaDB => [[L] " LIKE " [R] " ESCAPE '!'"]
+});
 node!(/** `operand ILIKE pattern`: PostgreSQL only. */ ILike<L, R> @ COMPARISON {
-    PostgreSQL => [[L] " ILIKE " [R]];
+    PostgreSQL => [[L] " ILIKE " [R] " ESCAPE ''"];
     SQLite, MySQL, MariaDB => lacks "`ILIKE` does not exist on {Self}, only on PostgreSQL";
     AnyDialect => lacks "`ILIKE` does not exist on every backend, only on PostgreSQL"
 });
@@ -22,6 +38,7 @@ expr! {
     Like<L, R> -> bool;
     NotLike<L, R> -> bool;
     LikeEscaped<L, R> -> bool;
+    LikeInside<L, R> -> bool;
     ILike<L, R> -> bool;
 }
 
@@ -44,7 +61,7 @@ impl<R: Value<T::Text, L>, T: TextOf<L>, L> Pattern<T, L> for R {
 pub trait TextMatch: Expr {
     /// `self LIKE pattern`: `%` stands for any text, `_` for one character.
     ///
-    /// A backslash escapes a wildcard on PostgreSQL; [`contains`](Self::contains) and its siblings look for text as it is.
+    /// There is no escape: [`contains`](Self::contains) and its siblings look for text as it is.
     #[inline]
     fn like<R: Pattern<Self::Base, Self>>(self, pattern: R) -> Like<Self, R::E> {
         Like { L: self, R: pattern.into_pattern() }
@@ -89,11 +106,11 @@ pub trait TextMatch: Expr {
     }
 
     /// Whether the text is somewhere inside. Wildcards in it stand for themselves.
-    fn contains(self, text: impl AsRef<str>) -> LikeEscaped<Self, Bind<Self::Base, String>>
+    fn contains(self, text: impl AsRef<str>) -> LikeInside<Self, Bind<Self::Base, String>>
     where
         Self::Base: FromText,
     {
-        LikeEscaped { L: self, R: Bind::new(format!("%{}%", escape(text.as_ref()))) }
+        LikeInside { L: self, R: Bind::new(format!("%{}%", escape(text.as_ref()))) }
     }
 
     /// Whether it begins with the text. Wildcards in it stand for themselves.
@@ -105,11 +122,11 @@ pub trait TextMatch: Expr {
     }
 
     /// Whether it ends with the text. Wildcards in it stand for themselves.
-    fn ends_with(self, text: impl AsRef<str>) -> LikeEscaped<Self, Bind<Self::Base, String>>
+    fn ends_with(self, text: impl AsRef<str>) -> LikeInside<Self, Bind<Self::Base, String>>
     where
         Self::Base: FromText,
     {
-        LikeEscaped { L: self, R: Bind::new(format!("%{}", escape(text.as_ref()))) }
+        LikeInside { L: self, R: Bind::new(format!("%{}", escape(text.as_ref()))) }
     }
 }
 impl<E: Expr> TextMatch for E {}

@@ -15,6 +15,23 @@ use std::marker::PhantomData;
 pub struct Absent;
 crate::no_sql!(Absent);
 
+/// A clause that may be absent.
+pub trait Clause {
+    /// Whether it is there.
+    const THERE: bool = true;
+}
+impl Clause for Absent {
+    const THERE: bool = false;
+}
+impl<C> Clause for Where<C> {}
+impl<X, C> Clause for Having<X, C> {}
+impl Clause for Distinct {}
+impl<T> Clause for DistinctOn<T> {}
+impl<T> Clause for OrderBy<T> {}
+impl<N> Clause for Limit<N> {}
+impl<N, M> Clause for LimitOffset<N, M> {}
+impl<M> Clause for Offset<M> {}
+
 node!(/** `WHERE condition` */ Where<C> = " WHERE " C);
 node!(/** `GROUP BY terms` */ GroupBy<G> = " GROUP BY " G);
 node!(/** `HAVING condition`, behind what the condition adds to GROUP BY. */ Having<X, C> = X " HAVING " C);

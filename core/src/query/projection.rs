@@ -313,6 +313,9 @@ pub trait SelectList {
     type Row;
     /// How many columns there are.
     const WIDTH: usize;
+    /// The table, if it is the rows of one table.
+    #[doc(hidden)]
+    const TABLE: Option<Tok> = None;
     /// Reads it.
     ///
     /// # Errors
@@ -322,6 +325,10 @@ pub trait SelectList {
 impl<S: Rows> SelectList for Everything<S> {
     type Row = S::Row;
     const WIDTH: usize = <S::Row as Load>::WIDTH;
+    const TABLE: Option<Tok> = match S::TABLES {
+        [table] => Some(*table),
+        _ => None,
+    };
     #[inline]
     fn load<R: Row + ?Sized>(&self, row: &R) -> Result<Self::Row> {
         S::Row::load(row, 0)

@@ -1,8 +1,8 @@
 //! SELECT.
 
 use super::{
-    Absent, AddCondition, AddOrder, Distinct, DistinctOn, Everything, Grouping, HasRows, IsSoFar, Limits, Lists, Query,
-    SelectList, Selects, SetLimit, SetOffset, SoFar, Source, Ungrouped,
+    Absent, AddCondition, AddOrder, Clause, Distinct, DistinctOn, Everything, Grouping, HasRows, IsSoFar, Limits,
+    Lists, Query, SelectList, Selects, SetLimit, SetOffset, SoFar, Source, Ungrouped,
 };
 use crate::{
     Result,
@@ -292,10 +292,11 @@ impl<Di: Dialect, S, G, C: Sql<Di>> Sql<Di> for Select<S, G, C> {
     }
 }
 
-impl<From, G, D, P: SelectList, F, W, GB, H, O, L> Query
+impl<From, G, D: Clause, P: SelectList, F, W: Clause, GB, H: Clause, O, L: Clause> Query
     for Select<Scope<From, Empty>, G, SelectSql<D, P, F, W, GB, H, O, L>>
 {
     type Row = P::Row;
+    const WHOLE: Option<Tok> = if D::THERE || W::THERE || H::THERE || L::THERE { None } else { P::TABLE };
     #[inline]
     fn load<R: Row + ?Sized>(&self, row: &R) -> Result<P::Row> {
         self.sql.P.load(row)

@@ -1,8 +1,8 @@
 //! Set operations: UNION, INTERSECT, EXCEPT, each with ALL.
 
 use super::{
-    Absent, AddOrder, Alone, Limits, ListColumns, Query, Rename, Select, SelectList, SelectSql, SetLimit, SetOffset,
-    Tabular,
+    Absent, AddOrder, Alone, Clause, Limits, ListColumns, Query, Rename, Select, SelectList, SelectSql, SetLimit,
+    SetOffset, Tabular,
     narrow::FirstLimit,
     select::{IsOne, Values},
     whole::{Whole, narrow_whole},
@@ -36,18 +36,6 @@ pub trait Level {
     /// Whether it is a set operation that looks at tables around it.
     const IS_CORRELATED_SET: bool = false;
 }
-/// Whether a clause is there.
-pub trait Clause {
-    /// Whether it is.
-    const THERE: bool = true;
-}
-impl Clause for Absent {
-    const THERE: bool = false;
-}
-impl<T> Clause for super::OrderBy<T> {}
-impl<N> Clause for super::Limit<N> {}
-impl<N, M> Clause for super::LimitOffset<N, M> {}
-impl<M> Clause for super::Offset<M> {}
 impl<D, P, F, W, G, H, O: Clause, L: Clause> Level for SelectSql<D, P, F, W, G, H, O, L> {
     const LEVEL: u8 = if O::THERE || L::THERE { 3 } else { 0 };
 }

@@ -14,6 +14,9 @@ pub trait Query {
     type Row;
     /// What reads a row; most rows read themselves.
     fn load<R: crate::value::Row + ?Sized>(&self, row: &R) -> crate::Result<Self::Row>;
+    /// The table of which it certainly gives every row.
+    #[doc(hidden)]
+    const WHOLE: Option<crate::sql::Tok> = None;
     /// Whether it may change something, as what ends with RETURNING does.
     #[doc(hidden)]
     #[inline]

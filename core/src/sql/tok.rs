@@ -164,20 +164,22 @@ impl Writer {
 
     /// A quoted identifier.
     pub fn ident(&mut self, name: &str) {
-        let quote = self.style.quote as char;
-        self.sql.push(quote);
+        let byte = self.style.quote;
+        let quote = if byte == b'`' { "`" } else { "\"" };
+        self.sql.reserve(name.len() + 2);
+        self.sql.push_str(quote);
         // Hardly a name has a quote in it.
-        if name.as_bytes().contains(&self.style.quote) {
+        if name.bytes().any(|b| b == byte) {
             name.split_inclusive(quote).for_each(|part| {
                 self.sql.push_str(part);
                 if part.ends_with(quote) {
-                    self.sql.push(quote);
+                    self.sql.push_str(quote);
                 }
             });
         } else {
             self.sql.push_str(name);
         }
-        self.sql.push(quote);
+        self.sql.push_str(quote);
     }
 
     /// A placeholder.

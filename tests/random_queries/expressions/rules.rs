@@ -162,7 +162,7 @@ macro_rules! all_rules {
         json_type(a: Json, p: Path) => json_type(a, p);
         character(a: Small) => character(abs(a).rem(1000).add(33));
     }
-    Pattern: String [] owned(&["%", "a%", "_", "%n", "A_n", "%o%", "__", "", "%漢%", "'%"]), none {}
+    Pattern: String [] owned(&["%", "a%", "_", "%n", "A_n", "%o%", "__", "", "%漢%", "'%", "\\%", "%\\"]), none {}
     Path: String [] owned(&[
         "$", "$.a", "$.b", "$.c", "$.d", "$.e", "$.e[1]", "$.e[1][1]", "$[3]", "$[1]", "$[2]", "$[9]", "$.f.g", "$.f.h", "$.no.no",
     ]), none {}

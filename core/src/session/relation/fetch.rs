@@ -3,7 +3,7 @@
 use super::{
     key::{FoundKey, Positions},
     path::{RowOf, ToMany, ToOne, columns_of},
-    text::{BeforeMore, CHUNK, OneOf, SelectByKey},
+    text::{BeforeMore, CHUNK, FoundBy, OneOf, Select},
 };
 use crate::{
     Error, ErrorKind, Result,
@@ -17,9 +17,10 @@ use crate::{
         flush::row_name,
         store::Store,
     },
+    sql::SqlType,
     value::Load,
 };
-use std::collections::{HashMap, hash_map::Entry};
+use hashbrown::{HashMap, hash_map::Entry};
 
 /// Rows, each once, and which of them belong together.
 pub(super) struct Found<R> {
@@ -28,6 +29,8 @@ pub(super) struct Found<R> {
     pub(super) lists: Vec<Vec<u32>>,
     /// For each of the rows that were asked about, the position in `lists`.
     pub(super) list_of: Vec<Option<usize>>,
+    /// Whether no row belongs to two of them.
+    pub(super) apart: bool,
 }
 
 /// The values of columns of each row.
@@ -45,9 +48,13 @@ fn values_of<R: Entity, B: Backend, K: FoundKey>(
 }
 
 /// The rows that refer to each of `rows` by way of `P`.
+///
+/// Where those are the whole table, so are the rows that refer to them: then no list of keys is sent, and the database need
+/// not look for each of them.
 pub(super) fn many<T, P, F, O, B>(
     session: &mut Session<B>,
     rows: &[Handle<RowOf<T>>],
+    whole: bool,
     filter: &F,
     order: &O,
 ) -> Result<Found<RowOf<P::Rows>>>
@@ -74,12 +81,20 @@ where
     let mut found = Vec::new();
     let mut positions = HashMap::new();
     let (table, columns) = P::FOUND_BY;
-    for keys in keys.chunks(CHUNK) {
-        let statement = SelectByKey {
+    // Texts may differ and be the same for the database: then it has to be asked for each.
+    let whole = whole && matches!(P::TYPE, SqlType::I16 | SqlType::I32 | SqlType::I64 | SqlType::Uuid);
+    let chunk = if whole { keys.len().max(1) } else { CHUNK };
+    for keys in keys.chunks(chunk) {
+        let found_by = match whole {
+            true if P::NOT_NULL => FoundBy::All,
+            true => FoundBy::NotNull { table, column: columns[0] },
+            false => FoundBy::Keys(OneOf { table, columns, ty: P::TYPE, keys }),
+        };
+        let statement = Select {
             list: P::LIST,
             tables: P::TABLES,
             filter,
-            keys: OneOf { table, columns, ty: P::TYPE, keys },
+            found_by,
             order,
             by_key: Some((<P::Rows as Table>::NAME, <P::Rows as Table>::COLUMNS)),
         };
@@ -92,7 +107,12 @@ where
         connection.link().query(&statement, |row| {
             let loaded = RowOf::<P::Rows>::load(row, 0)?;
             let key = P::found_by(row, &loaded, dialect)?;
-            let list = *list_by_key.get(&key).ok_or_else(|| found_by_another::<P::Rows>(&columns.join(", ")))?;
+            let list = match list_by_key.get(&key) {
+                Some(list) => *list,
+                // Of a row that was inserted since.
+                None if whole => return Ok(true),
+                None => return Err(found_by_another::<P::Rows>(&columns.join(", "))),
+            };
             let handle = loaded.attach(&mut to)?;
             let mut keep = || {
                 found.push(handle);
@@ -108,7 +128,8 @@ where
             Ok(true)
         })?;
     }
-    Ok(Found { rows: found, lists, list_of })
+    let apart = !P::SHARED && list_of.iter().flatten().count() == lists.len();
+    Ok(Found { rows: found, lists, list_of, apart })
 }
 
 /// The row that each of `rows` refers to, and its position; rows of the session are not asked for.
@@ -146,16 +167,16 @@ where
 
     let names: Vec<&'static str> = targets.list().iter().map(|&at| <P::Rows as Table>::COLUMN_NAMES[at]).collect();
     for keys in missing.chunks(CHUNK) {
-        let statement = SelectByKey {
+        let statement = Select {
             list: columns_of::<P::Rows>(),
             tables: <P::Rows as Table>::FROM,
             filter: &Absent,
-            keys: OneOf {
+            found_by: FoundBy::Keys(OneOf {
                 table: <P::Rows as Table>::NAME,
                 columns: &names,
                 ty: <P::Rows as Table>::COLUMNS[targets.list()[0]].ty,
                 keys,
-            },
+            }),
             order: &Absent,
             by_key: None,
         };

@@ -18,9 +18,9 @@ use crate::{
 
 /// A relation that a session on backend `B` can load.
 pub trait LoadsRelation<T: BaseTable<Row: Entity>, B: Backend>: RelationOf<T> {
-    /// What belongs to each row.
+    /// What belongs to each row; `whole` if the table has no others.
     #[doc(hidden)]
-    fn load(&self, session: &mut Session<B>, rows: &[Handle<RowOf<T>>]) -> Result<Vec<Self::Loaded>>;
+    fn load(&self, session: &mut Session<B>, rows: &[Handle<RowOf<T>>], whole: bool) -> Result<Vec<Self::Loaded>>;
 }
 
 impl<T, P, F, O, N, B> LoadsRelation<T, B> for Many<Relation<P, F, O, N>>
@@ -32,12 +32,18 @@ where
     N: LoadsRelations<P::Rows, B>,
     B: Backend,
 {
-    fn load(&self, session: &mut Session<B>, rows: &[Handle<RowOf<T>>]) -> Result<Vec<Self::Loaded>> {
-        let found = fetch::many::<T, P, F, O, B>(session, rows, &self.0.filter, &self.0.order)?;
-        let loaded = self.0.nested.load(session, found.rows)?;
-        let list = |list: &Vec<u32>| list.iter().map(|&at| loaded[at as usize].clone()).collect();
-        let of = |at: Option<usize>| at.map_or_else(Vec::new, |at| list(&found.lists[at]));
-        Ok(found.list_of.into_iter().map(of).collect())
+    fn load(&self, session: &mut Session<B>, rows: &[Handle<RowOf<T>>], whole: bool) -> Result<Vec<Self::Loaded>> {
+        let found = fetch::many::<T, P, F, O, B>(session, rows, whole, &self.0.filter, &self.0.order)?;
+        let whole = whole && P::IS_TOTAL && !F::THERE;
+        let loaded = self.0.nested.load(session, found.rows, whole)?;
+        let mut loaded: Vec<_> = loaded.into_iter().map(Some).collect();
+        let mut one = |&at: &u32| {
+            let one = &mut loaded[at as usize];
+            if found.apart { one.take() } else { one.clone() }
+        };
+        let mut of =
+            |at: Option<usize>| at.map_or_else(Vec::new, |at| found.lists[at].iter().filter_map(&mut one).collect());
+        Ok(found.list_of.iter().map(|&at| of(at)).collect())
     }
 }
 
@@ -50,9 +56,9 @@ where
     N: LoadsRelations<P::Rows, B>,
     B: Backend,
 {
-    fn load(&self, session: &mut Session<B>, rows: &[Handle<RowOf<T>>]) -> Result<Vec<Self::Loaded>> {
+    fn load(&self, session: &mut Session<B>, rows: &[Handle<RowOf<T>>], _: bool) -> Result<Vec<Self::Loaded>> {
         let (found, of) = fetch::one::<T, P, B>(session, rows)?;
-        let loaded = self.0.nested.load(session, found)?;
+        let loaded = self.0.nested.load(session, found, false)?;
         let wrap = |at: Option<u32>| P::Null::wrap(at.map(|at| loaded[at as usize].clone()));
         of.into_iter().map(|at| wrap(at).ok_or_else(state::no_row)).collect()
     }
@@ -60,12 +66,12 @@ where
 
 /// Relations that a session on backend `B` can load.
 pub trait LoadsRelations<T: BaseTable<Row: Entity>, B: Backend>: RelationsOf<T> {
-    /// The rows with what belongs to them.
+    /// The rows with what belongs to them; `whole` if the table has no others.
     #[doc(hidden)]
-    fn load(&self, session: &mut Session<B>, rows: Vec<Handle<RowOf<T>>>) -> Result<Vec<Self::Loaded>>;
+    fn load(&self, session: &mut Session<B>, rows: Vec<Handle<RowOf<T>>>, whole: bool) -> Result<Vec<Self::Loaded>>;
 }
 impl<T: BaseTable<Row: Entity>, B: Backend> LoadsRelations<T, B> for () {
-    fn load(&self, _: &mut Session<B>, rows: Vec<Handle<RowOf<T>>>) -> Result<Vec<Self::Loaded>> {
+    fn load(&self, _: &mut Session<B>, rows: Vec<Handle<RowOf<T>>>, _: bool) -> Result<Vec<Self::Loaded>> {
         Ok(rows)
     }
 }
@@ -78,8 +84,13 @@ macro_rules! tuples {
             $($t: LoadsRelation<Tbl, Bk>),+
         {
             #[allow(non_snake_case)]
-            fn load(&self, session: &mut Session<Bk>, rows: Vec<Handle<RowOf<Tbl>>>) -> Result<Vec<Self::Loaded>> {
-                $(let mut $t = self.$n.load(session, &rows)?.into_iter();)+
+            fn load(
+                &self,
+                session: &mut Session<Bk>,
+                rows: Vec<Handle<RowOf<Tbl>>>,
+                whole: bool,
+            ) -> Result<Vec<Self::Loaded>> {
+                $(let mut $t = self.$n.load(session, &rows, whole)?.into_iter();)+
                 Ok(rows.into_iter().map_while(|row| Some((row, $($t.next()?),+))).collect())
             }
         }

@@ -15,7 +15,8 @@
 //! For one handle: `let (_, posts) = session.load_one(ann.with_many(posts::author_id))?`.
 //!
 //! - **Statements.** What was changed is flushed first. Then there is one statement for the query, and one for each
-//!   relation and every 1000 different keys, whatever the number of rows. `with_one` asks only for rows that are not in the
+//!   relation and every 1000 different keys, whatever the number of rows. Where the query is all of a table, what belongs to
+//!   its rows is read without keys, by one statement. `with_one` asks only for rows that are not in the
 //!   session: none, if all of them are.
 //! - **Rows.** A row that nothing refers to has an empty list. No row comes twice in a list, also where the table between
 //!   has two rows that say the same. Lists are in the order of the primary key, or as

@@ -55,6 +55,12 @@ pub trait ToMany<T: Table>: Path<Rows: BaseTable<Row: Entity>> {
     /// Whether a row can be found by several keys.
     #[doc(hidden)]
     const SHARED: bool;
+    /// Whether those columns are never NULL.
+    #[doc(hidden)]
+    const NOT_NULL: bool;
+    /// Whether each of the rows refers to a row of `T`.
+    #[doc(hidden)]
+    const IS_TOTAL: bool = !Self::SHARED && Self::NOT_NULL;
     /// What the column is stored as, if it is one.
     #[doc(hidden)]
     const TYPE: SqlType;
@@ -82,6 +88,7 @@ where
     const TABLES: Tok = <C::Table as Table>::FROM;
     const FOUND_BY: (&'static str, &'static [&'static str]) = (<C::Table as Table>::NAME, &[C::NAME]);
     const SHARED: bool = false;
+    const NOT_NULL: bool = !C::Null::IS_NULLABLE;
     const TYPE: SqlType = <C::Base as Scalar>::TYPE;
     fn found_by<R: Row + ?Sized>(_: &R, loaded: &RowOf<C::Table>, dialect: DialectKind) -> Result<Datum> {
         column_of(loaded, const { position::<C>() }, dialect)
@@ -121,6 +128,7 @@ where
     ]);
     const FOUND_BY: (&'static str, &'static [&'static str]) = (LINK, &[A::NAME]);
     const SHARED: bool = true;
+    const NOT_NULL: bool = !A::Null::IS_NULLABLE;
     const TYPE: SqlType = <A::Base as Scalar>::TYPE;
     fn found_by<R: Row + ?Sized>(row: &R, _: &RowOf<Self::Rows>, dialect: DialectKind) -> Result<Datum> {
         Datum::of(&A::Base::decode(row, <RowOf<Self::Rows> as Load>::WIDTH)?, dialect)
@@ -140,6 +148,7 @@ impl<T: Table, K: ForeignKey<Table: BaseTable<Row: Entity>, Target: Is<T>>> ToMa
     const TABLES: Tok = <K::Table as Table>::FROM;
     const FOUND_BY: (&'static str, &'static [&'static str]) = (<K::Table as Table>::NAME, K::COLUMNS);
     const SHARED: bool = false;
+    const NOT_NULL: bool = !K::Null::IS_NULLABLE;
     const TYPE: SqlType = SqlType::Text;
     fn found_by<R: Row + ?Sized>(_: &R, loaded: &RowOf<K::Table>, dialect: DialectKind) -> Result<Vec<Datum>> {
         let positions = const { Positions::of::<K::Table>(K::COLUMNS) };

@@ -10,7 +10,7 @@ use crate::{
     Result,
     engine::{Backend, Connection, Runs},
     query::Query,
-    schema::Record,
+    schema::{Record, Table},
     session::{
         Entity, Handle, Session,
         attach::{Attach, Attaching},
@@ -173,7 +173,7 @@ where
     type Loaded = R::Loaded;
     fn load(self, session: &mut Session<B>) -> Result<Vec<R::Loaded>> {
         let rows = self.rows.handles(session)?;
-        self.relations.load(session, rows)
+        self.relations.load(session, rows, S::WHOLE)
     }
 }
 
@@ -181,6 +181,9 @@ where
 pub trait RowsFrom<B: Backend> {
     /// The row.
     type Row: Entity;
+    /// Whether they are all rows of the table.
+    #[doc(hidden)]
+    const WHOLE: bool = false;
     #[doc(hidden)]
     fn handles(self, session: &mut Session<B>) -> Result<Vec<Handle<Self::Row>>>;
 }
@@ -192,6 +195,11 @@ where
     Connection<B>: Runs<Q>,
 {
     type Row = Q::Row;
+    // A derived table has rows of the struct, too, but not all.
+    const WHOLE: bool = match Q::WHOLE {
+        Some(table) => table.is_same_table(&<<Q::Row as Record>::Table as Table>::FROM),
+        None => false,
+    };
     fn handles(self, session: &mut Session<B>) -> Result<Vec<Handle<Q::Row>>> {
         Alone(self).load(session)
     }

@@ -3,7 +3,7 @@
 use super::key::FoundKey;
 use crate::{
     Result,
-    query::{Absent, OrderBy, Where},
+    query::{Absent, Clause, OrderBy, Where},
     schema::meta::ColumnMeta,
     sql::{Dialect, DialectKind, List, Sql, SqlType, Tok, Writer, loose},
     value::{Binder, Encode},
@@ -83,27 +83,51 @@ impl<K: FoundKey> List for OneOf<'_, K> {
     }
 }
 
-/// `SELECT list FROM tables WHERE filter AND keys ORDER BY order, primary key`
-pub struct SelectByKey<'k, F, O, K> {
+/// What related rows are found by.
+pub(super) enum FoundBy<'k, K> {
+    /// By keys.
+    Keys(OneOf<'k, K>),
+    /// All that refer to a row.
+    NotNull { table: &'static str, column: &'static str },
+    /// All there are.
+    All,
+}
+
+/// `SELECT list FROM tables WHERE filter AND found by ORDER BY order, primary key`
+pub struct Select<'k, F, O, K> {
     pub(super) list: Tok,
     pub(super) tables: Tok,
     pub(super) filter: &'k F,
-    pub(super) keys: OneOf<'k, K>,
+    pub(super) found_by: FoundBy<'k, K>,
     pub(super) order: &'k O,
     /// The table's name and columns, if its rows are to come in the order of their primary key.
     pub(super) by_key: Option<(&'static str, &'static [ColumnMeta])>,
 }
 
-impl<D: Dialect, F: BeforeMore<D>, O: BeforeMore<D>, K: FoundKey> Sql<D> for SelectByKey<'_, F, O, K> {
+impl<D: Dialect, F: BeforeMore<D>, O: BeforeMore<D>, K: FoundKey> Sql<D> for Select<'_, F, O, K> {
     const TOK: Tok = Tok::Dynamic;
     fn render(&self, w: &mut Writer) {
         w.lit("SELECT ");
         w.tok(&self.list);
         w.lit(" FROM ");
         w.tok(&self.tables);
-        w.lit(" WHERE ");
-        self.filter.render(w, " AND ");
-        Sql::<D>::render(&self.keys, w);
+        if F::THERE || !matches!(self.found_by, FoundBy::All) {
+            w.lit(" WHERE ");
+        }
+        match &self.found_by {
+            FoundBy::Keys(keys) => {
+                self.filter.render(w, " AND ");
+                Sql::<D>::render(keys, w);
+            }
+            FoundBy::NotNull { table, column } => {
+                self.filter.render(w, " AND ");
+                w.ident(table);
+                w.lit(".");
+                w.ident(column);
+                w.lit(" IS NOT NULL");
+            }
+            FoundBy::All => self.filter.render(w, ""),
+        }
         let Some((table, columns)) = self.by_key else { return };
         w.lit(" ORDER BY ");
         self.order.render(w, ", ");
@@ -116,13 +140,15 @@ impl<D: Dialect, F: BeforeMore<D>, O: BeforeMore<D>, K: FoundKey> Sql<D> for Sel
     }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.filter.bind(binder)?;
-        Sql::<D>::bind(&self.keys, binder)?;
+        if let FoundBy::Keys(keys) = &self.found_by {
+            Sql::<D>::bind(keys, binder)?;
+        }
         self.order.bind(binder)
     }
 }
 
 /// What a program says in a clause, before what is always in it.
-pub trait BeforeMore<D: Dialect> {
+pub trait BeforeMore<D: Dialect>: Clause {
     #[doc(hidden)]
     fn render(&self, w: &mut Writer, between: &str);
     #[doc(hidden)]
