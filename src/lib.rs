@@ -56,10 +56,10 @@ pub mod prelude {
         Conditions, Expr, On, Ordering, Portable, abs, avg, bool_and, bool_or, case, ceil, choose, coalesce, concat,
         count, count_distinct, count_of, current_date, current_row, date_add, date_sub, date_trunc, days, days_between,
         dense_rank, exists, extract, first_value, floor, following, greatest, hours, json_integer, json_text, lag,
-        last_value, lead, least, length, lower, max, min, minutes, months, not_exists, now, nullif, on, partition_by,
-        position, preceding, rank, raw, replace, round, round_to, row_number, scalar, seconds, string_agg, substring,
-        sum, sum_distinct, trim, trunc, unbounded_following, unbounded_preceding, unit, upper, value, weeks, window,
-        years,
+        last_value, lead, least, length, lower, max, min, minutes, months, not_exists, now, nullif, on, or_default,
+        partition_by, position, preceding, rank, raw, replace, round, round_to, row_number, scalar, seconds,
+        string_agg, substring, sum, sum_distinct, trim, trunc, unbounded_following, unbounded_preceding, unit, upper,
+        value, weeks, window, years,
     };
     #[cfg(feature = "serde_json")]
     pub use crate::query::nested;

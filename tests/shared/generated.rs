@@ -125,6 +125,7 @@ entries! {
     "`+ INTERVAL`, `- INTERVAL`" = "date_sub(";
     "differences" = "micros_between(";
     "`AGE`, `timestamp - timestamp`" - "expr::age": ALONE;
+    "`DEFAULT` as a value, in some rows or an UPDATE" - "prelude::or_default": "the rows are written down in tests/writes/defaults.rs, on every backend";
     "`INTERVAL` as a value, `MAKE_INTERVAL`, `timestamp + interval`" - "Interval::": ALONE;
     "`JUSTIFY_INTERVAL`, `SUM` of intervals, .." - "justify_interval(": ALONE;
     "`NOW()`, `CURRENT_DATE`" - "now()": "no two calls give the same";

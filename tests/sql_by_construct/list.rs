@@ -44,7 +44,7 @@ sql_function! { pub aggregate fn largest(number: i64) -> i64 = "max"; }
 sql_function! { table fn json_each(document: String) -> member; }
 collation! {
     pub NoCase { SQLite = "NOCASE", MySQL = "utf8mb4_general_ci", MariaDB = "utf8mb4_general_ci" }
-    pub Bytewise { SQLite = "BINARY", PostgreSQL = "C", MySQL = "utf8mb4_bin", MariaDB = "utf8mb4_bin" }
+    pub Bytewise { SQLite = "BINARY", PostgreSQL = "C", MySQL = "utf8mb4_bin", MariaDB = "utf8mb4_nopad_bin" }
 }
 
 macro_rules! constructs {
@@ -219,6 +219,7 @@ constructs! {
         "`INSERT .. VALUES`", "[`insert`](crate::query::insert), [`new!`](crate::new)" [+ + + +] write => insert(tags::table).values(new!(Tag { label: "one" }));
         "`INSERT` of several rows", "`values` of a `Vec`, an array, a slice" [+ + + +] write => insert(tags::table).values(vec![new!(Tag { label: "two" }), new!(Tag { label: "three" })]);
         "`INSERT .. DEFAULT VALUES`", "[`default_values`](crate::query::Insert::default_values)" [+ + + +] write => insert(defaults::table).default_values();
+        "`DEFAULT` as a value, in some rows or an UPDATE", "[`or_default`](crate::expr::or_default())" [+ + + +] write => insert(defaults::table).values([Some(2), None].map(|n| new!(Default { n: or_default(n) })));
         "`INSERT .. SELECT`", "[`columns`](crate::query::Insert::columns), `query`" [+ + + +] write => insert(tags::table).columns((tags::label,)).query(from(users::table).select(users::email));
         "`ON CONFLICT .. DO NOTHING`, `DO UPDATE`", "[`on_conflict`](crate::query::InsertInto::on_conflict), [`proposed`](crate::query::proposed())" [+ + - -] write => insert(tags::table).values(Tag { id: 1, label: "rust".into() }).on_conflict(tags::id).do_update(tags::label.set(proposed(tags::label)));
         "`ON CONFLICT .. WHERE .. DO`", "[`filter`](crate::query::OnConflict::filter) behind `on_conflict`" [+ + - -] write => insert(partials::table).values(new!(Partial { n: 1 })).on_conflict((partials::n,)).filter(partials::gone.is_null()).do_nothing();

@@ -7,6 +7,7 @@ mod harness;
 
 mod bulk;
 mod copy;
+mod defaults;
 mod from;
 mod generated;
 mod values;

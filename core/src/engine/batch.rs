@@ -33,9 +33,15 @@ where
         }
         if !B::MULTI_ROW_INSERT {
             let rows: Vec<_> = batch.rows.iter().map(one).collect();
-            return in_transaction(link, rows.len(), |link| link.execute_each(&rows));
+            return in_transaction(link, rows.len(), |link| {
+                // Rows of one text are one run.
+                let runs = if is_one_text::<B, R>() { rows.len() } else { 1 };
+                let mut done = Done::default();
+                rows.chunks(runs).try_for_each(|rows| link.execute_each(rows).map(|run| done.add(run)))?;
+                Ok(done)
+            });
         }
-        let chunk = rows_of_one_statement::<B, R, _>(link, row, &self.sql.K);
+        let chunk = rows_of_one_statement::<B, R, _>(link, &batch.rows, &self.sql.K);
         let part = |rows| InsertInto::<T, _, _>::new(BatchSlice { names: &batch.names, rows }, By(&self.sql.K));
         if batch.rows.len() <= chunk {
             return link.execute(&part(&batch.rows));
@@ -66,17 +72,27 @@ where
     }
 }
 
-/// How many rows like this one go into one statement, which has an end with values of its own.
-fn rows_of_one_statement<B: Backend, R, K>(link: &Link<B>, row: &R, end: &K) -> usize
+/// Whether all rows of a type have the same text.
+const fn is_one_text<B: Backend, R: Sql<B::Dialect>>() -> bool {
+    R::TOK.is_static()
+}
+
+/// How many of these rows go into one statement, which has an end with values of its own.
+fn rows_of_one_statement<B: Backend, R, K>(link: &Link<B>, rows: &[R], end: &K) -> usize
 where
     R: Sql<B::Dialect>,
     K: Sql<B::Dialect>,
 {
     let mut writer = Writer::new(link.style());
-    end.render(&mut writer);
-    let of_end = writer.binds();
-    row.render(&mut writer);
-    let of_row = writer.binds() - of_end;
+    let mut binds = |piece: &mut dyn FnMut(&mut Writer)| {
+        let before = writer.binds();
+        piece(&mut writer);
+        writer.binds() - before
+    };
+    let of_end = binds(&mut |w| end.render(w));
+    // One tells of all, or the one with the most values counts.
+    let told = if is_one_text::<B, R>() { 1 } else { rows.len() };
+    let of_row = rows.iter().take(told).map(|row| binds(&mut |w| row.render(w))).max().unwrap_or(0);
     (B::MAX_BINDS.saturating_sub(of_end) / of_row.max(1)).clamp(1, ROWS_PER_STATEMENT)
 }
 
@@ -113,20 +129,26 @@ where
     fn all_of(&mut self, query: &ReturningBatch<T, Batch<N, R>, K, P>) -> Result<Vec<P::Row>> {
         let link = self.ready()?;
         let InsertSql { V: batch, K: end, .. } = &query.insert.sql;
-        let Some(row) = batch.rows.first() else { return Ok(Vec::new()) };
+        if batch.rows.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut found = Vec::with_capacity(batch.rows.len());
         if !<E::Backend>::MULTI_ROW_INSERT || batch.rows.len() == 1 {
             let one = |row| InsertInto::<T, _, _>::new(OneOf { names: &batch.names, row }, By(end));
             let rows: Vec<_> = batch.rows.iter().map(one).collect();
             in_transaction(link, rows.len(), |link| {
-                link.query_each(&rows, |row| {
-                    found.push(query.load(row)?);
-                    Ok(())
+                // Rows of one text are one run.
+                let runs = if is_one_text::<E::Backend, R>() { rows.len() } else { 1 };
+                rows.chunks(runs).try_for_each(|rows| {
+                    link.query_each(rows, |row| {
+                        found.push(query.load(row)?);
+                        Ok(())
+                    })
                 })
             })?;
             return Ok(found);
         }
-        let chunk = rows_of_one_statement::<E::Backend, R, _>(link, row, end);
+        let chunk = rows_of_one_statement::<E::Backend, R, _>(link, &batch.rows, end);
         let parts = batch
             .rows
             .chunks(chunk)

@@ -6,7 +6,7 @@
 //! `trim` when text is stored; a column that needs them is declared with a type that does not fill, as
 //! `#[sql_type(mysql = "VARCHAR(50) COLLATE utf8mb4_nopad_bin")]` of MariaDB or `utf8mb4_0900_bin` of MySQL.
 
-use super::{AssignTo, Expr, Value, expr};
+use super::{AssignTo, Expr, NeverMissing, Value, expr};
 use crate::node;
 
 node!(/** `left = right` */ Eq<L, R> @ COMPARISON = [L] " = " [R]);
@@ -93,13 +93,19 @@ pub trait Compare: Expr {
     ///
     /// It takes an `Option` too.
     #[inline]
-    fn is_not_distinct_from<R: AssignTo<Self::Base, Self>>(self, other: R) -> IsNotDistinctFrom<Self, R::E> {
+    fn is_not_distinct_from<R: AssignTo<Self::Base, Self, Null: NeverMissing>>(
+        self,
+        other: R,
+    ) -> IsNotDistinctFrom<Self, R::E> {
         IsNotDistinctFrom { L: self, R: other.into_assigned() }
     }
 
     /// Different, and NULL is equal to NULL. Never NULL itself. It takes an `Option` too.
     #[inline]
-    fn is_distinct_from<R: AssignTo<Self::Base, Self>>(self, other: R) -> IsDistinctFrom<Self, R::E> {
+    fn is_distinct_from<R: AssignTo<Self::Base, Self, Null: NeverMissing>>(
+        self,
+        other: R,
+    ) -> IsDistinctFrom<Self, R::E> {
         IsDistinctFrom { L: self, R: other.into_assigned() }
     }
 

@@ -12,6 +12,8 @@ pub enum Given<E> {
     Key(RowRef),
     /// Something that the database computes.
     Sql(E),
+    /// The default of the column, and how it is said.
+    Default(E),
 }
 
 /// A column of a row of a session.

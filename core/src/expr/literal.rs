@@ -1,6 +1,6 @@
 //! What can stand where a value is wanted: literals, variables, expressions.
 
-use super::{Bind, Expr, Param, Stated};
+use super::{Bind, Expr, MayBeLeft, Param, Stated};
 use crate::{
     Result,
     schema::{Assignable, Column},
@@ -179,7 +179,7 @@ pub trait Assign<C> {
 impl<C, V> Assign<C> for V
 where
     C: Column<Requirement: Assignable<C>>,
-    V: AssignTo<C::Base, C, Null: GoesInto<C::Null, C>>,
+    V: AssignTo<C::Base, C, Null: GoesInto<C::Null, C> + MayBeLeft<C::Requirement, C>>,
 {
     type E = <V::Null as GoesInto<C::Null, C>>::Pass<V::E>;
     type Checked = ();

@@ -52,6 +52,8 @@ pub struct Giving<'s> {
     /// Finds a row of the session.
     pub(super) find: &'s dyn Fn(RowRef) -> Result<Target>,
     pub(super) style: Style,
+    /// Whether the row is added, so that nothing is given for it yet.
+    pub(super) adds: bool,
     pub(super) cells: &'s mut Cells,
 }
 
@@ -190,7 +192,9 @@ impl<D: Dialect, C: Column, E: Expr + Sql<D>> Gives<D> for Set<C, E> {
                 <C::Table as Table>::NAME
             )))),
             Given::Key(row) => to.key(row),
-            Given::Sql(expression) => piece::<D, E>(&expression, to.style),
+            // A new row is not given it; one that has a value already is.
+            Given::Default(_) if to.adds => return,
+            Given::Sql(expression) | Given::Default(expression) => piece::<D, E>(&expression, to.style),
         };
         to.give(const { position::<C>() }, cell);
     }

@@ -109,7 +109,7 @@ impl<B: Backend> Session<B> {
         let store = self.stores.of::<N::Row>();
         self.cells.clear();
         let Self { stores, cells, .. } = self;
-        row.give(&mut Giving { find: &|row| stores.target(row), style: stores.style, cells });
+        row.give(&mut Giving { find: &|row| stores.target(row), style: stores.style, adds: true, cells });
         cells.sort();
         let slot = stores.at_mut(store).add(cells);
         Handle::new(stores.session, slot)
@@ -177,7 +177,7 @@ impl<B: Backend> Session<B> {
         let (store, slot) = self.stores.locate(handle)?;
         self.cells.clear();
         let Self { stores, cells, .. } = self;
-        assignments.give(&mut Giving { find: &|row| stores.target(row), style: stores.style, cells });
+        assignments.give(&mut Giving { find: &|row| stores.target(row), style: stores.style, adds: false, cells });
         match stores.state(store, slot) {
             State::New => {
                 stores.at_mut(store).give(slot, cells);

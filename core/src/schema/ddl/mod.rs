@@ -146,6 +146,11 @@ pub fn default(table: &TableMeta, column: &ColumnMeta, dialect: DialectKind) -> 
     default::default(column, dialect).map_err(|why| check::wrong(table, Some(column), &why))
 }
 
+/// The default of a column, as an expression; none if it has none, or one that does not fit it.
+pub(crate) fn of_column(column: &ColumnMeta, dialect: DialectKind) -> Option<String> {
+    default::default(column, dialect).ok().flatten()
+}
+
 /// `DROP TABLE name`.
 ///
 /// # Errors

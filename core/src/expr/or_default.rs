@@ -1,0 +1,141 @@
+//! DEFAULT, where a value may be missing.
+
+use super::{AssignTo, Expr, Given};
+use crate::{
+    Result,
+    schema::{Column, Optional, Table, ddl, meta::ColumnMeta},
+    sql::{Dialect, DialectKind, Sql, Tok, Writer, same},
+    value::{Binder, GoesInto, NotNull, Nullable},
+};
+use std::marker::PhantomData;
+
+/// The value, or the default of the column that it is given to: `new!(Post { title, score: or_default(score) })`.
+///
+/// So rows of one batch may differ in which of them say what. `None` is DEFAULT, also where the column can be NULL: there
+/// `Some(None)` is NULL. It fits a column that has a default or can be NULL; a key that the database makes is left out, or
+/// given.
+///
+/// SQLite has no such word. It is sent what the declaration says, so that a default which somebody changed in the database
+/// alone is not seen there.
+///
+/// ```
+/// # use aludel_macros::{new, table};
+/// # use aludel_core::{expr::or_default, query::{insert, SetColumn, update}, sql::{MariaDB, SQLite, text_of}};
+/// table! {
+///     pub struct Post in posts { #[primary_key(auto)] id: i64, title: String, #[default(7)] score: i64 }
+/// }
+/// # fn main() {
+/// let given = [("One", Some(3)), ("Two", None)];
+/// let rows: Vec<_> = given.iter().map(|&(title, score)| new!(Post { title, score: or_default(score) })).collect();
+/// # let _ = insert(posts::table).values(rows);
+///
+/// let reset = update(posts::table).set(posts::score.set(or_default(None::<i64>))).all_rows();
+/// assert_eq!(text_of::<MariaDB, _>(&reset), "UPDATE `posts` SET `score` = DEFAULT");
+/// assert_eq!(text_of::<SQLite, _>(&reset), r#"UPDATE "posts" SET "score" = 7"#);
+/// # }
+/// ```
+#[inline]
+pub fn or_default<V>(value: Option<V>) -> OrDefault<V> {
+    OrDefault(value)
+}
+
+/// What [`or_default`] makes; it fits where a value is assigned.
+#[derive(Debug, Clone, Copy)]
+pub struct OrDefault<V>(Option<V>);
+
+#[diagnostic::do_not_recommend]
+impl<T, C: Column, V: AssignTo<T, C>> AssignTo<T, C> for OrDefault<V> {
+    type E = DefaultOr<C, V::E>;
+    type Null = Missing<V::Null>;
+    #[inline]
+    fn into_assigned(self) -> Self::E {
+        const {
+            assert!(!meta::<C>().auto, "a key that the database makes is left out, or given: it has no default");
+        }
+        DefaultOr(self.0.map(AssignTo::into_assigned), PhantomData)
+    }
+}
+
+/// Of what may be missing: the nullability of what is there, `N`.
+pub struct Missing<N>(PhantomData<fn() -> N>);
+#[diagnostic::do_not_recommend]
+impl<N: GoesInto<M, C>, M, C> GoesInto<M, C> for Missing<N> {
+    type Pass<E> = N::Pass<E>;
+    #[inline]
+    fn pass<E>(value: E) -> N::Pass<E> {
+        N::pass(value)
+    }
+}
+
+/// What is assigned to the column `C` is there, or the column, of the requirement `R`, has a default.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` has no default",
+    label = "this may be missing, and the column has no default",
+    note = "declare it with `#[default(..)]` or as `Option<..>`, or give it a value"
+)]
+pub trait MayBeLeft<R, C> {}
+#[diagnostic::do_not_recommend]
+impl<R, C> MayBeLeft<R, C> for NotNull {}
+#[diagnostic::do_not_recommend]
+impl<R, C> MayBeLeft<R, C> for Nullable {}
+#[diagnostic::do_not_recommend]
+impl<N, C> MayBeLeft<Optional, C> for Missing<N> {}
+
+/// What is compared is there. Only what is assigned may be missing.
+#[diagnostic::on_unimplemented(
+    message = "what `or_default(..)` makes is assigned, not compared",
+    label = "this may be missing",
+    note = "an `Option` itself can be compared by `is_not_distinct_from`"
+)]
+pub trait NeverMissing {}
+#[diagnostic::do_not_recommend]
+impl NeverMissing for NotNull {}
+#[diagnostic::do_not_recommend]
+impl NeverMissing for Nullable {}
+
+/// An expression, or the default of the column `C`.
+#[derive(Debug)]
+pub struct DefaultOr<C, E>(Option<E>, PhantomData<fn() -> C>);
+crate::cloned!(DefaultOr<C, E> { 0: E, 1 };);
+
+impl<C: Column, E: Expr> Expr for DefaultOr<C, E> {
+    type Base = E::Base;
+    type Uses = E::Uses;
+    #[inline]
+    fn into_given(self, dialect: DialectKind) -> Given<Self> {
+        match self.0.map(|value| value.into_given(dialect)) {
+            None => Given::Default(DefaultOr(None, PhantomData)),
+            Some(Given::Value(value)) => Given::Value(value),
+            Some(Given::Key(row)) => Given::Key(row),
+            Some(Given::Sql(value) | Given::Default(value)) => Given::Sql(DefaultOr(Some(value), PhantomData)),
+        }
+    }
+}
+impl<D: Dialect, C: Column, E: Sql<D>> Sql<D> for DefaultOr<C, E> {
+    const TOK: Tok = Tok::Dynamic;
+    fn render(&self, w: &mut Writer) {
+        match &self.0 {
+            Some(value) => value.render(w),
+            None if w.style().kind == DialectKind::Sqlite => {
+                // A default that does not fit was refused by `create_all`.
+                let declared = ddl::of_column(meta::<C>(), DialectKind::Sqlite);
+                w.lit(declared.as_deref().unwrap_or("NULL"));
+            }
+            None => w.lit("DEFAULT"),
+        }
+    }
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.0.as_ref().map_or(Ok(()), |value| value.bind(binder))
+    }
+}
+
+/// What was declared of a column.
+const fn meta<C: Column>() -> &'static ColumnMeta {
+    let columns = <C::Table as Table>::COLUMNS;
+    let mut i = 0;
+    while !same(columns[i].name, C::NAME) {
+        i += 1;
+    }
+    &columns[i]
+}
