@@ -148,6 +148,14 @@ each_backend! {
         assert_eq!(relabel("free").execute(&mut two)?, 1);
     }
 
+    on [Sqlite, MariaDb, MySql] fn too_many_tables_are_told_with_how_many_there_may_be(db) {
+        let joins: String = (1..70).map(|n| format!(" CROSS JOIN (SELECT 1 AS a) AS t{n}")).collect();
+        let text: &'static str = format!("SELECT 1 FROM (SELECT 1 AS a) AS t0{joins}").leak();
+        let error = failure(sql::<i64>(text).all(db));
+        assert_eq!(error.kind(), ErrorKind::Statement);
+        assert!(error.message().contains("joins more tables than"), "{error}");
+    }
+
     everywhere fn malformed_url_is_told_without_its_password(db) {
         for url in ["", "nonsense", "postgres://user:hunter2@host:port/db", "://x"] {
             let error = failure(Engine::<B>::open(url));

@@ -118,6 +118,11 @@ fn server(e: &MySqlError, mariadb: bool) -> Error {
         1053 | 1077 | 1152 | 1158..=1161 | 1184 | 1927 | 2006 | 2013 | 3169 | 4031 => {
             Error::new(ErrorKind::ConnectionLost, format!("the server has ended the connection: {text}"))
         }
+        1116 => Error::new(
+            ErrorKind::Statement,
+            "a query joins more tables than MySQL and MariaDB take, 61, those of its views included; ask in several queries, or \
+             load related rows by `with_many`",
+        ),
         1264 | 1265 | 1406 | 4078 => unfit(text),
         1292 | 1366 | 1411 | 1525 if text.contains(" for column ") => unfit(text),
         1568 | 1792 => Error::new(ErrorKind::Transaction, text.to_owned()),

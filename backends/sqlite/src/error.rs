@@ -113,6 +113,13 @@ fn explain(code: c_int, primary: c_int, message: &str, stage: Stage) -> (ErrorKi
             ErrorKind::Statement,
             Some("the statement has more values than SQLite takes, 32,766: pass them in several statements"),
         ),
+        ffi::SQLITE_ERROR if message.starts_with("at most ") && message.ends_with(" tables in a join") => (
+            ErrorKind::Statement,
+            Some(
+                "a query joins more tables than SQLite takes, 64, those of its views included; ask in several queries, or load \
+                 related rows by `with_many`",
+            ),
+        ),
         ffi::SQLITE_ERROR if message.contains("transaction") || message.starts_with("no such savepoint") => {
             (ErrorKind::Transaction, None)
         }
