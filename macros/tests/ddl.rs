@@ -153,7 +153,7 @@ CREATE TABLE `users` (
     `bio` LONGTEXT,
     PRIMARY KEY (`id`),
     CONSTRAINT `uq_users_email` UNIQUE (`email`)
-) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 /*!80017 COLLATE utf8mb4_0900_bin */ /*M! COLLATE utf8mb4_nopad_bin */;
 CREATE TABLE `posts` (
     `id` BIGINT NOT NULL AUTO_INCREMENT,
     `author_id` BIGINT NOT NULL,
@@ -168,7 +168,7 @@ CREATE TABLE `posts` (
     CONSTRAINT `ck_posts_price` CHECK (price > 0),
     CONSTRAINT `ck_posts_title_author_id` CHECK (title <> 'a' AND author_id > 0),
     CONSTRAINT `fk_posts_author_id` FOREIGN KEY (`author_id`) REFERENCES `users` (`id`) ON DELETE CASCADE ON UPDATE RESTRICT
-) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 /*!80017 COLLATE utf8mb4_0900_bin */ /*M! COLLATE utf8mb4_nopad_bin */;
 CREATE INDEX `ix_posts_author_id` ON `posts` (`author_id`);
 CREATE INDEX `recent` ON `posts` (`status`, `author_id`);
 "#;
@@ -309,10 +309,10 @@ CREATE TABLE `everything` (
     `moment` DATETIME(6) NOT NULL DEFAULT (utc_timestamp(6)),
     `leap` DATETIME(6) NOT NULL DEFAULT '2024-02-29 10:00:00.500000',
     `decimal` DECIMAL(38, 10) NOT NULL,
-    `json` JSON NOT NULL DEFAULT ('{}'),
+    `json` JSON /*M! COLLATE utf8mb4_nopad_bin */ NOT NULL DEFAULT ('{}'),
     `other` BINARY(16) NOT NULL DEFAULT X'00112233445566778899AABBCCDDEEFF',
     PRIMARY KEY (`uuid`)
-) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 /*!80017 COLLATE utf8mb4_0900_bin */ /*M! COLLATE utf8mb4_nopad_bin */;
 "#,
     );
 }
@@ -582,7 +582,7 @@ CREATE TABLE `items` (
     `next` BIGINT GENERATED ALWAYS AS (price + 1) VIRTUAL,
     PRIMARY KEY (`code`),
     CONSTRAINT `ck_items_twice_null` CHECK (`twice` IS NOT NULL)
-) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 /*!80017 COLLATE utf8mb4_0900_bin */ /*M! COLLATE utf8mb4_nopad_bin */;
 CREATE INDEX `ix_items_twice` ON `items` (`twice`);
 "#;
     assert_ddl::<Shop>(MySql, mysql);

@@ -2,7 +2,7 @@
 
 use crate::{blog::*, harness::each_backend};
 use aludel::{
-    expr::{bit_and, bit_or, count_distinct, json_agg, left, ln, right},
+    expr::{bit_and, bit_or, character, count_distinct, json_agg, left, ln, right},
     prelude::*,
 };
 use serde_json::json;
@@ -25,14 +25,16 @@ table! {
 schema! { Words: words }
 table! {
     pub struct Exact in exacts {
-        #[primary_key, sql_type(mysql = "VARCHAR(20) COLLATE utf8mb4_nopad_bin")]
+        #[primary_key, max_len(20)]
         text: String,
-        filled: String,
+        long: String,
+        json: serde_json::Value,
     }
 }
 schema! { Exactly: exacts }
 shape! { rounded { size: Option<f64> } }
 shape! { compared { same: Option<bool> } }
+shape! { placed { year: i32, place: i64 } }
 
 each_backend! {
     everywhere fn replacing_by_null_is_null_even_where_nothing_is_replaced(db) {
@@ -110,16 +112,45 @@ each_backend! {
         assert!(compute!(db, value(r"x\").ends_with(r"\")));
     }
 
-    /// As `aludel::expr::Compare` says.
-    on [MariaDb] fn a_column_that_fills_no_text_up_knows_spaces_at_its_end(db) {
+    everywhere fn spaces_at_the_end_of_text_count(db) {
         db.create::<Exactly>();
-        let word = |text: &str| Exact { text: text.to_owned(), filled: text.to_owned() };
+        let word = |text: &str| Exact { text: text.to_owned(), long: text.to_owned(), json: json!({"a": text}) };
         insert(exacts::table).values(vec![word("a"), word("a ")]).execute(db)?;
         let texts = from(exacts::table).select(exacts::text);
         assert_eq!(texts.filter(exacts::text.eq("a")).all(db)?, ["a"]);
         assert_eq!(texts.filter(exacts::text.in_list(["a "])).all(db)?, ["a "]);
+        assert_eq!(texts.filter(exacts::long.eq(exacts::text)).all(db)?.len(), 2);
         assert_eq!(texts.distinct().all(db)?.len(), 2);
-        assert_eq!(from(exacts::table).filter(exacts::filled.eq("a")).count(db)?, 2);
-        assert_eq!(from(exacts::table).filter(exacts::filled.like("a")).count(db)?, 1);
+        assert_eq!(texts.union(from(exacts::table).select(exacts::long)).all(db)?.len(), 2);
+        assert_eq!(from(exacts::table).filter(exacts::long.gt("a")).count(db)?, 1);
+        assert_eq!(from(exacts::table).select(count_distinct(exacts::long)).one(db)?, 2);
+        assert_eq!(from(exacts::table).group_by(exacts::long).select(exacts::long).all(db)?.len(), 2);
+        // Of what is computed, too, of values, and of what stands in documents.
+        let of_documents = json_text(exacts::json, "$.a");
+        assert_eq!(texts.filter(of_documents.eq("a")).all(db)?, ["a"]);
+        assert_eq!(texts.filter(exacts::long.eq(of_documents)).all(db)?.len(), 2);
+        assert_eq!(texts.filter(of_documents.eq(exacts::text.concat(""))).all(db)?.len(), 2);
+        assert_eq!(from(exacts::table).select(of_documents).distinct().all(db)?.len(), 2);
+        assert_eq!(texts.filter(value("a").eq("a ")).all(db)?, [""; 0]);
+        assert_eq!(texts.filter(upper(exacts::text).eq("A ")).all(db)?, ["a "]);
+        let chosen = case(exacts::text.eq("a"), "b ").otherwise(exacts::long);
+        assert_eq!(texts.filter(chosen.eq("b")).all(db)?, [""; 0]);
+        assert_eq!(texts.filter(coalesce(nullif(exacts::text, "a "), "x").eq("x")).all(db)?, ["a "]);
+        let seven: (bool, bool) = from(exacts::table).filter(exacts::text.eq("a")).select((value(7_i64).cast::<String>().eq("7 "), value(7_i64).cast::<String>().eq("7"))).one(db)?;
+        assert_eq!(seven, (false, true));
+    }
+
+    everywhere fn what_a_derived_table_keeps_is_what_was_computed(db) {
+        blog(db);
+        let far = chrono::NaiveDate::from_ymd_opt(9000, 1, 1).unwrap();
+        let ranked = (extract(unit::Year, value(far)), rank().over(window().order_by(users::id)));
+        let places = from(derived(placed::table, from(users::table).select(ranked)));
+        let found: Vec<(i32, i64)> = places.order_by(placed::place).select((placed::year, placed::place.sub(3))).all(db)?;
+        assert_eq!(found, [(9000, -2), (9000, -1), (9000, 0), (9000, 1)]);
+    }
+
+    everywhere fn a_character_has_its_case(db) {
+        blog(db);
+        assert_eq!(compute!(db, (character(value(97_i64)).eq("a"), character(value(97_i64)).eq("A"))), (Some(true), Some(false)));
     }
 }

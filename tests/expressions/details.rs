@@ -29,7 +29,7 @@ table! {
 schema! { pub Accounts: accounts }
 schema! { pub Words: words }
 collation! {
-    Bytewise { SQLite = "BINARY", PostgreSQL = "C", MySQL = "utf8mb4_bin", MariaDB = "utf8mb4_bin" }
+    Bytewise { SQLite = "BINARY", PostgreSQL = "C", MySQL = "utf8mb4_bin", MariaDB = "utf8mb4_nopad_bin" }
 }
 
 fn fill<B: crate::harness::TestBackend>(db: &mut crate::harness::Db<B>) {

@@ -104,7 +104,7 @@ const MARIADB: &str = "CREATE TABLE options (`Id` int unsigned AUTO_INCREMENT PR
         self char(3) NOT NULL DEFAULT 'abc', mood enum('good','bad') DEFAULT 'bad', tags set('a','b'),
         seen timestamp(3) NULL, twice int AS (2 * 3) STORED, tiny tinyint, big bigint unsigned,
         state varchar(9) CHARACTER SET latin1, FULLTEXT KEY words (`2nd`), KEY part (`2nd`(10)),
-        CONSTRAINT states CHECK (state IN ('on', 'off'))) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;";
+        CONSTRAINT states CHECK (state IN ('on', 'off'))) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_nopad_bin;";
 const SQLITE: &str = "CREATE TABLE options (Id INTEGER PRIMARY KEY, [2nd] VARCHAR(20) COLLATE NOCASE, self, -- remark
         price DECIMAL(8,3) DEFAULT 1.5, seen DATETIME DEFAULT CURRENT_TIMESTAMP, done BOOLEAN NOT NULL DEFAULT 0,
         twice INT GENERATED ALWAYS AS (2 * 3) STORED, state TEXT CONSTRAINT states CHECK (state IN ('on', 'off')),

@@ -15,7 +15,7 @@ collation! {
     /// Without regard to the case of ASCII letters.
     NoCase { SQLite = "NOCASE", MySQL = "utf8mb4_general_ci", MariaDB = "utf8mb4_general_ci" }
     /// Byte by byte.
-    Binary { SQLite = "BINARY", PostgreSQL = "C", MySQL = "utf8mb4_bin", MariaDB = "utf8mb4_bin", AnyDialect = "C" }
+    Binary { SQLite = "BINARY", PostgreSQL = "C", MySQL = "utf8mb4_bin", MariaDB = "utf8mb4_nopad_bin", AnyDialect = "C" }
 }
 
 each_backend! {

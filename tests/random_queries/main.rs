@@ -4,6 +4,9 @@
 //! backend; [`leaves`] lists the conditions and expressions that it is made of. The rows of SQLite, PostgreSQL and
 //! MariaDB are compared as text, in the order of the query where that order is total, else sorted.
 //!
+//! MySQL itself is compared with them where `ALUDEL_TEST_REAL_MYSQL_URL` names one, but for expressions: it sorts the zero with
+//! a minus before the other.
+//!
 //! `ALUDEL_TEST_CASES` says how many queries are run, `ALUDEL_TEST_SEED` (a number) from where they are drawn: the same
 //! seed draws the same ones. With `ALUDEL_TEST_BACKENDS=sqlite` they are run on SQLite alone.
 //!
@@ -20,7 +23,6 @@
 //!
 //! - The order of text, which is that of a collation: text is compared by equality and LIKE only, and never decides which
 //!   rows a LIMIT keeps.
-//! - Text that ends with a space: MariaDB and MySQL compare it as if it did not. What expressions are made of has no spaces.
 //! - The character 0, which PostgreSQL does not store.
 //! - What overflows: an error on PostgreSQL, which is not one on every other backend. MariaDB calculates with `x` for a
 //!   column where it finds `column = x`, so a column that is calculated with is not compared with extreme values either.
@@ -35,6 +37,7 @@
 //! - Bytes as a value in the list: MariaDB knows a bound value only as text, unless a column gives it a type.
 //! - A DELETE that looks at rows which its own foreign keys change: MariaDB deletes those that depend on a row before it
 //!   looks at the next one.
+//! - On MySQL an UPDATE that reads a column which it has assigned further left, and which has its new value there already.
 //! - An UPDATE or a DELETE which reads its own table in a subquery: `tests/own_table` compares those.
 //! - A scalar subquery of more than one row: an error on PostgreSQL and MariaDB.
 //!
@@ -90,6 +93,13 @@ macro_rules! few_mariadb {
     ([] $this:expr, $that:expr) => { $that };
 }
 
+/// See `few_sqlite`.
+macro_rules! few_mysql {
+    ([mysql $($more:ident)*] $this:expr, $that:expr) => { $this };
+    ([$other:ident $($more:ident)*] $this:expr, $that:expr) => { few_mysql!([$($more)*] $this, $that) };
+    ([] $this:expr, $that:expr) => { $that };
+}
+
 /// The files that make queries of plans.
 macro_rules! all_files {
     () => {
@@ -119,8 +129,13 @@ mod mariadb {
     type B = aludel::MariaDb;
     all_files!();
 }
+mod mysql {
+    use {few_mysql as few, on_duplicate_key as upsert};
+    type B = aludel::MySql;
+    all_files!();
+}
 
-use aludel::{ErrorKind, MariaDb, Postgres, Sqlite};
+use aludel::{ErrorKind, MariaDb, MySql, Postgres, Sqlite};
 use outcome::Outcome;
 use plan::{Draw, Plan};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
@@ -150,13 +165,34 @@ fn random_queries_are_accepted_and_give_the_same_rows() {
                 mariadb::fill(mariadb.connection())?;
                 let mariadb = RefCell::new(mariadb);
                 let on_mariadb = |plan: &Plan| mariadb::run(plan, mariadb.borrow_mut().connection());
-                compare(&[("SQLite", &on_sqlite), ("PostgreSQL", &on_postgres), ("MariaDB", &on_mariadb)]);
+                let three: [On<'_>; 3] =
+                    [("SQLite", &on_sqlite), ("PostgreSQL", &on_postgres), ("MariaDB", &on_mariadb)];
+                if !has_mysql_itself() {
+                    compare(&three);
+                    return Ok(());
+                }
+                harness::run::<MySql>(|mysql| {
+                    if mysql.is_mysql_itself() {
+                        mysql.create::<tables::Blog>();
+                        mysql::fill(mysql.connection())?;
+                        let mysql = RefCell::new(mysql);
+                        let on_mysql = |plan: &Plan| mysql::run(plan, mysql.borrow_mut().connection());
+                        let [a, b, c] = three;
+                        compare(&[a, b, c, ("MySQL", &on_mysql)]);
+                    }
+                    Ok(())
+                });
                 Ok(())
             });
             Ok(())
         });
         Ok(())
     });
+}
+
+/// Whether there is a MySQL itself.
+fn has_mysql_itself() -> bool {
+    env::var_os("ALUDEL_TEST_REAL_MYSQL_URL").is_some()
 }
 
 /// A backend: its name, and what runs a plan on it.

@@ -82,7 +82,7 @@ schema! { pub Blog: users, posts, comments, defaulted }
 
 /// Texts with what quoting, escaping and encoding could get wrong.
 ///
-/// None ends with a space, which MariaDB does not compare, and none has the character 0, which PostgreSQL does not store.
+/// None has the character 0, which PostgreSQL does not store.
 pub const TEXTS: &[&str] = &[
     "",
     "a",
@@ -109,6 +109,10 @@ pub const TEXTS: &[&str] = &[
     "🦀",
     "e\u{301}",
     " x",
+    "a ",
+    "Ann ",
+    " ",
+    "1 ",
     "line\nbreak",
     "\t.",
     ";",
@@ -133,7 +137,7 @@ pub fn all_users() -> Vec<User> {
         user(1, "Ann", Some("a_b"), Some(30), Some(1.5), true, None, None),
         user(2, "Ben", None, Some(-7), None, false, Some(&[0, 255, 39]), Some(1)),
         user(3, "O'Hara", Some(""), None, Some(-0.25), true, Some(b""), Some(1)),
-        user(4, "50%", Some("50%"), Some(i32::MAX), Some(1e300), false, Some(b"ab"), Some(2)),
+        user(4, "50%", Some("50% "), Some(i32::MAX), Some(1e300), false, Some(b"ab"), Some(2)),
         user(5, "漢字", Some("🦀"), Some(i32::MIN + 1), Some(0.0), true, None, Some(5)),
         user(6, "ann", None, None, None, false, None, None),
         user(7, "a\\b", Some("'\"`\\"), Some(0), Some(5e-324), true, Some(b"a\\b"), None),
@@ -158,7 +162,7 @@ pub fn all_posts() -> Vec<Post> {
         post(2, 1, "", 0, None, None, false, Some(true), i64::MIN),
         post(3, 2, "a_b", -3, Some(0), Some(-2.0), true, Some(false), 0),
         post(4, 3, "50%", 7, Some(-5), Some(0.0), true, None, 1),
-        post(5, 3, "50%", 7, Some(3), None, false, Some(true), -1),
+        post(5, 3, "50% ", 7, Some(3), None, false, Some(true), -1),
         post(6, 4, "🦀", 100, None, Some(4.5), true, Some(true), 1 << 53),
         post(7, 5, "line\nbreak", 1, Some(12), Some(0.125), false, None, (1 << 53) + 1),
         post(8, 5, " x", 2, Some(3), Some(8.0), true, Some(false), i64::MAX - 1),
@@ -180,7 +184,7 @@ pub fn all_comments() -> Vec<Comment> {
     vec![
         comment(1, 1, Some(1), Some("Ann"), 5, 0.5, false),
         comment(2, 1, None, None, -5, -1.25, true),
-        comment(3, 2, Some(3), Some("%"), 0, 0.0, false),
+        comment(3, 2, Some(3), Some("% "), 0, 0.0, false),
         comment(4, 3, Some(3), Some("_"), 1, 1024.0, true),
         comment(5, 3, Some(2), Some(""), i16::MAX, 3.0, false),
         comment(6, 6, Some(6), Some("O'Hara"), i16::MIN, 0.0625, false),

@@ -65,9 +65,6 @@ these constructs and compare. What is left to the backend is said where it is de
 
 - the order of text is that of the column's collation, and where NULLs come without `nulls_first` or `nulls_last` is the
   backend's choice;
-- on MySQL and MariaDB spaces at the end of text do not count where it is compared: `'a' = 'a '`, in joins, DISTINCT and
-  unique keys, too. They count in `like`. A column for which that matters is declared with a collation that does not fill
-  texts up: `#[sql_type(mysql = \"VARCHAR(50) COLLATE utf8mb4_nopad_bin\")]` on MariaDB, `utf8mb4_0900_bin` on MySQL;
 - regular expressions, full text, and what two texts have in common by a collation of one's own are in the dialect of the
   backend;
 - decimals of SQLite are floats, averages of decimals have as many digits as the backend likes, and the last digits of a

@@ -18,10 +18,11 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// The settings that statements rely on, in one round trip; the crate's documentation explains each.
 ///
 /// The whole mode is set, not added to the server's: ANSI_QUOTES, ORACLE or EMPTY_STRING_IS_NULL would change what a
-/// statement means. What stands in `/*M!100305 .. */` is for MariaDB 10.3.5 and later only.
-const SETUP: &str = "SET NAMES utf8mb4 COLLATE utf8mb4_bin; \
+/// statement means. What stands in `/*M!100305 .. */` is for MariaDB 10.3.5 and later only, in `/*M! .. */` for MariaDB, and in
+/// `/*!80017 .. */` for MySQL 8.0.17 and later: MariaDB leaves out comments with numbers of MySQL's.
+const SETUP: &str = "SET NAMES utf8mb4 /*!80017 COLLATE utf8mb4_0900_bin */ /*M! COLLATE utf8mb4_nopad_bin */; \
     SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,\
-NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES,NO_AUTO_VALUE_ON_ZERO' /*M!100305 ',SIMULTANEOUS_ASSIGNMENT' */, \
+NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES,NO_AUTO_VALUE_ON_ZERO,NO_UNSIGNED_SUBTRACTION' /*M!100305 ',SIMULTANEOUS_ASSIGNMENT' */, \
     time_zone = '+00:00', group_concat_max_len = 1073741824, autocommit = 1; \
     SELECT VERSION(), @@max_allowed_packet";
 

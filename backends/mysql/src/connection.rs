@@ -3,6 +3,7 @@
 use crate::{
     bind::Values,
     error,
+    prepared::Prepared,
     rows::{Rows, drain},
 };
 use aludel_core::{
@@ -29,7 +30,7 @@ const TRUNCATED: u16 = 1265;
 /// One connection to a server, with its prepared statements.
 pub struct Connection {
     conn: Conn,
-    statements: StatementCache<Statement>,
+    statements: StatementCache<Prepared>,
     server: Server,
     broken: bool,
 }
@@ -75,16 +76,21 @@ impl Connection {
         let Self { conn, statements, server, broken } = self;
         let mariadb = server.mariadb;
         let mut evicted = None;
-        let statement = statements
-            .get(text, |sql| prepare(conn, sql, server.packet), |old| evicted = Some(old))
+        let kept = statements
+            .get(text, |sql| prepare(conn, sql, server.packet).map(Prepared::new), |old| evicted = Some(old))
             .map_err(|e| error::running(e, mariadb, broken))?;
         if let Some(old) = evicted {
-            conn.close(old).map_err(|e| error::running(e, mariadb, broken))?;
+            conn.close(old.statement).map_err(|e| error::running(e, mariadb, broken))?;
         }
-        let mut values = Values::new(server.kind, statement.num_params().into());
+        let mut values = Values::new(server.kind, kept.statement.num_params().into());
         params.bind(&mut values)?;
         values.check_size(server.packet)?;
-        match conn.exec_iter(&*statement, values.list) {
+        if !mariadb && !kept.suits(&values.list) {
+            let again = prepare(conn, text.as_str(), server.packet).map_err(|e| error::running(e, mariadb, broken))?;
+            let old = std::mem::replace(&mut kept.statement, again);
+            conn.close(old).map_err(|e| error::running(e, mariadb, broken))?;
+        }
+        match conn.exec_iter(&kept.statement, values.list) {
             Ok(result) => {
                 let info = Info::new(&result, values.decimals);
                 Ok((Rows::new(result, broken, mariadb), info))

@@ -13,16 +13,18 @@
 //!   `NO_ENGINE_SUBSTITUTION`), so a value that does not fit is an error; not `ERROR_FOR_DIVISION_BY_ZERO`: what is
 //!   divided by zero is NULL, in an UPDATE as in a SELECT;
 //!   `NO_BACKSLASH_ESCAPES`, so a backslash means itself in a literal, as elsewhere;
-//!   `NO_AUTO_VALUE_ON_ZERO`, so a key of 0 is stored as 0. `||` keeps its MySQL meaning, OR. Not `ONLY_FULL_GROUP_BY`:
+//!   `NO_AUTO_VALUE_ON_ZERO`, so a key of 0 is stored as 0; `NO_UNSIGNED_SUBTRACTION`, since MySQL's `rank()` has no sign.
+//!   `||` keeps its MySQL meaning, OR. Not `ONLY_FULL_GROUP_BY`:
 //!   MariaDB does not know that a primary key determines its row, and the compiler checks grouping.
 //! - On MariaDB, `SIMULTANEOUS_ASSIGNMENT`: the values of an UPDATE are those from before it, as on the other backends, so
 //!   that two columns can change places. MySQL has no such mode: there, a column that was assigned further left already
 //!   has its new value.
-//! - The character set is utf8mb4, and `utf8mb4_bin` is the collation of what has no column's collation: literals,
-//!   bound values and casts. So `'a' = 'A'` is false, as on the other backends. In a comparison with a column the
-//!   column's collation decides. Where this one meets a `_ci` collation and neither wins, the server takes `_bin`
-//!   instead of failing; two different `_bin` collations do fail ("illegal mix of collations"), so text columns are
-//!   best declared `utf8mb4_bin`. It ignores spaces at the end: `'a' = 'a '` is true, unlike on the other backends.
+//! - The character set is utf8mb4. What has no column's collation (literals, bound values, casts) has the one that tables
+//!   of `create_all` and of migrations have: `utf8mb4_0900_bin` on MySQL, `utf8mb4_nopad_bin` on MariaDB. So `'a' = 'A'` is
+//!   false, and so is `'a' = 'a '`, as on the other backends. In a comparison with a column the column's collation decides.
+//!   Where this one meets a `_ci` collation and neither wins, the server takes this one instead of failing; two different
+//!   `_bin` collations do fail ("illegal mix of collations"), as where a column of `utf8mb4_bin`, which fills the shorter text
+//!   up with spaces, is compared with a column of Aludel's or with a cast. A foreign key needs the same one on both sides.
 //! - The time zone is UTC, autocommit is on, and GROUP_CONCAT returns up to 1 GiB before it cuts.
 //! - An UPDATE counts the rows that it finds, changed or not (`CLIENT_FOUND_ROWS`).
 //!
@@ -77,6 +79,7 @@ mod connect;
 mod connection;
 mod error;
 mod message;
+mod prepared;
 mod row;
 mod rows;
 mod tls;
@@ -169,7 +172,7 @@ macro_rules! backend {
 }
 
 backend! {
-    /// MySQL, from version 8.0.16 on, which is the first to enforce CHECK. A MariaDB server is accepted too.
+    /// MySQL, from version 8.0.17 on, which has the collation that texts get. A MariaDB server is accepted too.
     MySql: MySQL, &["mysql"]
 }
 

@@ -1,10 +1,8 @@
 //! Comparison.
 //!
-//! Text is compared as it is, case and accents included: in columns that `create_all` and migrations make it is so on every
-//! backend. One thing differs: MySQL and MariaDB fill the shorter text with spaces, so that `'a' = 'a '` holds there, in
-//! `eq`, `in_list`, DISTINCT, GROUP BY, joins and unique keys alike, but not in `like`. Where such spaces can come in, say
-//! `trim` when text is stored; a column that needs them is declared with a type that does not fill, as
-//! `#[sql_type(mysql = "VARCHAR(50) COLLATE utf8mb4_nopad_bin")]` of MariaDB or `utf8mb4_0900_bin` of MySQL.
+//! Text is compared as it is, case, accents and spaces at the end included: in columns that `create_all` and migrations make
+//! it is so on every backend. In a table of another program its collation decides: those of MySQL and MariaDB whose names do
+//! not say `nopad` or `0900` fill the shorter text up with spaces, so that `'a' = 'a '` holds there.
 
 use super::{AssignTo, Expr, NeverMissing, Value, expr};
 use crate::node;

@@ -27,7 +27,7 @@ node!(/** The rows of a query as one JSON array of arrays. */ NestedSql<C, F, W,
         F W ")"
     ];
     MySQL, MariaDB => [
-        "(SELECT coalesce(concat('[', group_concat(json_array(" C "), if(" A " IS NULL, '', '')" O
+        "(SELECT coalesce(concat('[', group_concat(CAST(json_array(" C ") AS CHAR), if(" A " IS NULL, '', '')" O
         " SEPARATOR ','), ']'), '[]') FROM " F W ")"
     ]
 });
@@ -42,11 +42,11 @@ node!(/** As [`NestedSql`], of the first so many rows. */ NestedCutSql<C, F, W, 
         ") AS cut)"
     ];
     MySQL => [
-        "(SELECT coalesce(concat('[', group_concat(cut.line SEPARATOR ','), ']'), '[]') FROM (SELECT json_array(" C
+        "(SELECT coalesce(concat('[', group_concat(CAST(cut.line AS CHAR) SEPARATOR ','), ']'), '[]') FROM (SELECT json_array(" C
         ") AS line FROM " F W O L ") AS cut)"
     ];
     MariaDB => [
-        "(SELECT coalesce(concat('[', group_concat(json_array(" C "), if(" A " IS NULL, '', '')" O
+        "(SELECT coalesce(concat('[', group_concat(CAST(json_array(" C ") AS CHAR), if(" A " IS NULL, '', '')" O
         " SEPARATOR ','" L "), ']'), '[]') FROM " F W ")"
     ]
 });

@@ -12,13 +12,12 @@ use aludel_core::{
     Result,
     engine::{Backend, Fetch, Link},
     query::sql,
+    schema::ddl::is_mysql_collation,
     sql::DialectKind,
 };
 
 const TABLES: &str = "SELECT CAST(table_name AS CHAR) FROM information_schema.tables WHERE table_schema = ? \
                       AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY 1";
-/// The collation that core's tables have.
-const COLLATION: &str = "utf8mb4_bin";
 
 pub(super) fn read<B: Backend>(link: &mut Link<B>, like: &Model) -> Result<Model> {
     let default: (String,) = sql("SELECT coalesce(CAST(DATABASE() AS CHAR), '')").one(&mut On(link))?;
@@ -173,7 +172,7 @@ fn type_name(ty: &str, table_set: Option<&str>, table_collation: Option<&str>) -
         return plain;
     }
     match collation {
-        Some(collation) if collation == COLLATION => plain,
+        Some(collation) if is_mysql_collation(&collation) => plain,
         Some(collation) => format!("{plain} COLLATE {collation}"),
         None if set.is_empty() => plain,
         None => format!("{plain} CHARACTER SET {set}"),
@@ -185,7 +184,7 @@ mod tests {
 
     #[test]
     fn types_are_written_as_core_does() {
-        let type_name = |ty: &str| super::type_name(ty, Some("utf8mb4"), Some("utf8mb4_bin"));
+        let type_name = |ty: &str| super::type_name(ty, Some("utf8mb4"), Some("utf8mb4_nopad_bin"));
         assert_eq!(type_name("bigint(20)"), "BIGINT");
         assert_eq!(type_name("int(10) unsigned"), "INT unsigned");
         assert_eq!(type_name("tinyint(1)"), "BOOLEAN");

@@ -13,6 +13,7 @@ use crate::{
 use aludel_core::{
     Result,
     engine::{Backend, Link},
+    schema::ddl::{MYSQL_TABLE, json_collation},
     sql::DialectKind,
 };
 
@@ -332,7 +333,10 @@ fn words_of_mysql<B: Backend>(link: &mut Link<B>, asked: &Asked<'_>, parts: &[us
     let mut elements: Vec<String> = asked
         .columns()
         .chain(asked.lacking())
-        .map(|(name, ty)| format!("{} {ty} NULL{}", quoted(&[name], kind), default(name).unwrap_or_default()))
+        .map(|(name, ty)| {
+            let (collation, default) = (json_collation(ty, kind), default(name).unwrap_or_default());
+            format!("{} {ty}{collation} NULL{default}", quoted(&[name], kind))
+        })
         .collect();
     for n in parts {
         let part = asked.parts[*n];
@@ -352,7 +356,7 @@ fn words_of_mysql<B: Backend>(link: &mut Link<B>, asked: &Asked<'_>, parts: &[us
     // A failure leaves none behind; one of an earlier look is in nobody's way.
     link.script(&format!("DROP TEMPORARY TABLE IF EXISTS {WORDS}"))?;
     link.script(&format!(
-        "CREATE TEMPORARY TABLE {WORDS} ({}) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin; {}",
+        "CREATE TEMPORARY TABLE {WORDS} ({}){MYSQL_TABLE}; {}",
         elements.join(", "),
         mysql::BYTES_BEGIN
     ))?;

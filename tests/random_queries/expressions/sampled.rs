@@ -37,10 +37,10 @@ table! {
 }
 schema! { pub Sampled: samples }
 
-/// Texts of every kind, but for spaces: MariaDB and MySQL do not compare those at the end.
+/// Texts of every kind.
 pub const TEXTS: &[&str] = &[
-    "", "a", "A", "Ann", "ann", "b-", "a,b", "Zoë", "ÄÖü", "漢字", "🦀x", "a,b,,c", "50%", "a_b\\c", "O'Hara", "x\ny",
-    "0", "-12",
+    "", "a", "A", "Ann", "ann", "b-", "a ", " ", "Ann ", "a,b", "Zoë", "ÄÖü", "漢字", "🦀x", "a,b,,c", "50%", "a_b\\c",
+    "O'Hara", "x\ny", "0", "-12",
 ];
 /// Integers that can be calculated with.
 pub const INTS: &[i64] = &[0, 1, -1, 2, 3, -4, 7, 12, 100, -999];

@@ -21,7 +21,7 @@ alias!(placed as near);
 shape! { wording { author: i64, text: String } }
 shape! { element { n: i64 } }
 collation! {
-    Bytewise { SQLite = "BINARY", PostgreSQL = "C", MySQL = "utf8mb4_bin", MariaDB = "utf8mb4_bin" }
+    Bytewise { SQLite = "BINARY", PostgreSQL = "C", MySQL = "utf8mb4_bin", MariaDB = "utf8mb4_nopad_bin" }
 }
 
 fn read_few(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
@@ -176,7 +176,7 @@ fn read_few(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
             Ok(())
         }
         Plan::Lateral { filter, other, n } => few!(
-            [postgres]
+            [postgres mysql]
             {
                 let top = || {
                     from(posts::table)
@@ -209,7 +209,7 @@ fn read_few(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
             }
         ),
         Plan::SetsAll { a, b } => few!(
-            [postgres mariadb]
+            [postgres mariadb mysql]
             {
                 let part = |filter| from(posts::table).filter(tree(filter)).select((posts::author_id, posts::pinned));
                 rows(ran, on, &part(a).intersect_all(part(b)))?;
@@ -232,7 +232,7 @@ fn read_few(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
             let both = || from(posts::table).join(users::table, posts::author_id.eq(users::id)).filter(tree(other));
             let pairs = || both().order_by(posts::id).limit(4).select((posts::id, users::name));
             few!(
-                [postgres mariadb]
+                [postgres mariadb mysql]
                 {
                     ordered(ran, on, &base().for_update())?;
                     ordered(ran, on, &base().select((posts::id, posts::views.mul(2))).limit(3).for_share())?;
@@ -244,7 +244,7 @@ fn read_few(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
                     ordered(ran, on, &pairs())?;
                 }
             );
-            few!([postgres] ordered(ran, on, &pairs().for_update_of(posts::table)), ordered(ran, on, &pairs()))
+            few!([postgres mysql] ordered(ran, on, &pairs().for_update_of(posts::table)), ordered(ran, on, &pairs()))
         }
         _ => read_values(plan, ran, on),
     }

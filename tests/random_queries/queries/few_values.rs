@@ -5,7 +5,7 @@ fn read_values(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()>
         Plan::Quantified { filter } => {
             let all = || from(comments::table).filter(tree(filter));
             few!(
-                [postgres mariadb]
+                [postgres mariadb mysql]
                 {
                     let of = || all().select(comments::user_id);
                     let author = posts::author_id;
@@ -120,7 +120,7 @@ fn read_values(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()>
                 (author, texts)
             };
             few!(
-                [postgres mariadb]
+                [postgres mariadb mysql]
                 {
                     let groups = from(posts::table).filter(tree(filter)).group_by(posts::author_id);
                     let list = (posts::author_id, string_agg_distinct(posts::title, "|"));
@@ -205,7 +205,7 @@ fn read_values(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()>
             )
         }
         Plan::Regexps { filter, regexp, t } => few!(
-            [postgres mariadb]
+            [postgres mariadb mysql]
             {
                 let list = (
                     users::id,
@@ -242,7 +242,7 @@ fn read_values(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()>
             ];
             let base = || from(posts::table).filter(tree(filter)).order_by(posts::id);
             few!(
-                [postgres mariadb]
+                [postgres mariadb mysql]
                 for part in parts {
                     ordered(ran, on, &base().select((posts::id, json_contains(document, part))))?;
                 },
@@ -256,7 +256,7 @@ fn read_values(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()>
         Plan::FloatRemainder { filter } => {
             let base = from(posts::table).filter(tree(filter)).order_by(posts::id);
             few!(
-                [mariadb]
+                [mariadb mysql]
                 ordered(ran, on, &base.select((posts::rating.rem(2.0), posts::rating.rem(-0.75)))),
                 {
                     let rem = |by: f64| posts::rating.sub(trunc(posts::rating.div(by)).mul(by));

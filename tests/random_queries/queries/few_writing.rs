@@ -56,7 +56,7 @@ fn write_few<E: Executor<Backend = B>>(plan: &Plan, ran: &mut Ran, on: &mut E) -
             let order = (comments::weight.desc(), comments::id);
             let flagged = comments::flagged.set(comments::flagged.not());
             few!(
-                [mariadb]
+                [mariadb mysql]
                 {
                     let some = update(comments::table).set(flagged).filter(tree(filter));
                     execute(ran, on, &some.order_by(order).limit(few))?;

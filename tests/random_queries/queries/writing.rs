@@ -22,7 +22,11 @@ fn write(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
                 posts::views.set(posts::author_id),
                 posts::author_id.set(case(posts::views.gt(5), 1_i64).otherwise(2)),
             );
-            execute(ran, on, &update(posts::table).set(set).filter(tree(filter)))?;
+            let swap = update(posts::table).set(set).filter(tree(filter));
+            few!([sqlite postgres mariadb] execute(ran, on, &swap)?, {
+                let _ = swap;
+                ran.absent();
+            });
         }
         Plan::UpdateUsers { filter, t, b } => {
             let first = from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id));
@@ -42,11 +46,11 @@ fn write(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
         Plan::DeletePosts { filter } => execute(ran, on, &delete(posts::table).filter(tree(filter)))?,
         Plan::DeleteReturning { filter } => {
             let statement = delete(comments::table).filter(tree(filter));
-            rows(
-                ran,
-                on,
-                &statement.returning((comments::id, comments::body, comments::stars.eq(5), comments::weight)),
-            )?;
+            let list = (comments::id, comments::body, comments::stars.eq(5), comments::weight);
+            few!([sqlite postgres mariadb] rows(ran, on, &statement.returning(list))?, {
+                rows(ran, on, &from(comments::table).filter(tree(filter)).select(list))?;
+                statement.execute(on)?;
+            });
         }
         Plan::InsertFromQuery { filter, t, f } => {
             let query = from(posts::table).filter(tree(filter)).select((
@@ -82,7 +86,10 @@ fn write(plan: &Plan, ran: &mut Ran, on: &mut Connection<B>) -> Result<()> {
                 comments::flagged,
                 coalesce(comments::user_id, *n),
             );
-            rows(ran, on, &insert(comments::table).values(draft).returning(list))?;
+            few!([sqlite postgres mariadb] rows(ran, on, &insert(comments::table).values(draft).returning(list))?, {
+                insert(comments::table).values(draft).execute(on)?;
+                ordered(ran, on, &from(comments::table).order_by(comments::id.desc()).limit(1).select(list))?;
+            });
         }
         Plan::UpdateFrom { t, u, n, b } => {
             let set = (

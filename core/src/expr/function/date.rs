@@ -265,7 +265,8 @@ const fn part_on_postgres(unit: Kind, ty: SqlType) -> Parts {
 
 const fn part_on_mysql(unit: Kind) -> Parts {
     match unit {
-        Kind::Year => ("year(", ")", ""),
+        // MySQL's `year` is of the type YEAR, which ends in 2155, where it is kept for a moment.
+        Kind::Year => ("extract(YEAR FROM ", ")", ""),
         Kind::Quarter => ("quarter(", ")", ""),
         Kind::Month => ("month(", ")", ""),
         Kind::Week => ("week(", ", 3)", ""),

@@ -29,7 +29,7 @@ functions! {
             " #>> '{}' END"
         ];
         MySQL, MariaDB => [
-            "CASE json_type(json_extract(" J ", " P ")) WHEN 'STRING'"
+            "CASE CAST(json_type(json_extract(" J ", " P ")) AS CHAR) WHEN 'STRING'"
             " THEN CAST(json_unquote(json_extract(" J ", " P ")) AS CHAR) END"
         ]
     };
@@ -42,7 +42,7 @@ functions! {
             J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true) AS bigint) END"
         ];
         MySQL, MariaDB => [
-            "CASE json_type(json_extract(" J ", " P ")) WHEN 'INTEGER' THEN CAST(json_extract(" J ", " P ") AS SIGNED) END"
+            "CASE CAST(json_type(json_extract(" J ", " P ")) AS CHAR) WHEN 'INTEGER' THEN CAST(json_extract(" J ", " P ") AS SIGNED) END"
         ]
     };
     /// The number at a path, as a float.
@@ -56,7 +56,7 @@ functions! {
             J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true) AS double precision) END"
         ];
         MySQL, MariaDB => [
-            "CASE WHEN json_type(json_extract(" J ", " P ")) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL')"
+            "CASE WHEN CAST(json_type(json_extract(" J ", " P ")) AS CHAR) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL')"
             " THEN CAST(json_extract(" J ", " P ") AS DOUBLE) END"
         ]
     };
@@ -68,7 +68,7 @@ functions! {
             " WHEN 'true' THEN true WHEN 'false' THEN false END"
         ];
         MySQL, MariaDB => [
-            "CASE json_type(json_extract(" J ", " P ")) WHEN 'BOOLEAN' THEN json_extract(" J ", " P ") = true END"
+            "CASE CAST(json_type(json_extract(" J ", " P ")) AS CHAR) WHEN 'BOOLEAN' THEN json_extract(" J ", " P ") = true END"
         ]
     };
     /// Of which kind it is what stands at a path: `object`, `array`, `string`, `number`, `boolean` or `null`.
@@ -81,8 +81,8 @@ functions! {
             "jsonb_typeof(jsonb_path_query_first(" J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true))"
         ];
         MySQL, MariaDB => [
-            "CASE WHEN json_type(json_extract(" J ", " P ")) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL')"
-            " THEN 'number' ELSE lower(json_type(json_extract(" J ", " P "))) END"
+            "CASE WHEN CAST(json_type(json_extract(" J ", " P ")) AS CHAR) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL')"
+            " THEN 'number' ELSE lower(CAST(json_type(json_extract(" J ", " P ")) AS CHAR)) END"
         ]
     };
     /// Whether something, be it `null`, stands at a path. Never NULL: in no document there is nothing.
@@ -102,7 +102,7 @@ functions! {
             J ", CAST('strict ' || CAST(" P " AS text) AS jsonpath), '{}', true)) END"
         ];
         MySQL, MariaDB => [
-            "CASE json_type(json_extract(" J ", " P ")) WHEN 'ARRAY' THEN json_length(" J ", " P ") END"
+            "CASE CAST(json_type(json_extract(" J ", " P ")) AS CHAR) WHEN 'ARRAY' THEN json_length(" J ", " P ") END"
         ]
     };
 }

@@ -113,7 +113,7 @@ node!(/** The document with a value at a path. */ JsonSetSql<J, P, Q, S, R, K, V
         ", " K " = 'object') ELSE " J " END END"
     ];
     MySQL, MariaDB => [
-        "CASE WHEN (" V ") IS NOT NULL THEN CASE WHEN lower(json_type(json_extract(" J ", " Q "))) <> " K " THEN " J
+        "CASE WHEN (" V ") IS NOT NULL THEN CASE WHEN lower(CAST(json_type(json_extract(" J ", " Q ")) AS CHAR)) <> " K " THEN " J
         " WHEN " K " = 'object' THEN json_set(" J ", " P ", json_extract(" V ", '$')) ELSE json_replace(" J ", " P
         ", json_extract(" V ", '$')) END END"
     ]
@@ -121,7 +121,7 @@ node!(/** The document with a value at a path. */ JsonSetSql<J, P, Q, S, R, K, V
 node!(/** The document without what stands at a path. */ JsonRemoveSql<J, P, Q, K, S> {
     SQLite => ["json_remove(" J ", " P ")"];
     MySQL, MariaDB => [
-        "CASE WHEN lower(json_type(json_extract(" J ", " Q "))) <> " K " THEN " J " ELSE json_remove(" J ", " P ") END"
+        "CASE WHEN lower(CAST(json_type(json_extract(" J ", " Q ")) AS CHAR)) <> " K " THEN " J " ELSE json_remove(" J ", " P ") END"
     ];
     PostgreSQL => ["CASE WHEN (" J ") #> " S " IS NOT NULL THEN (" J ") #- " S " ELSE " J " END"]
 });
@@ -136,8 +136,8 @@ node!(/** The document with a value at a path where nothing stands. */ JsonInser
         " IS NULL THEN jsonb_set(" J ", " S ", " V ") ELSE " J " END END"
     ];
     MySQL, MariaDB => [
-        "CASE WHEN (" V ") IS NOT NULL THEN CASE WHEN " K " = 'object' AND json_type(json_extract(" J ", " Q
-        ")) = 'OBJECT' THEN json_insert(" J ", " P ", json_extract(" V ", '$')) ELSE " J " END END"
+        "CASE WHEN (" V ") IS NOT NULL THEN CASE WHEN " K " = 'object' AND CAST(json_type(json_extract(" J ", " Q
+        ")) AS CHAR) = 'OBJECT' THEN json_insert(" J ", " P ", json_extract(" V ", '$')) ELSE " J " END END"
     ]
 });
 

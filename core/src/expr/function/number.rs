@@ -12,7 +12,7 @@ functions! {
     character<N: Expr<Base: Integer>>(number): maybe -> String = Character {
         SQLite => ["CASE WHEN " N " > 0 THEN char(" N ") END"];
         PostgreSQL => ["chr(CAST(CASE WHEN " N " > 0 THEN " N " END AS integer))"];
-        MySQL, MariaDB => ["CASE WHEN " N " > 0 THEN convert(char(" N " USING utf32) USING utf8mb4) END"]
+        MySQL, MariaDB => ["CASE WHEN " N " > 0 THEN CAST(convert(char(" N " USING utf32) USING utf8mb4) AS CHAR) END"]
     };
     /// The number without its sign.
     abs<N: Expr<Base: Number>>(number) -> N::Base = Abs ["abs(" N ")"];

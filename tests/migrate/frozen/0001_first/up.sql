@@ -53,7 +53,7 @@ CREATE TABLE `customers` (
     `version` INT NOT NULL DEFAULT 1,
     PRIMARY KEY (`id`),
     CONSTRAINT `ck_customers_level_values` CHECK (`level` IN ('new', 'known'))
-) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 /*!80017 COLLATE utf8mb4_0900_bin */ /*M! COLLATE utf8mb4_nopad_bin */;
 CREATE TABLE `orders` (
     `id` BIGINT NOT NULL AUTO_INCREMENT,
     `customer_id` BIGINT NOT NULL,
@@ -61,6 +61,6 @@ CREATE TABLE `orders` (
     `day` DATE NOT NULL,
     `double` DECIMAL(38, 10) GENERATED ALWAYS AS (total * 2) STORED,
     PRIMARY KEY (`id`)
-) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 /*!80017 COLLATE utf8mb4_0900_bin */ /*M! COLLATE utf8mb4_nopad_bin */;
 CREATE INDEX `ix_orders_customer_id` ON `orders` (`customer_id`);
 ALTER TABLE `orders` ADD CONSTRAINT `fk_orders_customer_id` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`) ON DELETE CASCADE;

@@ -17,7 +17,7 @@ CREATE TABLE `orders` (
     `day` DATE NOT NULL,
     `double` DECIMAL(38, 10) GENERATED ALWAYS AS (total * 2) STORED,
     PRIMARY KEY (`id`)
-) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 /*!80017 COLLATE utf8mb4_0900_bin */ /*M! COLLATE utf8mb4_nopad_bin */;
 CREATE INDEX `ix_orders_customer_id` ON `orders` (`customer_id`);
 ALTER TABLE `orders` ADD CONSTRAINT `fk_orders_customer_id` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`) ON DELETE CASCADE;
 
