@@ -13,7 +13,7 @@ use postgres::types::{FromSql, Kind, Type};
 use std::{borrow::Cow, str};
 
 /// One row of a result.
-pub struct Row(postgres::Row);
+pub struct Row<'r>(&'r postgres::Row);
 
 /// The bytes of a value, whatever its type.
 struct Raw<'a>(&'a [u8]);
@@ -29,19 +29,80 @@ impl<'a> FromSql<'a> for Raw<'a> {
     }
 }
 
-impl Row {
+/// A value as `T`, if it is one that `T` is mostly read from, and not NULL.
+struct Usual<T>(Option<T>);
+
+/// What can be read from values of its usual types at once, without looking at what is wrong with them.
+trait FromUsual<'a>: Sized {
+    fn from_usual(ty: &Type, raw: &'a [u8]) -> Option<Self>;
+}
+impl FromUsual<'_> for i64 {
     #[inline]
-    pub(crate) fn new(row: postgres::Row) -> Self {
+    fn from_usual(ty: &Type, raw: &[u8]) -> Option<Self> {
+        match *ty {
+            Type::INT8 => raw.try_into().ok().map(i64::from_be_bytes),
+            Type::INT4 => raw.try_into().ok().map(|raw| i32::from_be_bytes(raw).into()),
+            _ => None,
+        }
+    }
+}
+impl FromUsual<'_> for f64 {
+    #[inline]
+    fn from_usual(ty: &Type, raw: &[u8]) -> Option<Self> {
+        if *ty == Type::FLOAT8 { raw.try_into().ok().map(f64::from_be_bytes) } else { None }
+    }
+}
+impl<'a> FromUsual<'a> for &'a str {
+    #[inline]
+    fn from_usual(ty: &Type, raw: &'a [u8]) -> Option<Self> {
+        if matches!(*ty, Type::TEXT | Type::VARCHAR) { str::from_utf8(raw).ok() } else { None }
+    }
+}
+impl<'a, T: FromUsual<'a>> FromSql<'a> for Usual<T> {
+    #[inline]
+    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Usual(T::from_usual(ty, raw)))
+    }
+    #[inline]
+    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Usual(None))
+    }
+    #[inline]
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}
+
+impl<'r> Row<'r> {
+    #[inline]
+    pub(crate) fn new(row: &'r postgres::Row) -> Self {
         Row(row)
     }
 
     /// The driver's row, for types that Aludel does not cover.
-    pub fn raw(&self) -> &postgres::Row {
-        &self.0
+    pub fn raw(&self) -> &'r postgres::Row {
+        self.0
+    }
+
+    #[inline]
+    fn usual<'s, T: FromUsual<'s>>(&'s self, at: usize) -> Option<T> {
+        self.0.try_get::<_, Usual<T>>(at).ok()?.0
     }
 }
 
-impl Cells for Row {
+impl Cells for Row<'_> {
+    #[inline]
+    fn usual_integer(&self, at: usize) -> Option<i64> {
+        self.usual(at)
+    }
+    #[inline]
+    fn usual_float(&self, at: usize) -> Option<f64> {
+        self.usual(at)
+    }
+    #[inline]
+    fn usual_text(&self, at: usize) -> Option<&str> {
+        self.usual(at)
+    }
     #[inline]
     fn value(&self, at: usize, wanted: &str) -> Result<(&Type, &[u8])> {
         match self.0.try_get::<_, Option<Raw<'_>>>(at) {
@@ -70,6 +131,18 @@ impl Cells for Row {
 pub(crate) trait Cells: value::Row {
     /// The type and the bytes of one that is not NULL.
     fn value(&self, at: usize, wanted: &str) -> Result<(&Type, &[u8])>;
+    /// An integer, a float, a text, if it is of the type that they mostly are and not NULL: the quick way.
+    fn usual_integer(&self, _: usize) -> Option<i64> {
+        None
+    }
+    /// See [`usual_integer`](Self::usual_integer).
+    fn usual_float(&self, _: usize) -> Option<f64> {
+        None
+    }
+    /// See [`usual_integer`](Self::usual_integer).
+    fn usual_text(&self, _: usize) -> Option<&str> {
+        None
+    }
     /// Whether it is NULL.
     fn is_absent(&self, at: usize) -> bool;
     /// Its name.
@@ -207,6 +280,9 @@ macro_rules! read {
             #[inline]
             fn i64(&self, at: usize) -> Result<i64> {
                 const WANTED: &str = "whole number";
+                if let Some(integer) = self.usual_integer(at) {
+                    return Ok(integer);
+                }
                 let (ty, raw) = self.value(at, WANTED)?;
                 match *ty {
                     Type::INT8 => self.exactly(at, raw).map(i64::from_be_bytes),
@@ -225,6 +301,9 @@ macro_rules! read {
             #[inline]
             fn f64(&self, at: usize) -> Result<f64> {
                 const WANTED: &str = "float";
+                if let Some(float) = self.usual_float(at) {
+                    return Ok(float);
+                }
                 let (ty, raw) = self.value(at, WANTED)?;
                 match *ty {
                     Type::FLOAT8 => self.exactly(at, raw).map(f64::from_be_bytes),
@@ -237,6 +316,9 @@ macro_rules! read {
             #[inline]
             fn text(&self, at: usize) -> Result<Cow<'_, str>> {
                 const WANTED: &str = "text";
+                if let Some(text) = self.usual_text(at) {
+                    return Ok(Cow::Borrowed(text));
+                }
                 let (ty, raw) = self.value(at, WANTED)?;
                 match *ty {
                     Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME => self.utf8(at, raw),
@@ -310,7 +392,7 @@ macro_rules! read {
         }
     };
 }
-read!(Row);
+read!(Row<'_>);
 read!(Parts<'_>);
 
 /// Elements of an array, or ends of a range.

@@ -1,24 +1,30 @@
 //! An INSERT of many rows: as few statements as the backend can, in one transaction.
 
-use super::{Backend, Done, Execute, Executor, Link, Transaction, runs::DialectOf};
+use super::{
+    Backend, Done, Execute, Executor, Link, Param, Transaction, Values, pick::Picked, runs::DialectOf,
+    text::insert_unnest,
+};
 use crate::{
     Result,
     query::{
         Absent, Batch, BatchSlice, Chain, DefaultRows, DefaultValues, InsertInto, InsertSql, ReturningBatch,
-        ReturningList, SelectList,
+        ReturningList, SelectList, columns_named,
     },
-    schema::Table,
-    sql::{Dialect, Sql, Tok, Writer},
-    value::Binder,
+    schema::BaseTable,
+    sql::{Dialect, DialectKind, Sql, Tok, Writer},
+    value::{Binder, Capture},
 };
+use std::marker::PhantomData;
 
 /// The most rows of one statement, and of one round of values.
 pub(crate) const ROWS_PER_STATEMENT: usize = 1000;
+/// The most rows of one statement whose values are lists.
+const LISTED_PER_STATEMENT: usize = 10_000;
 
 #[diagnostic::do_not_recommend]
 impl<T, N, R, K, B> Execute<B> for InsertInto<T, Batch<N, R>, K>
 where
-    T: Table,
+    T: BaseTable,
     B: Backend,
     N: Sql<B::Dialect>,
     R: Sql<B::Dialect>,
@@ -30,6 +36,11 @@ where
         let one = |row| InsertInto::<T, _, _>::new(OneOf { names: &batch.names, row }, By(&self.sql.K));
         if batch.rows.len() == 1 {
             return link.execute(&one(row));
+        }
+        if let Some(way) = Listed::<T, R, K, B>::of(batch, &self.sql.K, link) {
+            let mut done = Done::default();
+            way.run(link, |link, sql, values| link.execute_text(sql, [values], |one| done.add(one)))?;
+            return Ok(done);
         }
         if !B::MULTI_ROW_INSERT {
             let rows: Vec<_> = batch.rows.iter().map(one).collect();
@@ -60,7 +71,7 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Table, B: Backend> Execute<B> for InsertInto<T, DefaultRows>
+impl<T: BaseTable, B: Backend> Execute<B> for InsertInto<T, DefaultRows>
 where
     DefaultValues: Sql<B::Dialect>,
 {
@@ -119,7 +130,7 @@ impl<T, V, K, P: SelectList> ReturningBatch<T, V, K, P> {
 impl<E, T, N, R, K, P> ReturnsBatch<ReturningBatch<T, Batch<N, R>, K, P>> for E
 where
     E: Executor,
-    T: Table,
+    T: BaseTable,
     N: Sql<DialectOf<E>>,
     R: Sql<DialectOf<E>>,
     Chain<K, ReturningList<P>>: Sql<DialectOf<E>>,
@@ -148,6 +159,15 @@ where
             })?;
             return Ok(found);
         }
+        if let Some(way) = Listed::<T, R, _, E::Backend>::of(batch, end, link) {
+            way.run(link, |link, sql, values| {
+                link.query_text(sql, &[values], |_, row| {
+                    found.push(query.load(row)?);
+                    Ok(())
+                })
+            })?;
+            return Ok(found);
+        }
         let chunk = rows_of_one_statement::<E::Backend, R, _>(link, &batch.rows, end);
         let parts = batch
             .rows
@@ -169,7 +189,7 @@ where
 impl<E, T, K, P> ReturnsBatch<ReturningBatch<T, DefaultRows, K, P>> for E
 where
     E: Executor,
-    T: Table,
+    T: BaseTable,
     DefaultValues: Sql<DialectOf<E>>,
     Chain<K, ReturningList<P>>: Sql<DialectOf<E>>,
     P: SelectList,
@@ -201,6 +221,48 @@ pub(super) fn in_transaction<B: Backend, T>(
     let mut transaction = Transaction::nested(link)?;
     let value = run(transaction.link())?;
     transaction.commit().map(|()| value)
+}
+
+/// Rows of nothing but values, which PostgreSQL takes column by column: one text for any number of rows, and a value is
+/// not a parameter of its own.
+struct Listed<'b, T, R, K, B> {
+    columns: Vec<usize>,
+    rows: &'b [R],
+    end: &'b K,
+    on: PhantomData<fn() -> (T, B)>,
+}
+
+impl<'b, T: BaseTable, R: Sql<B::Dialect>, K: Sql<B::Dialect>, B: Backend> Listed<'b, T, R, K, B> {
+    fn of<N: Sql<B::Dialect>>(batch: &'b Batch<N, R>, end: &'b K, link: &Link<B>) -> Option<Self> {
+        let width = const { R::TOK.plain_values() }?;
+        if link.style().kind != DialectKind::Postgres {
+            return None;
+        }
+        let columns = columns_named::<T>(&N::TOK);
+        (columns.len() == width).then_some(Self { columns, rows: &batch.rows, end, on: PhantomData })
+    }
+
+    /// Runs the statement for as many rows at a time as one statement takes.
+    fn run(self, link: &mut Link<B>, mut run: impl FnMut(&mut Link<B>, &str, Values<'_>) -> Result<()>) -> Result<()> {
+        link.wrote = true;
+        let mut text = insert_unnest(T::META, link.style(), &self.columns);
+        self.end.render(&mut text.w);
+        let sql = text.w.finish();
+        let mut of_end = Capture { dialect: link.style().kind, taken: Vec::new() };
+        self.end.bind(&mut of_end)?;
+        let parts = self.rows.chunks(LISTED_PER_STATEMENT);
+        in_transaction(link, parts.len(), |link| {
+            for rows in parts {
+                let lists = (0..self.columns.len()).map(|at| Picked::<R, B::Dialect>::new(rows, at));
+                let lists: Vec<_> = lists.collect();
+                let listed = lists.iter().zip(&self.columns);
+                let listed = listed.map(|(list, &at)| Param::List(T::META.columns[at].ty, list));
+                let params: Vec<_> = listed.chain(of_end.taken.iter().map(Param::Ref)).collect();
+                run(link, &sql, Values(&params))?;
+            }
+            Ok(())
+        })
+    }
 }
 
 /// A piece of SQL by reference.

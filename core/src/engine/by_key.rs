@@ -20,8 +20,9 @@ impl<T: BaseTable, A: Sql<B::Dialect>, B: Backend> Execute<B> for UpdateByKey<T,
     fn run(&self, link: &mut Link<B>) -> Result<Done> {
         link.wrote = true;
         let mut done = Done::default();
-        if link.style().kind == DialectKind::Postgres && self.rows.len() > 1 {
-            in_arrays(self, link, &mut done)?;
+        let dialect = link.style().kind;
+        if self.rows.len() > 1 && (dialect == DialectKind::Postgres || dialect.is_mysql()) {
+            together(self, link, &mut done)?;
         } else {
             let sql = text::update(T::META, link.style(), &self.columns, &key_of::<T>(), None);
             in_transaction(link, self.rows.len(), |link| {
@@ -61,10 +62,10 @@ impl<'r, T: BaseTable, A: Sql<D>, D: Dialect> Params<'r> for OneRow<'r, T, A, D>
     }
 }
 
-/// Sends the values column by column. (PostgreSQL)
+/// Updates many rows by one statement: the values go column by column on PostgreSQL, row by row on MySQL and MariaDB.
 ///
-/// One statement would take any of the values for a key that is there twice, so a key that comes again begins another.
-fn in_arrays<T: BaseTable, A: Sql<B::Dialect>, B: Backend>(
+/// It would take any of the values for a key that is there twice, so a key that comes again begins another.
+fn together<T: BaseTable, A: Sql<B::Dialect>, B: Backend>(
     update: &UpdateByKey<T, A>,
     link: &mut Link<B>,
     done: &mut Done,
@@ -76,23 +77,31 @@ fn in_arrays<T: BaseTable, A: Sql<B::Dialect>, B: Backend>(
         OneRow::<T, A, B::Dialect>::new(row).bind(&mut values)?;
     }
     let rows: Vec<&[Datum]> = values.taken.chunks(all.len()).collect();
-    let sql = text::update_unnest(T::META, style, &update.columns, &key, None).w.finish();
-    let parts = parts(&rows, update.columns.len());
+    let most = (B::MAX_BINDS / all.len()).clamp(1, ROWS_PER_STATEMENT);
+    let parts = parts(&rows, update.columns.len(), most);
+    let unnest = text::update_unnest(T::META, style, &update.columns, &key, None).w.finish();
     in_transaction(link, parts.len(), |link| {
         parts.iter().try_for_each(|rows| {
-            let params: Vec<Param<'_>> = rows.iter().flat_map(|row| row.iter().map(Param::Ref)).collect();
+            let mut params: Vec<Param<'_>> = rows.iter().flat_map(|row| row.iter().map(Param::Ref)).collect();
+            if style.kind.is_mysql() {
+                let padded = text::padded(rows.len(), most);
+                let again = rows.last().into_iter().cycle().take(padded - rows.len());
+                params.extend(again.flat_map(|row| row.iter().map(Param::Ref)));
+                let sql = text::update_joined(T::META, style, &update.columns, &key, None, padded);
+                return link.execute_text(&sql, [Values(&params)], |one| done.add(one));
+            }
             let lists = columns_of(&params, T::META, &all, rows.len());
             let listed: Vec<Param<'_>> = lists.iter().map(|list| Param::List(list.ty, list)).collect();
-            link.execute_text(&sql, [Values(&listed)], |one| done.add(one))
+            link.execute_text(&unnest, [Values(&listed)], |one| done.add(one))
         })
     })
 }
 
-/// The rows in parts in which every key is once; the key comes after so many values.
-fn parts<'r, 'd>(rows: &'r [&'d [Datum]], after: usize) -> Vec<&'r [&'d [Datum]]> {
+/// The rows in parts of so many at most, in which every key is once; the key comes after so many values.
+fn parts<'r, 'd>(rows: &'r [&'d [Datum]], after: usize, most: usize) -> Vec<&'r [&'d [Datum]]> {
     let (mut parts, mut begin, mut seen) = (Vec::new(), 0, HashSet::new());
     for (at, row) in rows.iter().enumerate() {
-        if at - begin == ROWS_PER_STATEMENT || seen.contains(&row[after..]) {
+        if at - begin == most || seen.contains(&row[after..]) {
             parts.push(&rows[begin..at]);
             begin = at;
             seen.clear();

@@ -16,6 +16,7 @@ mod list;
 mod manager;
 mod observe;
 mod options;
+mod pick;
 mod pool;
 mod run;
 mod runs;

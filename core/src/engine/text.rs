@@ -151,6 +151,21 @@ pub(crate) fn update(
     text.w.finish()
 }
 
+/// An INSERT of any number of rows in arrays, in their order. (PostgreSQL)
+pub(crate) fn insert_unnest<'t>(meta: &'t TableMeta, style: Style, columns: &[usize]) -> TableText<'t> {
+    let mut text = TableText::new(meta, style);
+    text.w.lit("INSERT INTO ");
+    text.table();
+    text.w.lit(" (");
+    text.names(columns);
+    text.w.lit(") SELECT ");
+    text.list(columns.iter().enumerate(), |text, (i, &at)| text.sent(at, i + 1));
+    text.w.lit(" FROM ");
+    text.unnest(columns, true);
+    text.w.lit(" ORDER BY d.n");
+    text
+}
+
 /// An UPDATE of any number of rows in arrays. (PostgreSQL)
 pub(crate) fn update_unnest<'t>(
     meta: &'t TableMeta,
@@ -174,4 +189,50 @@ pub(crate) fn update_unnest<'t>(
     text.w.lit(" WHERE ");
     text.matches_unnested(found_by, columns.len());
     text
+}
+
+/// An UPDATE of so many rows by one statement: of each first the columns, then what it is found by. (MySQL and MariaDB)
+///
+/// The rows stand behind an empty SELECT of the columns, which has their types.
+pub(crate) fn update_joined(
+    meta: &TableMeta,
+    style: Style,
+    columns: &[usize],
+    found_by: &[usize],
+    version: Option<usize>,
+    rows: usize,
+) -> String {
+    let mut text = TableText::new(meta, style);
+    let all = [columns, found_by].concat();
+    text.w.lit("UPDATE ");
+    text.table();
+    text.w.lit(" AS r JOIN (SELECT ");
+    text.list(all.iter().enumerate(), |text, (i, &at)| {
+        text.w.ident(text.column(at).name);
+        text.w.lit(&format!(" AS c{}", i + 1));
+    });
+    text.w.lit(" FROM ");
+    text.table();
+    text.w.lit(" WHERE 1 = 0");
+    for _ in 0..rows {
+        text.w.lit(" UNION ALL SELECT ");
+        text.w.placeholders(all.len());
+    }
+    text.w.lit(") AS d ON ");
+    text.matches_unnested(found_by, columns.len());
+    text.w.lit(" SET ");
+    text.list(columns.iter().enumerate(), |text, (i, &at)| {
+        text.w.lit("r.");
+        text.w.ident(text.column(at).name);
+        text.w.lit(" = ");
+        text.sent(at, i + 1);
+    });
+    text.count_version(version, "r.");
+    text.w.finish()
+}
+
+/// How many rows a statement of several gets, if it takes so many at most: few texts serve all numbers. The last row is there
+/// again.
+pub(crate) fn padded(rows: usize, most: usize) -> usize {
+    rows.next_power_of_two().min(most)
 }

@@ -14,8 +14,8 @@ impl<T: BaseTable> Update<T> {
     /// Many rows by their primary keys, each with values of its own: pairs of a key and what is set, as a `column.set(..)`
     /// or a tuple of them. A composite key is a tuple, in the order of declaration.
     ///
-    /// Values only; for expressions there is `.set(..)`. On PostgreSQL a thousand rows are one statement, elsewhere one
-    /// prepared statement is run for each row; all of it is one transaction. Rows are updated one after the other: of a key
+    /// Values only; for expressions there is `.set(..)`. A thousand rows are one statement; on SQLite one
+    /// prepared statement is run for each row. All of it is one transaction. Rows are updated one after the other: of a key
     /// that is there twice, the last values stay. `execute` gives the number of rows found: where it is less than the number
     /// of pairs, some keys are not there. A `#[version]` is neither looked at nor counted up; a session does that.
     ///
@@ -41,8 +41,7 @@ impl<T: BaseTable> Update<T> {
                 panic!("{}", sentence.text());
             }
         }
-        let mut columns = Vec::new();
-        positions::<T>(&A::COLUMNS, &mut columns);
+        let columns = columns_named::<T>(&A::COLUMNS);
         UpdateByKey { columns, rows: rows.into_iter().map(|(key, set)| (key.into_key(), set)).collect() }
     }
 }
@@ -56,13 +55,18 @@ pub struct UpdateByKey<T: BaseTable, A> {
 }
 impl<T: BaseTable, A> Writes for UpdateByKey<T, A> {}
 
-/// The positions of columns in their table.
-fn positions<T: Table>(names: &Tok, to: &mut Vec<usize>) {
-    match names {
-        Tok::Ident(name) => to.extend(T::COLUMN_NAMES.iter().position(|column| column == name)),
-        Tok::Seq(toks) => toks.iter().for_each(|tok| positions::<T>(tok, to)),
-        _ => {}
+/// The positions of the columns of a table in a list of their names.
+pub(crate) fn columns_named<T: Table>(names: &Tok) -> Vec<usize> {
+    fn collect<T: Table>(names: &Tok, to: &mut Vec<usize>) {
+        match names {
+            Tok::Ident(name) => to.extend(T::COLUMN_NAMES.iter().position(|column| column == name)),
+            Tok::Seq(toks) => toks.iter().for_each(|tok| collect::<T>(tok, to)),
+            _ => {}
+        }
     }
+    let mut columns = Vec::new();
+    collect::<T>(names, &mut columns);
+    columns
 }
 
 /// A value for the primary key of table `T`.

@@ -60,6 +60,27 @@ impl Tok {
         }
     }
 
+    /// How many placeholders it has, if it has nothing else but commas between them.
+    pub(crate) const fn plain_values(&self) -> Option<usize> {
+        match self {
+            Tok::Bind => Some(1),
+            Tok::Binds(n) => Some(*n),
+            Tok::Lit(text) if same(text, ", ") || text.is_empty() => Some(0),
+            Tok::Seq(toks) => {
+                let (mut count, mut i) = (0, 0);
+                while i < toks.len() {
+                    match toks[i].plain_values() {
+                        Some(n) => count += n,
+                        None => return None,
+                    }
+                    i += 1;
+                }
+                Some(count)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether a statement that changes rows, by several tables or not, reads its own table only as a copy.
     pub(crate) const fn reads_copies(style: Style, several: bool) -> bool {
         matches!(style.kind, DialectKind::MySql) || several && matches!(style.kind, DialectKind::MariaDb)

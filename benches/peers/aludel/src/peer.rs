@@ -49,7 +49,7 @@ macro_rules! stored {
 }
 
 macro_rules! peer {
-    ($backend:ty, |$rows:ident, $on:ident| $upsert:expr, |$changes:ident, $by:ident| $update:expr) => {
+    ($backend:ty, |$rows:ident, $on:ident| $upsert:expr) => {
         impl Peer for Aludel<$backend> {
             fn open(database: &Database) -> Self {
                 // MariaDB's own scheme tells its dialect from that of MySQL.
@@ -209,9 +209,8 @@ macro_rules! peer {
             }
 
             fn update_many(&mut self, changes: &[(i64, i32)], see: See<'_>) -> Told {
-                let $changes = changes;
-                let $by = self.connection();
-                see(&$update.unwrap());
+                let rows = changes.iter().map(|(id, stock)| (*id, items::stock.set(*stock)));
+                see(&update(items::table).by_key(rows).execute(self.connection()).unwrap());
                 Told::Done
             }
 
@@ -295,23 +294,13 @@ impl<B: Backend> Digest for Keys<'_, B> {
     }
 }
 
-shape! { pub changed { id: i64, stock: i32 } }
-
 peer!(
     Sqlite,
     |rows, on| insert(items::table)
         .values(rows)
         .on_conflict(items::id)
         .do_update((items::price.set(proposed(items::price)), items::stock.set(proposed(items::stock))))
-        .execute(on),
-    // Nothing is won by one statement where there is no way to go.
-    |changes, on| on.transaction(|tx| {
-        let mut changed = 0;
-        for (id, stock) in changes {
-            changed += update(items::table).set(items::stock.set(*stock)).filter(items::id.eq(*id)).execute(tx)?;
-        }
-        Ok::<_, aludel::Error>(changed)
-    })
+        .execute(on)
 );
 peer!(
     Postgres,
@@ -319,11 +308,6 @@ peer!(
         .values(rows)
         .on_conflict(items::id)
         .do_update((items::price.set(proposed(items::price)), items::stock.set(proposed(items::stock))))
-        .execute(on),
-    |changes, on| update(items::table)
-        .from(rows(changed::table, changes.to_vec()))
-        .set(items::stock.set(changed::stock))
-        .filter(items::id.eq(changed::id))
         .execute(on)
 );
 peer!(
@@ -331,10 +315,5 @@ peer!(
     |rows, on| insert(items::table)
         .values(rows)
         .on_duplicate_key_update((items::price.set(proposed(items::price)), items::stock.set(proposed(items::stock))))
-        .execute(on),
-    |changes, on| update(items::table)
-        .from(rows(changed::table, changes.to_vec()))
-        .set(items::stock.set(changed::stock))
-        .filter(items::id.eq(changed::id))
         .execute(on)
 );

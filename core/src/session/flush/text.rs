@@ -6,7 +6,7 @@ use crate::{
     session::cell::{Cell, Piece},
     sql::Style,
 };
-pub(super) use text::update;
+pub(super) use text::{padded, update, update_joined};
 
 /// An INSERT of so many rows.
 pub(super) fn insert(meta: &TableMeta, style: Style, columns: &[usize], rows: usize, returning: &[usize]) -> String {
@@ -65,16 +65,7 @@ fn computed(text: &mut TableText<'_>, piece: &Piece) {
 
 /// An INSERT of any number of rows in arrays; keys are made in the order of the rows. (PostgreSQL)
 pub(super) fn insert_unnest(meta: &TableMeta, style: Style, columns: &[usize], returning: &[usize]) -> String {
-    let mut text = TableText::new(meta, style);
-    text.w.lit("INSERT INTO ");
-    text.table();
-    text.w.lit(" (");
-    text.names(columns);
-    text.w.lit(") SELECT ");
-    text.list(columns.iter().enumerate(), |text, (i, &at)| text.sent(at, i + 1));
-    text.w.lit(" FROM ");
-    text.unnest(columns, true);
-    text.w.lit(" ORDER BY d.n");
+    let mut text = text::insert_unnest(meta, style, columns);
     text.returning(returning);
     text.w.finish()
 }

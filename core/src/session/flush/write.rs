@@ -15,7 +15,7 @@ use crate::{
         state::State,
         store::{Store, Stores},
     },
-    sql::{DialectKind, Style},
+    sql::{DialectKind, SqlType, Style},
     value::Datum,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -408,6 +408,10 @@ impl<'w, B: Backend> Writing<'w, B> {
                 }
                 params.extend(self.found_by(store, slot, &found_by)?);
             }
+            if self.is_joined(store, columns, slots) {
+                self.update_joined(store, columns, &found_by, slots, params)?;
+                continue;
+            }
             let all = [columns, &found_by].concat();
             let sql = match self.in_arrays(slots) {
                 true => text::update_unnest(meta, self.style(), columns, &found_by, version),
@@ -422,6 +426,69 @@ impl<'w, B: Backend> Writing<'w, B> {
             }
         }
         Ok(())
+    }
+
+    /// Whether several rows are updated by one statement that joins them. Keys are changed one by one, in their order.
+    fn is_joined(&self, store: usize, columns: &[usize], slots: &[u32]) -> bool {
+        let key = self.stores.at(store).key;
+        self.style().kind.is_mysql() && slots.len() > 1 && !columns.iter().any(|column| key.contains(column))
+    }
+
+    /// Updates rows by one statement, which says how many it found.
+    fn update_joined(
+        &mut self,
+        store: usize,
+        columns: &[usize],
+        found_by: &[usize],
+        slots: &[u32],
+        mut params: Vec<Param<'_>>,
+    ) -> Result<()> {
+        let meta = self.stores.at(store).meta;
+        let version = meta.columns.iter().position(|column| column.version);
+        let width = columns.len() + found_by.len();
+        let rows = text::padded(slots.len(), self.chunk(width));
+        for at in slots.len() * width..rows * width {
+            let again = params[at - width].datum().cloned();
+            params.extend(again.map(Param::Owned));
+        }
+        let sql = text::update_joined(meta, self.style(), columns, found_by, version, rows);
+        let mut affected = 0;
+        self.link.execute_text(&sql, [Values(&params)], |done| affected += done.affected)?;
+        if affected == slots.len() as u64 { Ok(()) } else { Err(self.missed(store, columns, found_by, slots)?) }
+    }
+
+    /// The error for the row that an UPDATE of several did not find.
+    #[cold]
+    fn missed(&mut self, store: usize, columns: &[usize], found_by: &[usize], slots: &[u32]) -> Result<Error> {
+        let Store { meta, key, .. } = self.stores.at(store);
+        let mut params = Vec::new();
+        for &slot in slots {
+            params.extend(self.found_by(store, slot, key)?);
+        }
+        // Another transaction may have counted the version just as far: then what was written tells.
+        let exact =
+            |&at: &usize| matches!(meta.columns[at].ty, SqlType::Bool | SqlType::I32 | SqlType::I64 | SqlType::Text);
+        let written: Vec<usize> = columns.iter().copied().filter(exact).collect();
+        let all = [found_by, &written].concat();
+        // As it is now, not as it was when the transaction began.
+        let sql = super::select(meta, self.style(), &all, key, slots.len()) + " FOR UPDATE";
+        let mut here = HashSet::with_capacity(slots.len());
+        self.link.query_text(&sql, &[Values(&params)], |_, row| {
+            here.insert(insert::read(meta, row, &all)?);
+            Ok(())
+        })?;
+        for &slot in slots {
+            let found = self.found_by(store, slot, found_by)?;
+            let now = found.iter().zip(found_by).filter_map(|(value, &at)| {
+                let value = value.datum()?.clone();
+                Some(Ok(if meta.columns[at].version { insert::counted(value, 1) } else { value }))
+            });
+            let written = written.iter().map(|&column| self.value(Target { store, slot, column }, false));
+            if !here.contains(&now.chain(written).collect::<Result<Vec<_>>>()?) {
+                return Ok(self.stale(store, slot));
+            }
+        }
+        Ok(self.stale(store, slots[0]))
     }
 
     fn clear(&mut self, store: usize, columns: &[usize], slots: &[u32]) -> Result<()> {
