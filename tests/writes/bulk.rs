@@ -97,7 +97,7 @@ each_backend! {
             .returning((bulk_lines::order_id, bulk_lines::quantity, bulk_lines::seat))
             .all(c)?;
         assert_eq!(back, [(2, 40, Some(9)), (3, 1, None), (4, 2, None)]);
-        let texts = texts.lock().unwrap();
+        let texts = std::mem::take(&mut *texts.lock().unwrap());
         assert_eq!(texts.len(), 2);
         assert!(texts.iter().all(|sql| sql.contains(" FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::integer[])")), "{texts:?}");
         let found = from(bulk_lines::table).order_by(bulk_lines::order_id).all(c)?;

@@ -13,7 +13,8 @@ use crate::{
     sql::{Dialect, DialectKind, Sql},
     value::{Binder, Capture, Datum},
 };
-use std::{collections::HashSet, marker::PhantomData};
+use hashbrown::HashSet;
+use std::marker::PhantomData;
 
 #[diagnostic::do_not_recommend]
 impl<T: BaseTable, A: Sql<B::Dialect>, B: Backend> Execute<B> for UpdateByKey<T, A> {

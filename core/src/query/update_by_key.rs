@@ -58,8 +58,10 @@ impl<T: BaseTable, A> Writes for UpdateByKey<T, A> {}
 /// The positions of the columns of a table in a list of their names.
 pub(crate) fn columns_named<T: Table>(names: &Tok) -> Vec<usize> {
     fn collect<T: Table>(names: &Tok, to: &mut Vec<usize>) {
+        let position = |name: &&str| T::COLUMN_NAMES.iter().position(|column| column == name);
         match names {
-            Tok::Ident(name) => to.extend(T::COLUMN_NAMES.iter().position(|column| column == name)),
+            Tok::Ident(name) => to.extend(position(name)),
+            Tok::Columns { names, .. } => to.extend(names.iter().filter_map(position)),
             Tok::Seq(toks) => toks.iter().for_each(|tok| collect::<T>(tok, to)),
             _ => {}
         }

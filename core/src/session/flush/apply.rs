@@ -16,7 +16,7 @@ use crate::{
     },
     value::{Datum, SqlType},
 };
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 /// Puts into memory what the plan did.
 ///

@@ -9,7 +9,7 @@ use crate::{
     sql::DialectKind,
     value::{Binder, Datum, Encode, Row},
 };
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// How the rows of one shape are inserted.
 pub(super) struct Way {

@@ -6,7 +6,7 @@ use crate::{
     sql::SqlType,
     value::Datum,
 };
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// What the database made while a plan was carried out.
 pub(in crate::session) struct Written {

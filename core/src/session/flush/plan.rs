@@ -12,7 +12,7 @@ use crate::{
     },
     value::Datum,
 };
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 /// The statements of a flush.
 #[derive(Debug, Default)]

@@ -18,7 +18,8 @@ use crate::{
     sql::{DialectKind, SqlType, Style},
     value::Datum,
 };
-use std::collections::{BTreeSet, HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
+use std::collections::BTreeSet;
 
 /// Carries out the plan. Of a failure, the caller rolls back what was done.
 ///
