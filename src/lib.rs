@@ -64,8 +64,9 @@ pub mod prelude {
     #[cfg(feature = "serde_json")]
     pub use crate::query::nested;
     pub use crate::query::{
-        Boxed as _, BoxedQuery, InRows as _, Query, SetColumn as _, SetOperations as _, copy_into, delete, derived,
-        from, insert, merge, proposed, rows, sql, update, with, with_recursive, with_recursive_distinct, with_writing,
+        AskedOfTable as _, Boxed as _, BoxedQuery, InRows as _, Query, SetColumn as _, SetOperations as _, copy_into,
+        delete, derived, from, insert, merge, proposed, rows, sql, update, with, with_recursive,
+        with_recursive_distinct, with_writing,
     };
     pub use crate::schema::Schema;
     pub use crate::session::relation::{RelateColumn as _, RelateKey as _, RelateRows as _};

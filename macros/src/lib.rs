@@ -3,7 +3,8 @@
 //! All of them are `macro_rules!`: no syn, no quote. Each is in the file of its name.
 
 mod alias;
-mod attribute;
+#[doc(hidden)]
+pub mod attribute;
 mod collation;
 mod identity;
 mod new;
@@ -14,11 +15,13 @@ mod shape;
 mod sql_enum;
 mod sql_function;
 mod table;
+#[doc(hidden)]
+pub mod taken;
 
 /// What the macros refer to. Not part of the interface.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::attribute::attributes_of_columns;
+    pub use crate::{attribute, taken};
     pub use aludel_core::*;
     pub use std::{clone::Clone, fmt::Debug, marker::Copy, option::Option, stringify};
 }

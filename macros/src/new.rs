@@ -19,8 +19,10 @@
 #[macro_export]
 macro_rules! new {
     ($($row:ident)::+ { $($field:ident $(: $value:expr)?),+ $(,)? }) => {{
-        $crate::__private::query::Draft::<<$($row)::+ as $crate::__private::schema::Record>::Table, _>::new(
-            $crate::__new!([$($row)::+] [] $($field $(: $value)?,)+)
+        // Named once, so that an unknown row is one error.
+        type __Row = $($row)::+;
+        $crate::__private::query::Draft::<<__Row as $crate::__private::schema::Record>::Table, _>::new(
+            $crate::__new!([__Row] [] $($field $(: $value)?,)+)
         )
     }};
     ($($row:ident)::+ {}) => {

@@ -66,6 +66,10 @@ macro_rules! newtype {
 #[macro_export]
 macro_rules! __newtype_kind {
     (number $name:ident $inner:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<E> $crate::__private::expr::CalculatesWith<E> for $name {
+            type Number = $name;
+        }
         impl $crate::__private::expr::Number for $name {
             type Div<L: $crate::__private::expr::Expr, R: $crate::__private::expr::Expr> =
                 <$inner as $crate::__private::expr::Number>::Div<L, R>;

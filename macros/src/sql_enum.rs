@@ -17,10 +17,11 @@ macro_rules! sql_enum {
         #[derive(Clone, Copy, PartialEq, Eq, Hash)]
         $vis enum $name { $($(#[$($variant_attr)*])* $variant),+ }
         impl $name {
+            const TEXTS: [&'static str; [$(::core::stringify!($variant)),+].len()] = [$($text),+];
             /// The text it is stored as.
             pub const fn as_str(self) -> &'static str {
                 // By its number: of a variant that is there twice, patterns would be errors of their own.
-                [$($text),+][self as usize]
+                Self::TEXTS[self as usize]
             }
         }
         impl ::core::fmt::Debug for $name {
@@ -36,11 +37,12 @@ macro_rules! sql_enum {
         }
         impl $crate::__private::value::Scalar for $name {
             const TYPE: $crate::__private::value::SqlType = $crate::__private::value::SqlType::Text;
-            const VARIANTS: &'static [&'static str] = &[$($text),+];
+            const VARIANTS: &'static [&'static str] = &Self::TEXTS;
             fn decode<R: $crate::__private::value::Row + ?Sized>(row: &R, at: usize) -> $crate::__private::Result<Self> {
-                match &*row.text(at)? {
-                    $($text => ::core::result::Result::Ok($name::$variant),)+
-                    _ => ::core::result::Result::Err($crate::__private::value::lossy(row, at, ::core::stringify!($name))),
+                let text = row.text(at)?;
+                match Self::TEXTS.iter().position(|known| *known == text) {
+                    ::core::option::Option::Some(found) => ::core::result::Result::Ok([$($name::$variant),+][found]),
+                    ::core::option::Option::None => ::core::result::Result::Err($crate::__private::value::lossy(row, at, ::core::stringify!($name))),
                 }
             }
         }

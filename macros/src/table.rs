@@ -115,12 +115,28 @@ macro_rules! __table {
     (@number_last [$($n:tt)*] [$($done:tt)*] $all:tt [[$column:ident $($what:tt)*] $($rest:tt)*] [$place:tt $($places:tt)*]) => {
         $crate::__table! { @number_last [$($n)*] [$($done)* ([$($n)* $place] $column [$column $($what)*])] $all [$($rest)*] [$($places)*] }
     };
-    (@number_last $n:tt $done:tt {$state:tt ($d:tt) $($all:tt)*} [] $places:tt) => { $crate::__table! { @unique $d $done {$state ($d) $($all)*} } };
+    (@number_last $n:tt $done:tt {$state:tt ($d:tt) $($all:tt)*} [] $places:tt) => {
+        $crate::__table! { @unique $d $done {$state ($d) $($all)*}
+            // Names that the module of a table has for itself, and words of Rust that somebody may call a column.
+            [table Table Columns]
+            [type ref use match move final in as for where self Self static enum struct mod fn let const if else loop impl macro override virtual abstract try do box]
+        }
+    };
 
-    // A macro that knows each column by its name and its place takes one that is there twice for an error at its name, and
-    // goes on without it: the table is whole for the rest of the program.
-    (@unique $d:tt [$(($index:tt $column:ident $what:tt))*] $all:tt) => {
+    // A macro that knows each column by its name and its place takes one that is there twice, or cannot be there, for an error at
+    // its name, and goes on without it: the table is whole for the rest of the program.
+    (@unique $d:tt [$(($index:tt $column:ident $what:tt))*] $all:tt [$($taken:tt)*] [$($keyword:tt)*]) => {
         macro_rules! __unique {
+            $(
+                ($d kept:tt $d all:tt ($d at:tt $taken $d column:tt) $d($d more:tt)*) => {
+                    $crate::__table! { @taken $d column __unique $d kept $d all $d($d more)* }
+                };
+            )*
+            $(
+                ($d kept:tt $d all:tt ($d at:tt $keyword $d column:tt) $d($d more:tt)*) => {
+                    $crate::__table! { @keyword $d column __unique $d kept $d all $d($d more)* }
+                };
+            )*
             $(
                 ([$d($d kept:tt)*] $d all:tt ($index $column $d this:tt) $d($d more:tt)*) => {
                     __unique! { [$d($d kept)* $d this] $d all $d($d more)* }
@@ -136,6 +152,21 @@ macro_rules! __table {
             ($d kept:tt {$d($d all:tt)*}) => { $crate::__table! { @emit $d($d all)* $d kept } };
         }
         __unique! { [] $all $(($index $column $what))* }
+    };
+
+    // Told at the column, and the rest is declared without it.
+    (@keyword [$column:ident $($what:tt)*] $unique:ident $($rest:tt)*) => {
+        const _: () = {
+            struct __Column {
+                $column: (),
+            }
+        };
+        $unique! { $($rest)* }
+    };
+    (@taken [$column:ident $($what:tt)*] $unique:ident $($rest:tt)*) => {
+        #[deny(deprecated)]
+        const _: () = $crate::__private::taken::$column;
+        $unique! { $($rest)* }
     };
 
     (@attributes [[doc = $doc:expr] $($rest:tt)*] { name $n:tt schema $s:tt docs [$($docs:tt)*] pass [$($pass:tt)*] constraints $c:tt more $m:tt keys $k:tt } $($body:tt)*) => {
@@ -156,11 +187,11 @@ macro_rules! __table {
     (@attributes [[foreign_key($key:ident : ($($of:ident),+ $(,)?), references($($to:tt)*) $($more:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt keys [$($k:tt)*] } $($body:tt)*) => {
         $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {ForeignKey ($($of),+), references($($to)*) $($more)*}] more $m keys [$($k)* [$key ($($of),+) ($($to)*)]] } $($body)* }
     };
-    (@attributes [[foreign_key($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt keys $k:tt } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {ForeignKey $($what)*}] more $m keys $k } $($body)* }
+    (@attributes [[foreign_key(($($of:ident),+ $(,)?), references($($to:tt)*) $($more:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt keys $k:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {ForeignKey ($($of),+), references($($to)*) $($more)*}] more $m keys $k } $($body)* }
     };
-    (@attributes [[check($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt keys $k:tt } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Check $($what)*}] more $m keys $k } $($body)* }
+    (@attributes [[check($(name = $check:literal,)? $sql:literal)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt keys $k:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Check $(name = $check,)? $sql}] more $m keys $k } $($body)* }
     };
     (@attributes [[was = $was:literal] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints $c:tt more [$($m:tt)*] keys $k:tt } $($body:tt)*) => {
         $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints $c more [$($m)* .was($was)] keys $k } $($body)* }
@@ -171,8 +202,30 @@ macro_rules! __table {
     (@attributes [[comment] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints $c:tt more [$($m:tt)*] keys $k:tt } $($body:tt)*) => {
         $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints $c more [$($m)* .comment_doc()] keys $k } $($body)* }
     };
-    (@attributes [[$($other:tt)*] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass [$($p:tt)*] constraints $c:tt more $m:tt keys $k:tt } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass [$($p)* #[$($other)*]] constraints $c more $m keys $k } $($body)* }
+    (@attributes [[$other:tt $($what:tt)*] $($rest:tt)*] $state:tt $($body:tt)*) => {
+        $crate::__table! { @other $other $other [$other $($what)*] [$($rest)*] $state $($body)* }
+    };
+    (@attributes [$other:tt $($rest:tt)*] $state:tt $($body:tt)*) => { $crate::__table! { @pass $other [$($rest)*] $state $($body)* } };
+
+    // An attribute of ours that is written otherwise, or stands at the table instead of a column; the others go to the struct.
+    (@other primary_key $($all:tt)*) => { $crate::__table! { @tell table_column $($all)* } };
+    (@other references $($all:tt)*) => { $crate::__table! { @tell table_column $($all)* } };
+    (@other default $($all:tt)*) => { $crate::__table! { @tell table_column $($all)* } };
+    (@other version $($all:tt)*) => { $crate::__table! { @tell table_column $($all)* } };
+    (@other unique $($all:tt)*) => { $crate::__table! { @tell table_unique $($all)* } };
+    (@other index $($all:tt)*) => { $crate::__table! { @tell table_unique $($all)* } };
+    (@other check $($all:tt)*) => { $crate::__table! { @tell table_check $($all)* } };
+    (@other foreign_key $($all:tt)*) => { $crate::__table! { @tell table_foreign_key $($all)* } };
+    (@other name $($all:tt)*) => { $crate::__table! { @tell table_name $($all)* } };
+    (@other schema $($all:tt)*) => { $crate::__table! { @tell table_name $($all)* } };
+    (@other was $($all:tt)*) => { $crate::__table! { @tell table_name $($all)* } };
+    (@other $name:tt $word:tt $($all:tt)*) => { $crate::__table! { @pass $($all)* } };
+    (@tell $why:tt $word:tt $what:tt $rest:tt $state:tt ($d:tt) $vis:vis $Row:ident $table:ident $columns:tt) => {
+        $crate::__wrong! { $why ($table::table) $word }
+        $crate::__table! { @attributes $rest $state ($d) $vis $Row $table $columns }
+    };
+    (@pass [$($other:tt)*] $rest:tt { name $n:tt schema $s:tt docs $d:tt pass [$($p:tt)*] constraints $c:tt more $m:tt keys $k:tt } $($body:tt)*) => {
+        $crate::__table! { @attributes $rest { name $n schema $s docs $d pass [$($p)* #[$($other)*]] constraints $c more $m keys $k } $($body)* }
     };
 
     (@emit { name [$name:expr] schema [$schema:expr] docs [$($doc:expr,)*] pass [$($pass:tt)*] constraints [$($constraint:tt)*] more [$($more:tt)*] keys [$([$key:ident $of:tt $to:tt])*] }
@@ -211,7 +264,7 @@ macro_rules! __table {
             // has a `name`.
             mod __named_in_full {
                 use super::*;
-                type All = (table, $($column),+);
+                type __All = (table, $($column),+);
             }
             macro_rules! __columns {
                 ($d($d args:tt)*) => { $crate::__alias! { @emit $d($d args)* $table [$($column)+] } };
@@ -240,6 +293,8 @@ macro_rules! __table {
         impl $crate::__private::schema::Readable for $table::table {}
         #[diagnostic::do_not_recommend]
         impl $crate::__private::schema::Lockable for $table::table {}
+        impl $crate::__private::query::AskedOfTable for $table::table {}
+        $crate::__private::select_rows!($table::table);
         impl $crate::__private::schema::BaseTable for $table::table {
             type KeyColumns = $crate::__key_columns!($table [$($column)+]);
             type Chunks = $crate::__chunks!($table [$($column)+]);
@@ -259,13 +314,13 @@ macro_rules! __table {
                 { $crate::__private::schema::count_written(<$table::table as $crate::__private::schema::Table>::COLUMNS) },
             >(<Self as $crate::__private::schema::Table>::COLUMNS);
         }
-        const _: () = if let $crate::__private::Option::Some(flaw) = $crate::__private::schema::flaw(
-            ::core::stringify!($table),
-            <$table::table as $crate::__private::schema::Table>::COLUMNS,
+        const _: () = if let $crate::__private::Option::Some(at) = $crate::__private::schema::flaw::not_stored(
+            &[$($crate::__private::schema::flaw::is_stored::<$table::$column>()),+],
         ) {
-            ::core::panic!("{}", flaw.text())
+            ::core::panic!("{}", $crate::__private::schema::flaw::rows_as_a_column(::core::stringify!($table), [$(::core::stringify!($column)),+][at]).text())
         };
         $($crate::__full_text! { $table $constraint })*
+        $($crate::__same_types! { $table $constraint })*
         impl $crate::__private::query::Groupable for $table::table {
             type Form = $crate::__private::query::ByKey<Self>;
             fn into_form(self) -> Self::Form {
@@ -307,6 +362,32 @@ macro_rules! __table {
             }
         }
     };
+}
+
+/// Checks that the columns of a foreign key have the types of those they refer to.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __same_types {
+    ($t:ident {ForeignKey ($($c:ident),+), references($($to:ty),+ $(,)?) $($rest:tt)*}) => {
+        $crate::__same_types! { @each $t [$($c)+] [$($to),+] }
+    };
+    (@each $t:ident [$c:ident $($columns:ident)*] [$to:ty $(, $($more:ty),+)?]) => {
+        const _: () = {
+            struct Part;
+            impl $crate::__private::schema::PartOfKey for Part {
+                type Column = $t::$c;
+                type Target = $to;
+            }
+        };
+        $crate::__same_types! { @each $t [$($columns)*] [$($($more),+)?] }
+    };
+    (@each $t:ident [] []) => {};
+    (@each $t:ident $columns:tt $more:tt) => {
+        ::core::compile_error!(::core::concat!(
+            "table `", ::core::stringify!($t), "`: a foreign key has as many columns as it refers to"
+        ));
+    };
+    ($($other:tt)*) => {};
 }
 
 /// What an index `using = fulltext` makes possible.
@@ -407,11 +488,11 @@ macro_rules! __column {
     };
     (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key(auto) $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { key [InKey] req [Optional] name $n docs $d
-            impls [$($i)* #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key().auto()] } [[$($($more)*)?] $($rest)*] }
+            impls [$($i)* $crate::__sound! { of_made_key $t $c $ty } #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key().auto()] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { key [InKey] req $r name $n docs $d
-            impls [$($i)* #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key()] } [[$($($more)*)?] $($rest)*] }
+            impls [$($i)* $crate::__sound! { of_key $t $c $ty } #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key()] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[unique $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
@@ -420,32 +501,32 @@ macro_rules! __column {
     (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[index $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .index()] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[version $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req [Optional] name $n docs $d impls $i meta [$($m)* .version()] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[version $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_version $t $c $ty }] meta [$($m)* .version()] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[max_len($len:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .max_len($len)] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[max_len($len:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_length $t $c $ty }] meta [$($m)* .max_len($len)] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[decimal($p:expr, $s:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .decimal($p, $s)] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[decimal($p:expr, $s:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_digits $t $c $ty }] meta [$($m)* .decimal($p, $s)] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[default(now) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req [Optional] name $n docs $d impls $i meta [$($m)* .default($crate::__private::schema::meta::DefaultMeta::Now)] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[default(now) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_default $t $c $ty }] meta [$($m)* .default($crate::__private::schema::meta::DefaultMeta::Now)] } [[$($($more)*)?] $($rest)*] }
     };
     (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[default(sql = $sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go $id { key $k req [Optional] name $n docs $d impls $i meta [$($m)* .default($crate::__private::schema::meta::DefaultMeta::Sql($sql))] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[default($value:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req [Optional] name $n docs $d impls $i meta [$($m)* .default($crate::__private::schema::meta::DefaultLiteral($value).meta())] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[default($value:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_default $t $c $ty }] meta [$($m)* .default($crate::__private::schema::meta::DefaultLiteral($value).meta())] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[generated($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req [Generated] name $n docs $d impls $i meta [$($m)* .generated($sql, true)] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[generated($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { key $k req [Generated] name $n docs $d impls [$($i)* $crate::__sound! { of_generated $t $c $ty }] meta [$($m)* .generated($sql, true)] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[generated(virtual = $sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req [Generated] name $n docs $d impls $i meta [$($m)* .generated($sql, false)] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[generated(virtual = $sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { key $k req [Generated] name $n docs $d impls [$($i)* $crate::__sound! { of_generated $t $c $ty }] meta [$($m)* .generated($sql, false)] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[check($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .check($sql)] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[check($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_check $t $c $ty }] meta [$($m)* .check($sql)] } [[$($($more)*)?] $($rest)*] }
     };
     (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta $m:tt } [[name = $name:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go $id { key $k req $r name [$name] docs $d impls $i meta $m } [[$($($more)*)?] $($rest)*] }
@@ -467,27 +548,59 @@ macro_rules! __column {
             types
         })] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[references($to:ty $(, $on:ident = $action:ident)* $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+    // `users::id`, word by word: by an import, so that `User::id` is told of as what it is, a struct where a module is needed.
+    (@go [$t:ident $c:ident $ty:tt] $state:tt [[references($table:tt $in:tt $column:tt $(, $on:tt = $action:tt)* $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @references [
+            const _: () = {
+                type Column = $t::$c;
+                const _: () = {
+                    use $table $in $column;
+                    impl $crate::__private::schema::References for Column {
+                        type Target = $column;
+                    }
+                };
+            };
+        ] [$t $c $ty] $state [$($on = $action)*] [$($($more)*)?] $($rest)* }
+    };
+    (@go $id:tt $state:tt [[references($table:tt $(, $($what:tt)*)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @tell references $table $id $state [[$($($more)*)?] $($rest)*] }
+    };
+    (@go [$t:ident $c:ident $ty:tt] $state:tt [[references($to:ty $(, $on:tt = $action:tt)* $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @references [
+            impl $crate::__private::schema::References for $t::$c {
+                type Target = $to;
+            }
+        ] [$t $c $ty] $state [$($on = $action)*] [$($($more)*)?] $($rest)* }
+    };
+    (@references [$($references:tt)*] [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } $on:tt $($rest:tt)*) => {
         $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
             impls [$($i)*
-                impl $crate::__private::schema::References for $t::$c {
-                    type Target = $to;
-                }
+                $($references)*
+                $crate::__actions_sound! { [of_actions $t $c $ty] $on }
                 impl $crate::__private::schema::RefersTo<$crate::__private::schema::TargetTable<$t::$c>> for $t::$c {
                     type Column = <$t::$c as $crate::__private::schema::References>::Target;
                 }
             ]
-            meta [$($m)* .references::<<$t::$c as $crate::__private::schema::References>::Target>($crate::__action!(on_delete $($on = $action)*), $crate::__action!(on_update $($on = $action)*))]
-        } [[$($($more)*)?] $($rest)*] }
+            meta [$($m)* .references::<<$t::$c as $crate::__private::schema::References>::Target>($crate::__action!(on_delete $on), $crate::__action!(on_update $on))]
+        } [$($rest)*] }
     };
-    // It is told, and the table is not said to have no key.
-    (@go [$t:ident $c:ident $ty:tt] $state:tt [[primary_key $($wrong:tt)+] $($rest:tt)*]) => {
-        $crate::__attribute! { $t $c primary_key }
-        $crate::__column! { @go [$t $c $ty] $state [[primary_key] $($rest)*] }
+    (@go $id:tt $state:tt [[$wrong:tt $($what:tt)*] $($rest:tt)*]) => {
+        $crate::__column! { @wrong $wrong $wrong $id $state [$($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] $state:tt [[$unknown:ident $($what:tt)*] $($rest:tt)*]) => {
-        $crate::__attribute! { $t $c $unknown }
-        $crate::__column! { @go [$t $c $ty] $state [$($rest)*] }
+    // It is told, and nothing else follows from it: the table has a key, the column a default.
+    (@wrong primary_key $word:tt [$t:ident $($id:tt)*] $state:tt [$($rest:tt)*]) => {
+        $crate::__column! { @tell primary_key $word [$t $($id)*] $state [[primary_key] $($rest)*] }
+    };
+    (@wrong default $word:tt [$t:ident $($id:tt)*] $state:tt [$($rest:tt)*]) => {
+        $crate::__column! { @tell default $word [$t $($id)*] $state [[default(sql = "")] $($rest)*] }
+    };
+    (@wrong generated $word:tt [$t:ident $($id:tt)*] $state:tt [$($rest:tt)*]) => {
+        $crate::__column! { @tell generated $word [$t $($id)*] $state [[generated("NULL")] $($rest)*] }
+    };
+    (@wrong $why:tt $word:tt $id:tt $state:tt $rest:tt) => { $crate::__column! { @tell $why $word $id $state $rest } };
+    (@tell $why:tt $word:tt [$t:ident $c:ident $ty:tt] $state:tt $rest:tt) => {
+        $crate::__wrong! { $why ($t::$c) $word }
+        $crate::__column! { @go [$t $c $ty] $state $rest }
     };
 
     (@go [$t:ident $c:ident ($ty:ty)] { key [$key:ident] req [$req:ident] name [$($name:literal)?] docs [$($doc:expr,)*] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
@@ -508,6 +621,33 @@ macro_rules! __column {
     };
 }
 
+/// What an attribute of a column has checked, at the column's type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sound {
+    (of_made_key $t:ident $c:ident ($ty:ty)) => {
+        $crate::__sound! { @is $t $c $ty, {
+            $crate::__private::schema::flaw::of_made_key::<
+                $t::$c,
+                <$t::table as $crate::__private::schema::BaseTable>::KeyColumns,
+            >()
+        } }
+    };
+    ($check:ident $t:ident $c:ident ($ty:ty)) => {
+        $crate::__sound! { @is $t $c $ty, { $crate::__private::schema::flaw::$check(&<$t::$c as $crate::__private::schema::Declared>::META) } }
+    };
+    (@is $t:ident $c:ident $ty:ty, $verdict:tt) => {
+        const _: () = {
+            struct Attribute;
+            impl $crate::__private::schema::flaw::Checked for Attribute {
+                type Column = $t::$c;
+                type Verdict = $crate::__private::schema::flaw::Verdict<$verdict>;
+                type Type = $ty;
+            }
+        };
+    };
+}
+
 /// The name of a column in the database.
 #[doc(hidden)]
 #[macro_export]
@@ -524,42 +664,53 @@ macro_rules! __column_name {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __action {
-    (on_delete on_delete = $action:ident $($rest:tt)*) => { $crate::__action!(@ $action) };
-    (on_update on_update = $action:ident $($rest:tt)*) => { $crate::__action!(@ $action) };
-    (on_delete on_update = $action:ident $($rest:tt)*) => { $crate::__action!(on_delete $($rest)*) };
-    (on_update on_delete = $action:ident $($rest:tt)*) => { $crate::__action!(on_update $($rest)*) };
-    (@ no_action) => { $crate::__private::schema::meta::Action::NoAction };
-    (@ restrict) => { $crate::__private::schema::meta::Action::Restrict };
-    (@ cascade) => { $crate::__private::schema::meta::Action::Cascade };
-    (@ set_null) => { $crate::__private::schema::meta::Action::SetNull };
-    (@ set_default) => { $crate::__private::schema::meta::Action::SetDefault };
-    (@ $other:ident) => {
-        ::core::compile_error!(::core::concat!("`", ::core::stringify!($other), "` is not an action; there are no_action, restrict, cascade, set_null, set_default"))
-    };
-    ($event:ident) => { $crate::__private::schema::meta::Action::NoAction };
-    ($event:ident $other:ident = $($rest:tt)*) => {
-        ::core::compile_error!(::core::concat!("`", ::core::stringify!($other), "` is not an event; there are on_delete and on_update"))
-    };
+    (on_delete [on_delete = $action:tt $($rest:tt)*]) => { $crate::__action!(@ $action $action) };
+    (on_update [on_update = $action:tt $($rest:tt)*]) => { $crate::__action!(@ $action $action) };
+    ($event:ident [on_delete = $action:tt $($rest:tt)*]) => { $crate::__action!($event [$($rest)*]) };
+    ($event:ident [on_update = $action:tt $($rest:tt)*]) => { $crate::__action!($event [$($rest)*]) };
+    ($event:ident []) => { $crate::__private::schema::meta::Action::NoAction };
+    // What is no event is told once.
+    (on_delete [$other:tt = $($rest:tt)*]) => {{
+        $crate::__wrong! { action_event () $other }
+        $crate::__private::schema::meta::Action::NoAction
+    }};
+    (on_update $other:tt) => { $crate::__private::schema::meta::Action::NoAction };
+    (@ no_action $action:tt) => { $crate::__private::schema::meta::Action::NoAction };
+    (@ restrict $action:tt) => { $crate::__private::schema::meta::Action::Restrict };
+    (@ cascade $action:tt) => { $crate::__private::schema::meta::Action::Cascade };
+    (@ set_null $action:tt) => { $crate::__private::schema::meta::Action::SetNull };
+    (@ set_default $action:tt) => { $crate::__private::schema::meta::Action::SetDefault };
+    (@ $other:tt $action:tt) => {{
+        $crate::__wrong! { action () $action }
+        $crate::__private::schema::meta::Action::NoAction
+    }};
+}
+
+/// Checks the actions that not every column can have.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __actions_sound {
+    ([$($check:tt)*] [$on:tt = set_null $($rest:tt)*]) => { $crate::__sound! { $($check)* } };
+    ([$($check:tt)*] [$on:tt = set_default $($rest:tt)*]) => { $crate::__sound! { $($check)* } };
+    ($check:tt [$on:tt = $action:tt $($rest:tt)*]) => { $crate::__actions_sound! { $check [$($rest)*] } };
+    ($check:tt []) => {};
 }
 
 /// A foreign key of several columns that has a name: it takes handles, and is a relation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __foreign_key {
-    ($t:ident $key:ident ($($c:ident),+) ($($first:ident :: $second:ident $(:: $more:ident)*),+ $(,)?)) => {
+    ($t:ident $key:ident ($($c:ident),+) ($($to:ty),+ $(,)?)) => {
         impl $crate::__private::schema::ForeignKey for $t::$key {
             type Table = $t::table;
-            type Target = $crate::__foreign_key!(@target $($first::$second $(::$more)*),+);
+            type Target = $crate::__foreign_key!(@target $($to),+);
             type Null = $crate::__foreign_key!(@null $t $($c)+);
             type Assigned = ($($crate::__private::query::Set<$t::$c, ()>,)+);
             const NAME: &'static str = ::core::stringify!($key);
             const COLUMNS: &'static [&'static str] = &[$(<$t::$c as $crate::__private::schema::Column>::NAME),+];
             const REFERENCED: &'static [&'static str] =
-                &[$(<$first::$second $(::$more)* as $crate::__private::schema::Column>::NAME),+];
+                &[$(<$to as $crate::__private::schema::Column>::NAME),+];
         }
-        $(
-            const _: fn() = || $crate::__private::schema::refers_to::<$t::$c, _>($first::$second $(::$more)*);
-        )+
         impl $crate::__private::query::SetColumn for $t::$key {
             type Set<E> = $crate::__private::query::SetKey<Self, E>;
             fn give<V: $crate::__private::expr::Assign<Self, E = E>, E>(self, value: V) -> Self::Set<E> {
@@ -577,9 +728,7 @@ macro_rules! __foreign_key {
             }
         }
     };
-    (@target $first:ident :: $second:ident $(:: $more:ident)* $(, $($rest:tt)*)?) => {
-        <$first::$second $(::$more)* as $crate::__private::schema::Column>::Table
-    };
+    (@target $first:ty $(, $($rest:tt)*)?) => { <$first as $crate::__private::schema::Column>::Table };
     (@null $t:ident) => { $crate::__private::value::NotNull };
     (@null $t:ident $c:ident $($rest:ident)*) => {
         <<$t::$c as $crate::__private::schema::Column>::Null as $crate::__private::value::Null>::Or<$crate::__foreign_key!(@null $t $($rest)*)>
@@ -596,13 +745,13 @@ macro_rules! __constraint {
     ($t:ident {Check $sql:literal}) => {
         $crate::__private::schema::meta::TableConstraint::Check { name: $crate::__private::Option::None, sql: $sql }
     };
-    ($t:ident {ForeignKey ($($c:ident),+ $(,)?), references($($first:ident :: $second:ident $(:: $more:ident)*),+ $(,)?) $(, $on:ident = $action:ident)* $(,)?}) => {
+    ($t:ident {ForeignKey ($($c:ident),+ $(,)?), references($($to:ty),+ $(,)?) $(, $on:tt = $action:tt)* $(,)?}) => {
         $crate::__private::schema::meta::TableConstraint::ForeignKey {
             columns: &[$(<$t::$c as $crate::__private::schema::Column>::NAME),+],
-            table: $crate::__private::schema::table_of(&[$($crate::__private::schema::table_name::<$first::$second $(::$more)*>()),+]),
-            referenced: &[$(<$first::$second $(::$more)* as $crate::__private::schema::Column>::NAME),+],
-            on_delete: $crate::__action!(on_delete $($on = $action)*),
-            on_update: $crate::__action!(on_update $($on = $action)*),
+            table: $crate::__private::schema::table_of(&[$($crate::__private::schema::table_name::<$to>()),+]),
+            referenced: &[$(<$to as $crate::__private::schema::Column>::NAME),+],
+            on_delete: $crate::__action!(on_delete [$($on = $action)*]),
+            on_update: $crate::__action!(on_update [$($on = $action)*]),
         }
     };
     ($t:ident {Unique name = $name:literal, $($c:ident),+ $(,)?}) => {

@@ -454,13 +454,6 @@ refused! {
         schema! { pub S: t, u }
     } S;
 
-    a_reference_of_another_type on Sqlite:
-    "table `u`, column `x` (..): `y` is a `String` and cannot refer to `t.b`, which is a `i64`" {
-        table! { pub struct T in t { #[primary_key] a: i64, #[primary_key] b: i64 } }
-        table! { #[foreign_key((x, y), references(t::a, t::b))] pub struct U in u { #[primary_key] k: i64, x: i64, y: String } }
-        schema! { pub S: t, u }
-    } S;
-
     null_where_it_cannot_be on Postgres:
     "table `u`, column `y` (..): `on_delete = set_null` needs a column that can be NULL; declare `x` as `Option<i64>`, or \
      choose another action" {

@@ -23,6 +23,18 @@ each_backend! {
         assert_eq!(ids, [(1, Some(1)), (1, Some(2)), (2, Some(3)), (3, None), (4, None)]);
     }
 
+    everywhere fn the_rows_of_one_table_of_a_join_are_selected(db) {
+        blog(db);
+        let joined = from(users::table).left_join(posts::table, posts::author_id.eq(users::id));
+        let authors: Vec<User> =
+            joined.filter(posts::published).select(users::table).distinct().order_by(users::id).all(db)?;
+        assert_eq!(authors.iter().map(|user| user.name.as_str()).collect::<Vec<_>>(), ["Ann", "Ben"]);
+        let theirs: Vec<Option<Post>> = joined.order_by((users::id, posts::id)).select(posts::table).all(db)?;
+        let ids: Vec<_> = theirs.iter().map(|post| post.as_ref().map(|post| post.id)).collect();
+        assert_eq!(ids, [Some(1), Some(2), Some(3), None, None]);
+        assert_eq!(joined.select(posts::table).count(db)?, 5);
+    }
+
     everywhere fn left_joined_column_that_is_not_null_is_read_as_option(db) {
         blog(db);
         let titles: Vec<(String, Option<String>)> = from(users::table)

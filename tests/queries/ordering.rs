@@ -18,6 +18,15 @@ each_backend! {
         assert_eq!(users_by!(db, users::name.desc()), [4, 3, 2, 1]);
     }
 
+    everywhere fn the_first_page_needs_no_type_of_what_is_before_it(db) {
+        blog(db);
+        let first: Vec<User> = from(users::table).first_page((users::name.desc(), users::id), 2).all(db)?;
+        assert_eq!(first.iter().map(|user| user.id).collect::<Vec<_>>(), [4, 3]);
+        let seen = first.last().map(|user| (user.name.clone(), user.id));
+        let next: Vec<User> = from(users::table).page((users::name.desc(), users::id), seen, 2).all(db)?;
+        assert_eq!(next.iter().map(|user| user.id).collect::<Vec<_>>(), [2, 1]);
+    }
+
     everywhere fn nulls_go_where_they_are_told(db) {
         blog(db);
         assert_eq!(users_by!(db, users::age.asc().nulls_first()), [3, 2, 1, 4]);

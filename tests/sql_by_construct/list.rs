@@ -193,7 +193,7 @@ constructs! {
         "`ORDER BY` of what is chosen at run time", "[`choose`](crate::expr::choose)" [+ + + +] rows => from(users::table).order_by(choose(true, users::name.desc()).otherwise(users::id));
         "`NULLS FIRST`, `NULLS LAST`", "[`nulls_first`](crate::expr::Desc::nulls_first), [`nulls_last`](crate::expr::Desc::nulls_last)" [+ + + +] rows => from(users::table).order_by(users::age.desc().nulls_last());
         "`LIMIT`, `OFFSET`", "[`limit`](crate::query::Select::limit), [`offset`](crate::query::Select::offset)" [+ + + +] rows => from(users::table).order_by(users::id).limit(2).offset(1);
-        "pages by their last row", "[`page`](crate::query::Select::page)" [+ + + +] rows => from(users::table).page((users::name, users::id), Some(("A", 1)), 2);
+        "pages by their last row", "[`first_page`](crate::query::Select::first_page), [`page`](crate::query::Select::page)" [+ + + +] rows => from(users::table).page((users::name, users::id), Some(("A", 1)), 2);
         "`FOR UPDATE`, `FOR SHARE`", "[`for_update`](crate::query::Select::for_update), [`for_share`](crate::query::Select::for_share)" [- + + +] rows => from(users::table).for_update();
         "`SKIP LOCKED`, `NOWAIT`", "`skip_locked`, `no_wait` behind [`for_update`](crate::query::Select::for_update)" [- + + +] rows => from(users::table).for_update().skip_locked();
         "`FOR UPDATE OF a`", "[`for_update_of`](crate::query::Select::for_update_of)" [- + - .] rows => from(users::table).for_update_of(users::table);

@@ -6,6 +6,7 @@ use crate::{Error, Result};
 /// A connection of the pool. It goes back when it is dropped; a transaction that is still open is rolled back.
 pub struct Connection<B: Backend>(pub(super) Pooled<B>);
 
+#[diagnostic::do_not_recommend]
 impl<B: Backend> Executor for Connection<B> {
     type Backend = B;
     #[inline]

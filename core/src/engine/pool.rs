@@ -94,6 +94,16 @@ impl<B: Backend> Engine<B> {
     /// Runs the function in a transaction on a connection of the pool: commits if it returns `Ok`, rolls back if it
     /// returns `Err` or panics.
     ///
+    /// The error may be the program's own, if it is made of an [`Error`] by `?`. Where nothing else says which one it is, as in
+    /// front of another `?`, the last line of the function does: `Ok::<_, aludel::Error>(())`.
+    ///
+    /// ```ignore
+    /// engine.transaction(|tx| {
+    ///     insert(users::table).values(new!(User { name: "Ann" })).execute(tx)?;
+    ///     Ok::<_, aludel::Error>(())
+    /// })?;
+    /// ```
+    ///
     /// # Errors
     /// Those of [`connect`](Self::connect), of BEGIN and COMMIT, and the function's.
     pub fn transaction<T, E: From<Error>>(
@@ -142,7 +152,7 @@ impl<B: Backend> EngineBuilder<B> {
         self
     }
 
-    /// How long to wait for a connection, 30 seconds by default.
+    /// How long to wait for a connection: 30 seconds by default, 5 where a database in memory has only one.
     pub fn pool_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -204,7 +214,9 @@ impl<B: Backend> EngineBuilder<B> {
         let options = url.pool_options();
         let memory = url.is_memory();
         let size = if memory { 1 } else { self.size.or(options.size).unwrap_or(10) };
-        let timeout = self.timeout.or(options.timeout).unwrap_or(Duration::from_secs(30));
+        // Whoever waits for the one connection of a database in memory mostly holds it.
+        let patience = Duration::from_secs(if memory { 5 } else { 30 });
+        let timeout = self.timeout.or(options.timeout).unwrap_or(patience);
         let observers: Observers = std::mem::take(&mut self.observers).into();
         let on_connect = std::mem::take(&mut self.on_connect);
         let first = Link::new(connect::<B>(&url, &on_connect)?, observers.clone());

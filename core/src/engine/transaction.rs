@@ -84,6 +84,7 @@ impl<'c, B: Backend> Transaction<'c, B> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: Backend> Executor for Transaction<'_, B> {
     type Backend = B;
     #[inline]

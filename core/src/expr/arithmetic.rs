@@ -1,6 +1,6 @@
 //! Arithmetic.
 
-use super::{Expr, Number, Value, expr};
+use super::{CalculatesWith, Expr, Number, Value, expr};
 use crate::node;
 
 node!(/** `left + right` */ Add<L, R> @ SUM = (L) " + " [R]);
@@ -59,6 +59,9 @@ macro_rules! made {
 }
 made!(Div IntDiv DecimalDiv Rem DecimalRem FloatRem);
 
+/// The type of a number.
+type NumberIn<E> = <<E as Expr>::Base as CalculatesWith<E>>::Number;
+
 /// Calculating with numbers of one type.
 ///
 /// Dividing integers cuts to a whole number, towards zero; a remainder has the sign of what is divided. A division by
@@ -66,54 +69,54 @@ made!(Div IntDiv DecimalDiv Rem DecimalRem FloatRem);
 pub trait Arithmetic: Expr {
     /// `self + other`
     #[inline]
-    fn add<R: Value<Self::Base, Self>>(self, other: R) -> Add<Self, R::E>
+    fn add<R: Value<NumberIn<Self>, Self>>(self, other: R) -> Add<Self, R::E>
     where
-        Self::Base: Number,
+        Self::Base: CalculatesWith<Self>,
     {
         Add { L: self, R: other.into_expr() }
     }
 
     /// `self - other`
     #[inline]
-    fn sub<R: Value<Self::Base, Self>>(self, other: R) -> Sub<Self, R::E>
+    fn sub<R: Value<NumberIn<Self>, Self>>(self, other: R) -> Sub<Self, R::E>
     where
-        Self::Base: Number,
+        Self::Base: CalculatesWith<Self>,
     {
         Sub { L: self, R: other.into_expr() }
     }
 
     /// `self * other`
     #[inline]
-    fn mul<R: Value<Self::Base, Self>>(self, other: R) -> Mul<Self, R::E>
+    fn mul<R: Value<NumberIn<Self>, Self>>(self, other: R) -> Mul<Self, R::E>
     where
-        Self::Base: Number,
+        Self::Base: CalculatesWith<Self>,
     {
         Mul { L: self, R: other.into_expr() }
     }
 
     /// `self / other`
     #[inline]
-    fn div<R: Value<Self::Base, Self>>(self, other: R) -> <Self::Base as Number>::Div<Self, R::E>
+    fn div<R: Value<NumberIn<Self>, Self>>(self, other: R) -> <NumberIn<Self> as Number>::Div<Self, R::E>
     where
-        Self::Base: Number,
+        Self::Base: CalculatesWith<Self>,
     {
-        <Self::Base as Number>::div(self, other.into_expr())
+        <NumberIn<Self> as Number>::div(self, other.into_expr())
     }
 
     /// The remainder: `self % other`. Of decimals not on SQLite; of floats on MySQL and MariaDB only.
     #[inline]
-    fn rem<R: Value<Self::Base, Self>>(self, other: R) -> <Self::Base as Number>::Rem<Self, R::E>
+    fn rem<R: Value<NumberIn<Self>, Self>>(self, other: R) -> <NumberIn<Self> as Number>::Rem<Self, R::E>
     where
-        Self::Base: Number,
+        Self::Base: CalculatesWith<Self>,
     {
-        <Self::Base as Number>::rem(self, other.into_expr())
+        <NumberIn<Self> as Number>::rem(self, other.into_expr())
     }
 
     /// `-self`
     #[inline]
     fn neg(self) -> Neg<Self>
     where
-        Self::Base: Number,
+        Self::Base: CalculatesWith<Self>,
     {
         Neg { E: self }
     }

@@ -22,49 +22,76 @@ pub struct WholeTable<T>(PhantomData<T>);
     note = "add it to `.group_by(..)`, or aggregate it: `max(..)`, `sum(..)`, `count_of(..)`"
 )]
 pub trait HasGroup<E, I> {
-    /// `, table.column`, if it is free because its table is grouped by its primary key.
-    const FREED: Tok = Tok::Lit("");
+    /// What it adds to GROUP BY: [`Listed`], or [`FreeByKey`].
+    type Freed;
+}
+/// A column that is grouped by.
+pub struct Listed;
+/// The column `C`, which is free because its table is grouped by its primary key.
+pub struct FreeByKey<C>(PhantomData<C>);
+#[diagnostic::do_not_recommend]
+impl<E, R> HasGroup<E, Here> for GroupedBy<E, R> {
+    type Freed = Listed;
 }
 #[diagnostic::do_not_recommend]
-impl<E, R> HasGroup<E, Here> for GroupedBy<E, R> {}
-#[diagnostic::do_not_recommend]
 impl<E: Column, R> HasGroup<E, ByTable> for GroupedBy<WholeTable<E::Table>, R> {
-    const FREED: Tok =
-        Tok::Seq(&[Tok::Lit(", "), Tok::Ident(<E::Table as Table>::NAME), Tok::Lit("."), Tok::Ident(E::NAME)]);
+    type Freed = FreeByKey<E>;
 }
 #[diagnostic::do_not_recommend]
 impl<E, F, R: HasGroup<E, I>, I> HasGroup<E, There<I>> for GroupedBy<F, R> {
-    const FREED: Tok = R::FREED;
+    type Freed = R::Freed;
 }
 /// Index: by the primary key of the column's table.
 pub struct ByTable;
 
+/// The columns that are free, each behind a comma.
+pub trait FreeColumns {
+    /// `, table.column`
+    const TOK: Tok;
+}
+impl FreeColumns for Listed {
+    const TOK: Tok = Tok::Lit("");
+}
+impl<C: Column> FreeColumns for FreeByKey<C> {
+    const TOK: Tok =
+        Tok::Seq(&[Tok::Lit(", "), Tok::Ident(<C::Table as Table>::NAME), Tok::Lit("."), Tok::Ident(C::NAME)]);
+}
+impl<A: FreeColumns, B: FreeColumns> FreeColumns for (A, B) {
+    const TOK: Tok = Tok::Seq(&[A::TOK, B::TOK]);
+}
+
 /// This list groups all columns that `U` uses outside of aggregates.
 pub trait Groups<U, I> {
-    /// The columns among them that are free, each behind a comma.
-    const FREED: Tok = Tok::Lit("");
+    /// The columns among them that are free.
+    type Freed;
 }
-impl<G> Groups<Nothing, ()> for G {}
+impl<G> Groups<Nothing, ()> for G {
+    type Freed = Listed;
+}
 impl<G: HasGroup<C, I>, C, I> Groups<Of<C>, I> for G {
-    const FREED: Tok = <G as HasGroup<C, I>>::FREED;
+    type Freed = G::Freed;
 }
 impl<G: Groups<A, I> + Groups<B, J>, A, B, I, J> Groups<Both<A, B>, (I, J)> for G {
-    const FREED: Tok = Tok::Seq(&[<G as Groups<A, I>>::FREED, <G as Groups<B, J>>::FREED]);
+    type Freed = (<G as Groups<A, I>>::Freed, <G as Groups<B, J>>::Freed);
 }
 impl<G: Groups<A, I> + Groups<B, J>, A, B, I, J> Groups<Either<A, B>, (I, J)> for G {
-    const FREED: Tok = Tok::Seq(&[<G as Groups<A, I>>::FREED, <G as Groups<B, J>>::FREED]);
+    type Freed = (<G as Groups<A, I>>::Freed, <G as Groups<B, J>>::Freed);
 }
 impl<G: Groups<A, I>, A, I> Groups<Sure<A>, I> for G {
-    const FREED: Tok = <G as Groups<A, I>>::FREED;
+    type Freed = G::Freed;
 }
 impl<G: Groups<A, I>, A, I> Groups<Maybe<A>, I> for G {
-    const FREED: Tok = <G as Groups<A, I>>::FREED;
+    type Freed = G::Freed;
 }
-impl<G, A, F> Groups<Aggregated<A, F>, ()> for G {}
+impl<G, A, F> Groups<Aggregated<A, F>, ()> for G {
+    type Freed = Listed;
+}
 impl<G: Groups<A, I>, A, F, I> Groups<OverWindow<A, F>, I> for G {
-    const FREED: Tok = <G as Groups<A, I>>::FREED;
+    type Freed = G::Freed;
 }
-impl<G> Groups<Correlated<Empty>, ()> for G {}
+impl<G> Groups<Correlated<Empty>, ()> for G {
+    type Freed = Listed;
+}
 
 /// How an expression is allowed in a grouped query: by its parts.
 pub struct ByParts<I>(PhantomData<I>);

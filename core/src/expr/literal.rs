@@ -63,11 +63,29 @@ impl<V, T: Scalar, L> ValueFor<T, L> for Option<V> {
 
 /// What an `Option` would be where it is refused. It is SQL, so that nothing else is told.
 pub struct NeverEqual<T>(PhantomData<fn() -> T>);
+impl<T> NeverEqual<T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
 impl<T: Scalar> Expr for NeverEqual<T> {
     type Base = T;
     type Uses = super::scope::Nothing;
 }
 crate::no_sql!([T: Scalar] NeverEqual<T>);
+
+/// What a query would be where a value is wanted.
+pub struct WholeQuery;
+/// A query stands beside `L` as it is. None can: the trait is there for its message.
+#[diagnostic::on_unimplemented(
+    message = "a query cannot stand beside `{L}` as it is: say `scalar(..)`, or `.in_query(..)`",
+    label = "this is a query",
+    note = "`scalar(query)` is the one value of a query; `.in_query(query)` looks among all of them"
+)]
+pub trait TakesQuery<L> {}
+#[diagnostic::do_not_recommend]
+impl<L> TakesQuery<L> for super::scope::Empty {}
+impl<L> NeverNull<L> for WholeQuery where WholeQuery: TakesQuery<L> {}
 
 /// A value that is never NULL.
 #[diagnostic::on_unimplemented(

@@ -125,7 +125,7 @@ use crate::value::Scalar;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an expression",
     label = "a column, or something computed from columns and values, is needed",
-    note = "a plain value becomes an expression with `value(..)`"
+    note = "a plain value becomes an expression with `value(..)`, a query of one value with `scalar(..)`"
 )]
 pub trait Expr: Sized {
     /// The Rust type of its value, without `Option`.

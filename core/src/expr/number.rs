@@ -33,6 +33,18 @@ pub trait Number: Scalar {
     fn average<E: Expr>(operand: E) -> Self::Average<E>;
 }
 
+/// The value type of the expression `E` is a number, that others can be added to. By its associated type: so what is no number
+/// is one error, whatever stands beside it.
+#[diagnostic::on_unimplemented(
+    message = "`{E}` is a `{Self}`, not a number",
+    label = "arithmetic needs a number",
+    note = "numbers are the integers, floats and decimals, and newtypes of them declared with `newtype!(.., number)`"
+)]
+pub trait CalculatesWith<E> {
+    /// Itself.
+    type Number: Number;
+}
+
 /// The value type of the expression `E` is a number.
 #[diagnostic::on_unimplemented(
     message = "`{E}` is a `{Self}`, not a number",

@@ -6,6 +6,10 @@
 macro_rules! numbers {
     ($($ty:ty: $div:ident $rem:ident, $summed:ident $whole:ident $sum:ty, $average:ident $avg:ty;)*) => { $(
         #[diagnostic::do_not_recommend]
+        impl<E> $crate::expr::CalculatesWith<E> for $ty {
+            type Number = $ty;
+        }
+        #[diagnostic::do_not_recommend]
         impl $crate::expr::Number for $ty {
             type Div<L: $crate::expr::Expr, R: $crate::expr::Expr> = $crate::expr::$div<L, R>;
             type Rem<L: $crate::expr::Expr, R: $crate::expr::Expr> = $crate::expr::$rem<L, R>;

@@ -311,9 +311,14 @@ where
     label = "this uses columns of `{T}`",
     note = "join the table: `.join({T}, ..)`; inside a subquery, `.correlate({T})`"
 )]
-pub trait HasTable<T, I> {}
+pub trait HasTable<T, I> {
+    /// Whether a join may have left the table out.
+    type Null: Null;
+}
 #[diagnostic::do_not_recommend]
-impl<S: Contains<T, AnyColumn, I>, T, I> HasTable<T, I> for S {}
+impl<S: Contains<T, AnyColumn, I>, T, I> HasTable<T, I> for S {
+    type Null = S::Null;
+}
 /// Stands for all columns of a table.
 pub struct AnyColumn;
 

@@ -7,7 +7,7 @@ use crate::{
         scope::{Covers, NoWindow, RowLevel, Uses},
     },
     schema::{Column, CompletedBy, Table},
-    sql::{Dialect, Sentence, Sql, Tok, Writer, same},
+    sql::{Dialect, Sql, Tok, Writer},
     value::{Binder, FitsInto},
 };
 use std::marker::PhantomData;
@@ -80,15 +80,12 @@ where
 /// Assignments to columns of table `T`, in a statement of scope `S`: one `.set(..)`, or a tuple of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not assign to columns of `{T}`",
-    label = "one `column.set(..)`, or a tuple of them, is needed"
+    label = "one `column.set(..)`, or a tuple of them, is needed",
+    note = "`users::name.set(\"Ann\")` assigns; `.eq(..)` compares"
 )]
 pub trait Assignments<T, S, I> {
     /// The names of the columns.
     const COLUMNS: Tok;
-    /// The list for UPDATE: `name = value, ..`
-    type Pairs;
-    /// Makes it.
-    fn into_pairs(self) -> Self::Pairs;
 }
 impl<T, S, I, C, E> Assignments<T, S, I> for Set<C, E>
 where
@@ -96,7 +93,24 @@ where
     E: Assigned<S, C, I>,
 {
     const COLUMNS: Tok = Tok::Ident(C::NAME);
-    type Pairs = Pair<C, E>;
+}
+
+/// [`Assignments`] that make the list `P` of an UPDATE: `name = value, ..`. The list is a parameter, so that a mistake breaks
+/// one bound, and is told once.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not assign to columns of `{T}`",
+    label = "one `column.set(..)`, or a tuple of them, is needed",
+    note = "`users::name.set(\"Ann\")` assigns; `.eq(..)` compares"
+)]
+pub trait IntoPairs<T, S, P, I> {
+    /// Makes it.
+    fn into_pairs(self) -> P;
+}
+impl<T, S, I, C, E> IntoPairs<T, S, Pair<C, E>, I> for Set<C, E>
+where
+    C: Column<Table: IsTable<T, C>>,
+    E: Assigned<S, C, I>,
+{
     #[inline]
     fn into_pairs(self) -> Pair<C, E> {
         Pair(self)
@@ -164,43 +178,6 @@ macro_rules! qualify {
 }
 crate::for_tuples!(qualify);
 
-/// What to say if a column is among these twice: its name in a sentence.
-pub(crate) const fn repeated(columns: &Tok) -> Option<Sentence> {
-    let mut n = 0;
-    while let Some(name) = nth_name(columns, &mut { n }) {
-        let mut later = n + 1;
-        while let Some(other) = nth_name(columns, &mut { later }) {
-            if same(name, other) {
-                return Some(Sentence::of(&["column `", name, "` is assigned twice"]));
-            }
-            later += 1;
-        }
-        n += 1;
-    }
-    None
-}
-/// The `n`th identifier; `n` is lowered by the number of those in front.
-const fn nth_name(tok: &Tok, n: &mut usize) -> Option<&'static str> {
-    match tok {
-        Tok::Ident(name) => {
-            if *n == 0 {
-                return Some(name);
-            }
-            *n -= 1;
-        }
-        Tok::Seq(toks) => {
-            let mut i = 0;
-            while i < toks.len() {
-                if let Some(name) = nth_name(&toks[i], n) {
-                    return Some(name);
-                }
-                i += 1;
-            }
-        }
-        _ => {}
-    }
-    None
-}
 macro_rules! names {
     ($s:ident $t:ident [$first:ident $fi:ident $(, $a:ident $i:ident)*]) => {
         Tok::Seq(&[<$first as Assignments<$t, $s, $fi>>::COLUMNS, $(Tok::Lit(", "), <$a as Assignments<$t, $s, $i>>::COLUMNS),*])
@@ -211,15 +188,32 @@ macro_rules! tuples {
         #[diagnostic::do_not_recommend]
         impl<Tab, Sc, $($a: Assignments<Tab, Sc, $i>, $i),+> Assignments<Tab, Sc, ($($i,)+)> for ($($a,)+) {
             const COLUMNS: Tok = names!(Sc Tab [$($a $i),+]);
-            type Pairs = ($($a::Pairs,)+);
-            #[inline]
-            fn into_pairs(self) -> Self::Pairs {
-                ($(self.$n.into_pairs(),)+)
-            }
         }
     )* };
 }
 crate::for_tuples!(tuples);
+
+/// Tuples of ever more: each element, its position, its pair and its index.
+macro_rules! pairs {
+    ([$($done:tt)*]) => {};
+    ([$($done:tt)*] $next:tt $($rest:tt)*) => {
+        pairs!(@impl $($done)* $next);
+        pairs!([$($done)* $next] $($rest)*);
+    };
+    (@impl $(($a:ident $n:tt $p:ident $i:ident))+) => {
+        #[diagnostic::do_not_recommend]
+        impl<Tab, Sc, $($a: IntoPairs<Tab, Sc, $p, $i>, $p, $i),+> IntoPairs<Tab, Sc, ($($p,)+), ($($i,)+)> for ($($a,)+) {
+            #[inline]
+            fn into_pairs(self) -> ($($p,)+) {
+                ($(self.$n.into_pairs(),)+)
+            }
+        }
+    };
+}
+#[rustfmt::skip]
+pairs!([]
+    (A 0 AP AI) (B 1 BP BI) (C 2 CP CI) (D 3 DP DI) (E 4 EP EI) (F 5 FP FI) (G 6 GP GI) (H 7 HP HI)
+    (I 8 IP II) (J 9 JP JI) (K 10 KP KI) (L 11 LP LI) (M 12 MP MI) (N 13 NP NI) (O 14 OP OI) (P 15 PP PI));
 
 /// A row that does not exist yet: assignments for table `T`. Written as `new!(User { name: "Ann" })`.
 #[derive(Debug, Clone, Copy)]

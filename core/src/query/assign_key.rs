@@ -32,10 +32,6 @@ pub trait KeyRow {
 #[diagnostic::do_not_recommend]
 impl<S, K: ForeignKey, E> Assignments<K::Table, S, ()> for SetKey<K, E> {
     const COLUMNS: Tok = Tok::Columns { qualifier: None, names: K::COLUMNS };
-    type Pairs = Self;
-    fn into_pairs(self) -> Self {
-        self
-    }
 }
 /// A handle is resolved by its session; in any other statement it has no key.
 impl<D: Dialect, K, E: Sql<D>> Sql<D> for SetKey<K, E> {

@@ -4,7 +4,7 @@
 //! columns of the table are compared with the marks. Looking for each column among the assignments would cost the square of
 //! their number.
 
-use super::{Draft, KeyRow, Set, SetKey};
+use super::{Draft, KeyRow, Set, SetKey, assign::Pair};
 use crate::schema::{At, BaseTable, Column, CompletedBy, ForeignKey, Generated, Next, Optional, Place, Placed};
 
 /// A column that has a value.
@@ -82,6 +82,12 @@ impl<M> Marks<M> for () {
 }
 impl<M: Mark<C::Place, C>, C: Placed, E> Marks<M> for Set<C, E> {
     type Marked = M::Marked;
+}
+impl<M, C, E> Marks<M> for Pair<C, E>
+where
+    Set<C, E>: Marks<M>,
+{
+    type Marked = <Set<C, E> as Marks<M>>::Marked;
 }
 /// A foreign key of several columns gives all of them, if there is a row for certain.
 impl<M, K: ForeignKey, E: KeyRow<Gives<K::Assigned>: Marks<M>>> Marks<M> for SetKey<K, E> {

@@ -136,6 +136,12 @@ impl<C, T> ColumnNames<C, T> {
         Self(PhantomData)
     }
 }
+impl<C, T> Clone for ColumnNames<C, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<C, T> Copy for ColumnNames<C, T> {}
 impl<D: Dialect, T, C: ColumnList<T>> Sql<D> for ColumnNames<C, T> {
     const TOK: Tok = C::NAMES;
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {

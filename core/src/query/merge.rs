@@ -1,12 +1,13 @@
 //! MERGE.
 
 use super::{
-    Absent, Assignments, Beside, Chain, FromTable, HasRows, Once, Source, Statement, Writes, insert::AssignedIn,
+    Absent, Assignments, Beside, Chain, Changes, FromTable, HasRows, Once, Source, Statement, Takes, Writes,
+    insert::AssignedIn,
 };
 use crate::{
     Result,
     expr::{
-        Condition, Told,
+        Condition, Is, Told,
         scope::{Empty, Joined, Scope},
     },
     node,
@@ -148,24 +149,30 @@ impl<T: BaseTable, S, R, C, W, N> Merge<T, S, MergeSql<FromTable<T>, R, C, W>, O
 
     /// `WHEN MATCHED THEN UPDATE SET ..`: the row that is there changes.
     #[inline]
-    pub fn update_matched<A: Assignments<T, Both<T, S>, I> + Once, I>(
+    pub fn update_matched<A, Ch: Takes<A, P, I, Checked: Told>, P, I>(
         self,
         assignments: A,
-    ) -> With<T, S, R, C, W, WhenMatched<Absent, MergeUpdate<A::Pairs>>, Closed, N> {
+    ) -> With<T, S, R, C, W, WhenMatched<Absent, MergeUpdate<P>>, Closed, N>
+    where
+        Changes<T, Both<T, S>>: Is<Ch>,
+    {
         let MergeSql { T, S, C, W } = self.sql;
-        let action = MergeUpdate { P: assignments.into_pairs() };
+        let action = MergeUpdate { P: Ch::pairs_of(assignments) };
         Merge::new(MergeSql { T, S, C, W: Chain { A: W, B: WhenMatched { C: Absent, A: action } } })
     }
 
     /// `WHEN MATCHED AND condition THEN UPDATE SET ..`
     #[inline]
-    pub fn update_matched_if<P: Condition<Both<T, S>, J>, A: Assignments<T, Both<T, S>, I> + Once, I, J>(
+    pub fn update_matched_if<P: Condition<Both<T, S>, J>, A, Ch: Takes<A, Pairs, I, Checked: Told>, Pairs, I, J>(
         self,
         condition: P,
         assignments: A,
-    ) -> With<T, S, R, C, W, WhenMatched<AndIf<P>, MergeUpdate<A::Pairs>>, Open, N> {
+    ) -> With<T, S, R, C, W, WhenMatched<AndIf<P>, MergeUpdate<Pairs>>, Open, N>
+    where
+        Changes<T, Both<T, S>>: Is<Ch>,
+    {
         let MergeSql { T, S, C, W } = self.sql;
-        let action = MergeUpdate { P: assignments.into_pairs() };
+        let action = MergeUpdate { P: Ch::pairs_of(assignments) };
         Merge::new(MergeSql { T, S, C, W: Chain { A: W, B: WhenMatched { C: AndIf { C: condition }, A: action } } })
     }
 }
@@ -175,7 +182,7 @@ type Inserts<T, S, A, I> = MergeInsert<AssignedIn<T, A, Alone<S>, I>, A>;
 impl<T: BaseTable, S, R, C, W, M> Merge<T, S, MergeSql<FromTable<T>, R, C, W>, M, Open> {
     /// `WHEN NOT MATCHED THEN INSERT ..`: the row of the source becomes one of the table.
     #[inline]
-    pub fn insert_missing<A: Assignments<T, Alone<S>, I>, I>(
+    pub fn insert_missing<A: Assignments<T, Alone<S>, I> + Once, I>(
         self,
         assignments: A,
     ) -> With<T, S, R, C, W, WhenMissing<Absent, Inserts<T, S, A, I>>, M, Closed>
@@ -189,7 +196,7 @@ impl<T: BaseTable, S, R, C, W, M> Merge<T, S, MergeSql<FromTable<T>, R, C, W>, M
 
     /// `WHEN NOT MATCHED AND condition THEN INSERT ..`
     #[inline]
-    pub fn insert_missing_if<P: Condition<Alone<S>, K>, A: Assignments<T, Alone<S>, I>, I, K>(
+    pub fn insert_missing_if<P: Condition<Alone<S>, K>, A: Assignments<T, Alone<S>, I> + Once, I, K>(
         self,
         condition: P,
         assignments: A,

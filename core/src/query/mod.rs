@@ -3,6 +3,7 @@
 mod assign;
 mod assign_key;
 mod boxed;
+mod changes;
 mod clause;
 mod complete;
 mod copy;
@@ -24,6 +25,7 @@ mod pinned;
 mod plain;
 mod projection;
 mod raw;
+mod refused;
 mod returning;
 mod returning_batch;
 mod row;
@@ -44,9 +46,10 @@ mod write_limit;
 
 #[doc(hidden)]
 pub use assign::given;
-pub use assign::{Assignments, Draft, Set, SetColumn};
+pub use assign::{Assignments, Draft, IntoPairs, Set, SetColumn};
 pub use assign_key::{KeyRow, SetKey};
 pub use boxed::{Boxed, BoxedQuery};
+pub use changes::{Changes, IsChanges, Takes};
 pub use clause::*;
 pub use complete::{MayBeMissing, Once, ProvidesAll, ProvidesChunk, Satisfies};
 pub use copy::{CopyInto, CopyRows, CopySql, copy_into};
@@ -63,12 +66,14 @@ pub use named::Named;
 pub use narrow::Narrow;
 #[cfg(feature = "serde_json")]
 pub use nested::*;
-pub use page::{Certain, PageKey, PageKeys};
+pub use page::{Certain, PageKey, PageKeys, PageOrder};
 pub use part::Part;
 pub use pinned::{NoPinnedRow, NoRow, Pin, Pinned};
 pub use plain::{PlainRow, PlainValue};
 pub use projection::*;
 pub use raw::{RawQuery, sql};
+#[doc(hidden)]
+pub use refused::AskedOfTable;
 pub use returning::{OldSql, Returning, ReturningList, old};
 pub use returning_batch::ReturningBatch;
 pub use row::{FieldsFit, ReadAs, RowOf};

@@ -20,15 +20,15 @@ impl<S, P, F, W> Select<S, Ungrouped, SelectSql<Absent, P, F, W, Absent, Absent,
     /// # use aludel_core::{expr::*, query::from};
     /// # table! { pub struct Post in posts { #[primary_key(auto)] id: i64, title: String, views: i64 } }
     /// # fn main() {
-    /// // The first page has nothing before it, and says of which types that would be.
-    /// let first = from(posts::table).page((posts::views.desc(), posts::id), None::<(i64, i64)>, 20);
-    /// let last_seen = Some((120_i64, 7_i64));
+    /// let last_seen: Option<(i64, i64)> = Some((120, 7));
     /// let next = from(posts::table).page((posts::views.desc(), posts::id), last_seen, 20);
     /// // One key is a tuple, too.
     /// let by_key = from(posts::table).page((posts::id,), Some((7_i64,)), 20);
-    /// # _ = (first, next, by_key);
+    /// # _ = (next, by_key);
     /// # }
     /// ```
+    ///
+    /// Where it is always the first page, [`first_page`](Self::first_page) needs no `None` of a type.
     #[inline]
     pub fn page<K: PageKeys<S, V, I>, V, I>(
         self,
@@ -43,6 +43,28 @@ impl<S, P, F, W> Select<S, Ungrouped, SelectSql<Absent, P, F, W, Absent, Absent,
         let after = Perhaps::new(after.map(K::after));
         let limit = Limit { N: RowCount::new(rows.into()) };
         Select::new(SelectSql { D, P, F, W: W.and(after), G, H, O: OrderBy { T: keys }, L: limit })
+    }
+
+    /// The first page of rows: sorted by `keys`, the first `rows` of them. The next ones are found by [`page`](Self::page).
+    ///
+    /// ```
+    /// # use aludel_macros::table;
+    /// # use aludel_core::{expr::*, query::from};
+    /// # table! { pub struct Post in posts { #[primary_key(auto)] id: i64, title: String, views: i64 } }
+    /// # fn main() {
+    /// let first = from(posts::table).first_page((posts::views.desc(), posts::id), 20);
+    /// # _ = first;
+    /// # }
+    /// ```
+    #[inline]
+    pub fn first_page<K: PageOrder<S, I>, I>(
+        self,
+        keys: K,
+        rows: u32,
+    ) -> Select<S, Ungrouped, SelectSql<Absent, P, F, W, Absent, Absent, OrderBy<K>, Limit<RowCount>>> {
+        let SelectSql { D, P, F, W, G, H, .. } = self.sql;
+        let limit = Limit { N: RowCount::new(rows.into()) };
+        Select::new(SelectSql { D, P, F, W, G, H, O: OrderBy { T: keys }, L: limit })
     }
 }
 
@@ -97,6 +119,12 @@ pub trait Certain<C> {}
 #[diagnostic::do_not_recommend]
 impl<C> Certain<C> for NotNull {}
 
+/// The keys of pages in a query of scope `S`, whatever their values: a tuple of up to four.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are not keys of pages",
+    label = "a tuple of up to four columns is needed, with `.asc()` or `.desc()` if wanted; one key is a tuple, too: `(users::id,)`"
+)]
+pub trait PageOrder<S, I> {}
 /// The keys of pages in a query of scope `S`: a tuple of up to four; `V` is the tuple of their values.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` are not keys of pages with values of the types `{V}`",
@@ -123,6 +151,12 @@ macro_rules! after {
         And::new($k::from($v.clone()), Or::new($k::behind($v), after!(@value $($rest)+)))
     };
     ($([$($k:ident $v:ident $i:ident),+] [$($flat:ident)+])*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<Sc, $($k, $i),+> PageOrder<Sc, ($($i,)+)> for ($($k,)+)
+        where
+            $($k: PageKey<Column: InScope<Sc, $i, Null: Certain<<$k as PageKey>::Column>>>,)+
+        {
+        }
         #[diagnostic::do_not_recommend]
         #[allow(non_snake_case)]
         impl<Sc, $($k, $v, $i),+> PageKeys<Sc, ($($v,)+), ($($i,)+)> for ($($k,)+)

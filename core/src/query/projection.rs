@@ -5,9 +5,9 @@ use crate::{
     Result,
     expr::{
         Expr, Fixed, Gathered, GroupedBy, InGroup,
-        scope::{Aggregate, Constant, Covers, Empty, GroupsOf, Kind, Mixed, PerRow, Rows, Uses, Windowed},
+        scope::{Aggregate, Constant, Covers, Empty, GroupsOf, HasTable, Kind, Mixed, PerRow, Rows, Uses, Windowed},
     },
-    schema::Column,
+    schema::{Column, Table},
     sql::{Dialect, Sql, Tok},
     value::{Binder, Load, Null, Row},
 };
@@ -113,7 +113,8 @@ where
     type Null = <GroupsOf<S> as Covers<E::Uses, I>>::Null;
 }
 
-/// What `.select(..)` and `.returning(..)` take: an expression, a tuple of expressions, a `row!`.
+/// What `.select(..)` and `.returning(..)` take: an expression, a tuple of expressions, a `row!`; `.select(..)` also a table, for
+/// its rows.
 ///
 /// The form is found from the argument alone, so that the compiler knows which rule to check, and says what broke it.
 #[diagnostic::on_unimplemented(
@@ -262,6 +263,55 @@ macro_rules! tuples {
 }
 crate::for_tuples!(tuples);
 
+/// The rows of one table, to be selected: `.select(users::table)`.
+pub struct WholeRow<T>(PhantomData<T>);
+impl<T> WholeRow<T> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn new(_: T) -> Self {
+        Self(PhantomData)
+    }
+}
+/// Lets the rows of a table be selected among those of others.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! select_rows {
+    ($table:ty) => {
+        impl $crate::query::Selectable for $table {
+            type Form = $crate::query::WholeRow<Self>;
+            #[inline]
+            fn into_form(self) -> Self::Form {
+                $crate::query::WholeRow::new(self)
+            }
+        }
+    };
+}
+impl<T: Table, S: HasTable<T, I>, I>
+    ProjectionForm<S, Ungrouped, I, Selected<AllColumns<T>, <S::Null as Null>::Wrap<T::Row>>, Ungrouped> for WholeRow<T>
+where
+    <S::Null as Null>::Wrap<T::Row>: Load,
+{
+    #[inline]
+    fn list(self) -> Selected<AllColumns<T>, <S::Null as Null>::Wrap<T::Row>> {
+        Selected::new(AllColumns(PhantomData))
+    }
+}
+/// All columns of a table, as SQL.
+pub struct AllColumns<T>(PhantomData<fn() -> T>);
+impl<T> Clone for AllColumns<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for AllColumns<T> {}
+impl<D: Dialect, T: Table> Sql<D> for AllColumns<T> {
+    const TOK: Tok = Tok::Columns { qualifier: Some(T::NAME), names: T::COLUMN_NAMES };
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
+        Ok(())
+    }
+}
+
 /// Everything: the rows of all tables in FROM.
 pub struct Everything<S>(PhantomData<S>);
 impl<S> Default for Everything<S> {
@@ -360,6 +410,8 @@ pub struct OfRows;
 impl<E: Fixed, R> Lists<E, Only> for Selected<E, R> {}
 #[diagnostic::do_not_recommend]
 impl<C: Column, S> Lists<C, OfRows> for Everything<S> {}
+#[diagnostic::do_not_recommend]
+impl<C: Column, R> Lists<C, OfRows> for Selected<AllColumns<C::Table>, R> {}
 /// Index: terms of run time, which are refused in their own words.
 pub struct OfRunTime;
 #[diagnostic::do_not_recommend]

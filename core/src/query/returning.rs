@@ -1,8 +1,8 @@
 //! RETURNING: rows from INSERT, UPDATE and DELETE.
 
 use super::{
-    Absent, Delete, DeleteUsing, Everything, InsertInto, Merge, Query, SelectList, Selects, SoFar, UpdateFromSet,
-    Where, Writes, WrittenRows,
+    Absent, ColumnNames, Delete, DeleteUsing, Everything, InsertInto, Merge, Query, SelectList, Selects, SoFar,
+    UpdateFromSet, Where, Writes, WrittenRows,
     insert::{DefaultValues, FromQuery, FromQueryThen, Values},
     update::UpdateSet,
 };
@@ -17,7 +17,6 @@ use crate::{
     sql::{Dialect, Sql, Tok, Writer},
     value::{Binder, NotNull, Row},
 };
-use std::marker::PhantomData;
 
 node!(/** `insert RETURNING list`: not on MySQL. */ InsertReturning<S, P> {
     SQLite, PostgreSQL, MariaDB => [S " RETURNING " P];
@@ -139,30 +138,15 @@ node!(/** A column of the row as it was: PostgreSQL, from version 18. */ OldSql<
 /// # }
 /// ```
 #[inline]
-pub fn old<C: Column>(column: C) -> OldSql<NameOf<C>> {
+pub fn old<C: Column>(column: C) -> OldSql<ColumnNames<C, ()>> {
     let _ = column;
-    OldSql { C: NameOf(PhantomData) }
+    OldSql { C: ColumnNames::new() }
 }
-impl<C: Column> Expr for OldSql<NameOf<C>> {
+impl<C: Column> Expr for OldSql<ColumnNames<C, ()>> {
     type Base = C::Base;
     type Uses = OfRow<old, C>;
 }
-impl<C> Fixed for OldSql<NameOf<C>> {}
-/// The name of a column by itself.
-pub struct NameOf<C>(PhantomData<fn() -> C>);
-impl<C> Clone for NameOf<C> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<C> Copy for NameOf<C> {}
-impl<D: Dialect, C: Column> Sql<D> for NameOf<C> {
-    const TOK: Tok = Tok::Ident(C::NAME);
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
-}
-
+impl<C> Fixed for OldSql<ColumnNames<C, ()>> {}
 macro_rules! has_list {
     ($($node:ident)*) => { $(
         impl<S, P> HasList<P> for $node<S, P> {

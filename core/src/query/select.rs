@@ -7,13 +7,13 @@ use super::{
 use crate::{
     Result,
     expr::{
-        Accepts, AnyType, AtRunTime, Chosen, Expr, InGroup, Is, OneColumn, OrderTerm, Perhaps, SortRows, Subquery,
-        Told, WhenCompiled,
+        Accepts, AnyType, AtRunTime, Chosen, Expr, InGroup, Is, NeverEqual, OneColumn, OrderTerm, Perhaps, SortRows,
+        Subquery, Told, ValueFor, WhenCompiled, WholeQuery,
         scope::{Covers, Empty, Joined, Scope, Varies},
     },
     node,
     sql::{Dialect, Sql, Tok, Writer},
-    value::{Binder, NotNull, Nullable, Row},
+    value::{Binder, NotNull, Nullable, Row, Scalar},
 };
 use std::marker::PhantomData;
 
@@ -153,7 +153,23 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O,
 }
 
 impl<S, Gr, D: BeforeList, P, F, W, G, H, O, L> Select<S, Gr, SelectSql<D, P, F, W, G, H, O, L>> {
-    /// SELECT: an expression, a tuple of expressions, or a `row!`.
+    /// SELECT: an expression, a tuple of expressions, a `row!`, or one table of a join, for its rows:
+    ///
+    /// ```
+    /// # use aludel_macros::table;
+    /// # use aludel_core::{expr::*, query::{Query, from}};
+    /// # table! { pub struct User in users { #[primary_key(auto)] id: i64, name: String } }
+    /// # table! { pub struct Post in posts { #[primary_key(auto)] id: i64, #[references(users::id)] author_id: i64, title: String } }
+    /// # fn main() {
+    /// fn authors_of(title: &str) -> impl Query<Row = User> {
+    ///     from(users::table)
+    ///         .join(posts::table, posts::author_id.eq(users::id))
+    ///         .filter(posts::title.eq(title))
+    ///         .select(users::table)
+    /// }
+    /// # _ = authors_of("Hello");
+    /// # }
+    /// ```
     #[inline]
     pub fn select<Q, So: Selects<Q, I, List, After, Checked: Told>, List, After, I>(
         self,
@@ -300,6 +316,16 @@ impl<From, G, D: Clause, P: SelectList, F, W: Clause, GB, H: Clause, O, L: Claus
     #[inline]
     fn load<R: Row + ?Sized>(&self, row: &R) -> Result<P::Row> {
         self.sql.P.load(row)
+    }
+}
+
+// Refused in its own words, see `TakesQuery`.
+#[diagnostic::do_not_recommend]
+impl<S, G, C, T: Scalar, L> ValueFor<T, L> for Select<S, G, C> {
+    type E = NeverEqual<T>;
+    type Null = WholeQuery;
+    fn into_value(self) -> Self::E {
+        NeverEqual::new()
     }
 }
 

@@ -6,6 +6,7 @@
 #[diagnostic::on_unimplemented(
     message = "this is not a query that can be run",
     label = "not a query",
+    note = "a grouped query says what it selects: `.group_by(..).select(..)`",
     note = "a query that correlates with a table around it can only stand inside that query"
 )]
 #[rust_analyzer::completions(ignore_methods)]

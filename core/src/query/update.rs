@@ -1,6 +1,6 @@
 //! UPDATE.
 
-use super::{Absent, AddCondition, Assignments, Once, SaysWhich, Statement, TableName};
+use super::{Absent, AddCondition, Changes, SaysWhich, Statement, TableName, Takes};
 use crate::{
     Result,
     expr::{Accepts, Is, Told, scope::Single},
@@ -26,23 +26,17 @@ pub struct Update<T>(PhantomData<fn() -> T>);
 impl<T: BaseTable> Update<T> {
     /// SET: one `column.set(..)`, or a tuple of them. The values may use the columns of the row.
     #[inline]
-    pub fn set<A: Assignments<T, Single<T>, I> + Once, I>(self, assignments: A) -> UpdateSet<T, A::Pairs, Unfiltered> {
-        const {
-            if let Some(sentence) = super::assign::repeated(&A::COLUMNS) {
-                panic!("{}", sentence.text());
-            }
-        }
-        UpdateSet { sql: UpdateSql { T: TableName::new(), A: assignments.into_pairs(), W: Unfiltered } }
-    }
-
-    /// Here for its message: an UPDATE says what it sets first.
-    #[doc(hidden)]
-    pub fn filter<C>(self, condition: C) -> UpdateSet<T, Unset, super::Where<C>>
+    pub fn set<A, Ch: Takes<A, P, I, Checked: Told>, P, I>(self, assignments: A) -> UpdateSet<T, P, Unfiltered>
     where
-        Unset: SetsSomething<T>,
+        Changes<T, Single<T>>: Is<Ch>,
     {
-        UpdateSet { sql: UpdateSql { T: TableName::new(), A: Unset, W: Absent.and(condition) } }
+        UpdateSet { sql: UpdateSql { T: TableName::new(), A: Ch::pairs_of(assignments), W: Unfiltered } }
     }
+}
+
+/// The table of an UPDATE that was begun.
+pub(super) fn table_of<T>(_: Update<T>) -> TableName<T> {
+    TableName::new()
 }
 
 /// No condition yet: an UPDATE or DELETE of all rows must say so.
@@ -51,20 +45,6 @@ impl<T: BaseTable> Update<T> {
 #[derive(Debug, Clone, Copy)]
 pub struct Unfiltered;
 crate::no_sql!(Unfiltered);
-
-/// What an UPDATE of the table `T` sets is something. Nothing is not: the trait is there for its message.
-#[diagnostic::on_unimplemented(
-    message = "the update of `{T}` sets nothing: say `.set(..)` before `.filter(..)`",
-    label = "`.set(..)` is missing",
-    note = "`update(users::table).set(users::name.set(\"Ann\")).filter(..)`"
-)]
-pub trait SetsSomething<T> {}
-/// What is set before `.set(..)`. It is SQL, so that nothing else is told.
-#[derive(Debug, Clone, Copy)]
-pub struct Unset;
-crate::no_sql!(Unset);
-#[diagnostic::do_not_recommend]
-impl<T> SetsSomething<T> for Absent {}
 
 /// An UPDATE of table `T`.
 #[derive(Clone)]

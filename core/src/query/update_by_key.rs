@@ -36,11 +36,6 @@ impl<T: BaseTable> Update<T> {
         K: KeyFor<T>,
         A: Assignments<T, Single<T>, I> + Once + SetByKey<T>,
     {
-        const {
-            if let Some(sentence) = super::assign::repeated(&A::COLUMNS) {
-                panic!("{}", sentence.text());
-            }
-        }
         let columns = columns_named::<T>(&A::COLUMNS);
         UpdateByKey { columns, rows: rows.into_iter().map(|(key, set)| (key.into_key(), set)).collect() }
     }

@@ -1,7 +1,7 @@
 //! UPDATE of rows by other tables.
 
 use super::{
-    Absent, AddCondition, Assignments, CrossJoin, HasRows, InnerJoin, Once, SaysWhich, Source, Statement, TableName,
+    Absent, AddCondition, Changes, CrossJoin, HasRows, InnerJoin, SaysWhich, Source, Statement, TableName, Takes,
     Unfiltered, Update, Where, Writes, assign::Qualify,
 };
 use crate::{
@@ -75,16 +75,14 @@ impl<T: BaseTable, F, S> UpdateFrom<T, F, S> {
 
     /// SET: one `column.set(..)`, or a tuple of them. The values may use the columns of all tables.
     #[inline]
-    pub fn set<A: Assignments<T, Beside<T, S>, I, Pairs: Qualify> + Once, I>(
+    pub fn set<A, Ch: Takes<A, P, I, Checked: Told>, P: Qualify, I>(
         self,
         assignments: A,
-    ) -> UpdateFromSet<T, <A::Pairs as Qualify>::Qualified, F, S, Unfiltered> {
-        const {
-            if let Some(sentence) = super::assign::repeated(&A::COLUMNS) {
-                panic!("{}", sentence.text());
-            }
-        }
-        let pairs = assignments.into_pairs().qualify();
+    ) -> UpdateFromSet<T, P::Qualified, F, S, Unfiltered>
+    where
+        Changes<T, Beside<T, S>>: Is<Ch>,
+    {
+        let pairs = Ch::pairs_of(assignments).qualify();
         UpdateFromSet::new(UpdateFromSql { T: TableName::new(), A: pairs, F: self.from, W: Unfiltered })
     }
 }

@@ -1,7 +1,7 @@
 //! What an INSERT does with rows that are there already.
 
 use super::{
-    Absent, Assignments, Batch, ColumnList, ColumnNames, FromQuery, FromQueryThen, InsertInto, Once, Rename,
+    Absent, Batch, Changes, ColumnList, ColumnNames, FromQuery, FromQueryThen, InsertInto, Rename, Takes,
     insert::Values,
 };
 use crate::{
@@ -59,14 +59,15 @@ impl<T: BaseTable, V> InsertInto<T, V, Absent> {
     /// `ON DUPLICATE KEY UPDATE`: if a row has the same value in any of the unique keys, updates it. MySQL and MariaDB.
     ///
     /// [`proposed()`] names the value that was to be inserted.
-    pub fn on_duplicate_key_update<A: Assignments<T, Existing<T>, I> + Once, I>(
+    pub fn on_duplicate_key_update<A, Ch: Takes<A, P, I, Checked: Told>, P, I>(
         self,
         assignments: A,
-    ) -> InsertInto<T, V::Rows, DuplicateKey<A::Pairs>>
+    ) -> InsertInto<T, V::Rows, DuplicateKey<P>>
     where
+        Changes<T, Existing<T>>: Is<Ch>,
         V: MayConflict,
     {
-        InsertInto::new(self.sql.V.into_rows(), DuplicateKey { A: assignments.into_pairs() })
+        InsertInto::new(self.sql.V.into_rows(), DuplicateKey { A: Ch::pairs_of(assignments) })
     }
 }
 
@@ -150,11 +151,14 @@ impl<T: BaseTable, V, C> OnConflict<T, V, C> {
     }
 
     /// Updates the row that is there. [`proposed()`] names the value that was to be inserted.
-    pub fn do_update<A: Assignments<T, Existing<T>, I> + Once, I>(
+    pub fn do_update<A, Ch: Takes<A, P, I, Checked: Told>, P, I>(
         self,
         assignments: A,
-    ) -> InsertInto<T, V, DoUpdate<ColumnNames<C, T>, A::Pairs>> {
-        InsertInto::new(self.rows, DoUpdate { T: ColumnNames::new(), A: assignments.into_pairs() })
+    ) -> InsertInto<T, V, DoUpdate<ColumnNames<C, T>, P>>
+    where
+        Changes<T, Existing<T>>: Is<Ch>,
+    {
+        InsertInto::new(self.rows, DoUpdate { T: ColumnNames::new(), A: Ch::pairs_of(assignments) })
     }
 }
 
@@ -173,12 +177,15 @@ impl<T: BaseTable, V, C: ConflictTarget<T>, P> OnPartialConflict<T, V, C, P> {
     }
 
     /// Updates the row that is there. [`proposed()`] names the value that was to be inserted.
-    pub fn do_update<A: Assignments<T, Existing<T>, I>, I>(
+    pub fn do_update<A, Ch: Takes<A, Pairs, I, Checked: Told>, Pairs, I>(
         self,
         assignments: A,
-    ) -> InsertInto<T, V, DoUpdate<PartialTarget<ColumnNames<C, T>, P>, A::Pairs>> {
+    ) -> InsertInto<T, V, DoUpdate<PartialTarget<ColumnNames<C, T>, P>, Pairs>>
+    where
+        Changes<T, Existing<T>>: Is<Ch>,
+    {
         let target = PartialTarget { T: ColumnNames::new(), P: self.condition };
-        InsertInto::new(self.rows, DoUpdate { T: target, A: assignments.into_pairs() })
+        InsertInto::new(self.rows, DoUpdate { T: target, A: Ch::pairs_of(assignments) })
     }
 }
 

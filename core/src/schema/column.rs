@@ -28,7 +28,7 @@ pub trait Table: Copy + 'static {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a column nor an expression",
     label = "a column, or something computed from columns and values, is needed",
-    note = "a plain value becomes an expression with `value(..)`"
+    note = "a plain value becomes an expression with `value(..)`, a query of one value with `scalar(..)`"
 )]
 pub trait Column: Copy + 'static {
     /// Where it belongs.

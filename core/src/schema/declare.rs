@@ -27,7 +27,6 @@ impl ColumnMeta {
             generated: None,
             references: None,
             check: None,
-            is_stored: <C::Base as Scalar>::IS_STORED,
             variants: <C::Base as Scalar>::VARIANTS,
             sql_types: SqlTypes { sqlite: None, postgres: None, mysql: None, mariadb: None },
             doc: "",

@@ -1,161 +1,206 @@
-//! What of the columns of a declaration cannot be on any backend: told when the program is compiled.
+//! What cannot be on any backend: told when the program is compiled, at the type of the column.
+//!
+//! An attribute that can be wrong leaves a check in what `table!` writes: a number, computed from the column's metadata, that
+//! stands for what is wrong. Each number has a trait with its words. (A panic of a constant could say more, but the compiler
+//! would show it at the whole `table!`.)
 
-use super::meta::{Action, ColumnMeta, DefaultMeta, ReferenceMeta};
-use crate::sql::{Sentence, SqlType, same};
+use super::{
+    Column, Declared, KeyColumns, NoKey,
+    meta::{Action, ColumnMeta, DefaultMeta, ReferenceMeta},
+};
+use crate::{
+    sql::{Sentence, SqlType, same},
+    value::Scalar,
+};
 
-/// What is wrong with the columns of a table, if the types do not tell.
+/// The flaw of number `N`, or none: 0.
+pub struct Verdict<const N: u8>;
+/// Where the words of flaws are asked for.
+pub struct Columns;
+
+/// A check of the column, left by an attribute.
 #[doc(hidden)]
-pub const fn flaw(table: &'static str, columns: &[ColumnMeta]) -> Option<Sentence> {
-    if let Some(flaw) = made_key(table, columns) {
-        return Some(flaw);
-    }
-    let mut i = 0;
-    while i < columns.len() {
-        let column = &columns[i];
-        let checks = [of_type(column), of_generated(column), of_length(column), of_digits(column), of_actions(column)];
-        let mut check = 0;
-        while check < checks.len() {
-            if let Some(flaw) = checks[check] {
-                return Some(Sentence::of(&["column `", column.field, "` of `", table, "` ", flaw]));
-            }
-            check += 1;
-        }
-        if let Some(flaw) = of_default(column) {
-            let [a, b, c, d] = flaw;
-            return Some(Sentence::of(&["column `", column.field, "` of `", table, "`: ", a, b, c, d]));
-        }
-        i += 1;
-    }
-    None
+pub trait Checked {
+    /// The column.
+    type Column;
+    /// What was found.
+    type Verdict;
+    /// The type of its field: what the message points at.
+    type Type: SoundFor<Self::Column, Self::Verdict>;
+}
+/// The type of the column `C`, of which `V` was found.
+#[doc(hidden)]
+pub trait SoundFor<C, V> {}
+impl<T, C> SoundFor<C, Verdict<0>> for T {}
+
+/// One line per flaw: its number, its trait, what is said of the column `C` of type `T`, and what to do.
+macro_rules! flaws {
+    ($($number:ident = $n:literal $trait:ident: $message:literal, $label:literal, $note:literal;)+) => { $(
+        const $number: u8 = $n;
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
+        #[doc(hidden)]
+        pub trait $trait<C, T> {}
+        impl<T, C> SoundFor<C, Verdict<$n>> for T where Columns: $trait<C, T> {}
+    )+ };
+}
+#[rustfmt::skip] // one flaw, two lines
+flaws! {
+    SECOND_MADE = 1 MadeOnce: "the database makes one key of a table, and `{C}` is the second",
+        "a second key that the database makes", "leave out one `auto`";
+    COMPANY = 2 MadeAlone: "`{C}` is not the whole primary key, as `#[primary_key(auto)]` has to be",
+        "another column is marked `#[primary_key]`, too", "write `#[primary_key]` on both, or `#[unique(..)]` on the table";
+    NOT_MADE = 3 Made: "the database cannot make `{C}`, a `{T}`: it makes integers",
+        "no key that a database makes", "write `#[primary_key]` without `auto`, or take `i64`";
+    MADE_DEFAULT = 4 MadeNotGiven: "the database makes `{C}`, which cannot have a default, too",
+        "made by the database", "leave out `auto`, or the default";
+    NULL_KEY = 5 NeverNullKey: "`{C}` is a primary key, which cannot be NULL",
+        "this can be NULL", "declare it without `Option`";
+    NO_VERSION = 6 Counts: "`{C}` is a `{T}`, and cannot be the version of its row",
+        "no version", "`#[version]` needs an integer that cannot be NULL, such as `i64`";
+    BLANK_CHECK = 7 SaysWhatHolds: "the check of `{C}` has no condition",
+        "of this column", "`#[check(\"price > 0\")]`";
+    BLANK_GENERATED = 8 SaysHow: "`{C}` is generated, but by no expression",
+        "of this column", "`#[generated(\"price * quantity\")]`";
+    GENERATED_KEY = 9 KeyNotGenerated: "`{C}` is generated, and cannot be a key",
+        "computed from other columns", "leave out `generated`, or `primary_key`";
+    GENERATED_VERSION = 10 VersionNotGenerated: "`{C}` is generated, and cannot be the version",
+        "computed from other columns", "leave out `generated`, or `version`";
+    GENERATED_DEFAULT = 11 GeneratedOrGiven: "`{C}` is generated, and has no default",
+        "computed from other columns", "leave out `generated`, or `default`";
+    NO_TEXT = 12 LongText: "`{C}` is a `{T}`, and `#[max_len(..)]` is for text alone",
+        "no text", "leave it out, or declare the column as `String`";
+    NO_ROOM = 13 RoomForText: "`{C}` has no room for text",
+        "of length 0", "`#[max_len(80)]`";
+    LONG_VARIANT = 14 RoomForAll: "`{T}` has a value that is longer than the `#[max_len(..)]` of `{C}`",
+        "one value is longer", "make it as long as the longest of the enum's texts";
+    NO_DECIMAL = 15 Digits: "`{C}` is a `{T}`, and `#[decimal(..)]` is for decimal numbers alone",
+        "no decimal number", "leave it out, or declare the column as `Decimal` (feature `rust_decimal`)";
+    FEW_DIGITS = 16 EnoughDigits: "`{C}` has fewer digits than it has behind the point",
+        "of these digits", "`#[decimal(10, 2)]` has ten, two of them behind the point";
+    NEVER_NULL = 17 NullAfterwards: "`{C}` cannot be NULL, so that no action of its foreign key is `set_null`",
+        "this cannot be NULL", "declare it as `Option<{T}>`";
+    NO_DEFAULT = 18 DefaultAfterwards: "`{C}` has no default, which the action `set_default` of its foreign key needs",
+        "without a default", "add one: `#[default(..)]`";
+    OTHER_DEFAULT = 19 DefaultOf: "the default of `{C}` is no value of a `{T}`",
+        "the default does not fit", "write a literal of this type, or `#[default(sql = \"..\")]`";
+    NO_VARIANT = 20 DefaultAmong: "the default of `{C}` is none of the texts of `{T}`",
+        "the default is none of its texts", "write one of the texts that `sql_enum!` was given: `#[default(\"draft\")]`";
+    LONG_DEFAULT = 21 DefaultWithin: "the default of `{C}` is longer than its `#[max_len(..)]`",
+        "the default is longer", "shorten it, or make more room";
+}
+
+/// What a list of key columns says of those that the database makes.
+#[doc(hidden)]
+pub trait MadeKeys {
+    /// How many columns there are that it does not make.
+    const GIVEN: usize;
+    /// The field of the first one that it makes.
+    const FIRST: &'static str;
+}
+impl MadeKeys for NoKey {
+    const GIVEN: usize = 0;
+    const FIRST: &'static str = "";
+}
+impl<C: Declared, Rest: MadeKeys> MadeKeys for KeyColumns<C, Rest> {
+    const GIVEN: usize = Rest::GIVEN + !C::META.auto as usize;
+    const FIRST: &'static str = if C::META.auto { C::META.field } else { Rest::FIRST };
 }
 
 /// The key that the database makes is one integer, and the whole primary key.
-const fn made_key(table: &'static str, columns: &[ColumnMeta]) -> Option<Sentence> {
-    let mut i = 0;
-    let mut auto: Option<&ColumnMeta> = None;
-    let mut company: Option<&ColumnMeta> = None;
-    while i < columns.len() {
-        let column = &columns[i];
-        match auto {
-            Some(other) if column.auto => {
-                return Some(Sentence::of(&[
-                    "the database makes one key of a table, not two: `",
-                    other.field,
-                    "` and `",
-                    column.field,
-                    "` of `",
-                    table,
-                    "`",
-                ]));
-            }
-            _ if column.auto => auto = Some(column),
-            _ if column.primary_key => company = Some(column),
-            _ => {}
-        }
-        i += 1;
-    }
-    let Some(auto) = auto else { return None };
-    if let Some(other) = company {
-        return Some(Sentence::of(&[
-            "`#[primary_key(auto)]` is the whole primary key of a table, but `",
-            other.field,
-            "` of `",
-            table,
-            "` is part of it, too; write `#[primary_key]` on both, or `#[unique(..)]` on the table",
-        ]));
-    }
-    let integer = matches!(auto.ty, SqlType::I16 | SqlType::I32 | SqlType::I64) && !auto.nullable;
-    if integer && auto.default.is_none() {
-        return None;
-    }
-    let why = if integer {
-        "`, and it cannot have a default, too"
+#[doc(hidden)]
+pub const fn of_made_key<C: Declared, Keys: MadeKeys>() -> u8 {
+    let own = &C::META;
+    if own.nullable {
+        NULL_KEY
+    } else if !is_integer(own) {
+        NOT_MADE
+    } else if !same(own.field, Keys::FIRST) {
+        SECOND_MADE
+    } else if Keys::GIVEN > 0 {
+        COMPANY
+    } else if own.default.is_some() && !own.version {
+        MADE_DEFAULT
     } else {
-        "`: it makes integers; write `#[primary_key]` without `auto`"
-    };
-    Some(Sentence::of(&["the database cannot make `", auto.field, "` of `", table, "`, a `", auto.rust_type, why]))
-}
-
-const fn of_type(column: &ColumnMeta) -> Option<&'static str> {
-    let integer = matches!(column.ty, SqlType::I16 | SqlType::I32 | SqlType::I64);
-    if !column.is_stored {
-        Some("is a list of rows, which is read by `nested(..)` and not stored; store `Json<..>`")
-    } else if column.primary_key && column.nullable {
-        Some("is a primary key, which cannot be NULL; declare it without `Option`")
-    } else if column.version && (column.nullable || !integer) {
-        Some("is marked `#[version]`, which needs an integer that cannot be NULL, such as `i64`")
-    } else if is_blank(column.check) {
-        Some("has a check without a condition: `#[check(\"price > 0\")]`")
-    } else {
-        None
+        0
     }
 }
 
-const fn of_generated(column: &ColumnMeta) -> Option<&'static str> {
+/// A key is never NULL.
+#[doc(hidden)]
+pub const fn of_key(column: &ColumnMeta) -> u8 {
+    if column.nullable { NULL_KEY } else { 0 }
+}
+
+#[doc(hidden)]
+pub const fn of_version(column: &ColumnMeta) -> u8 {
+    if column.nullable || !is_integer(column) { NO_VERSION } else { 0 }
+}
+
+#[doc(hidden)]
+pub const fn of_check(column: &ColumnMeta) -> u8 {
+    if is_blank(column.check) { BLANK_CHECK } else { 0 }
+}
+
+#[doc(hidden)]
+pub const fn of_generated(column: &ColumnMeta) -> u8 {
     match column.generated {
-        None => None,
-        Some(generated) if is_blank(Some(generated.sql)) => {
-            Some("is generated, but by no expression: `#[generated(\"price * quantity\")]`")
-        }
-        Some(_) if column.primary_key => Some("is generated, and cannot be a key"),
-        Some(_) if column.version => Some("is generated, and cannot be the version"),
-        Some(_) if column.default.is_some() => Some("is generated, and has no default"),
-        Some(_) => None,
+        Some(generated) if is_blank(Some(generated.sql)) => BLANK_GENERATED,
+        _ if column.primary_key => GENERATED_KEY,
+        _ if column.version => GENERATED_VERSION,
+        _ if column.default.is_some() => GENERATED_DEFAULT,
+        _ => 0,
     }
 }
 
-const fn of_length(column: &ColumnMeta) -> Option<&'static str> {
-    let Some(longest) = column.max_len else { return None };
+#[doc(hidden)]
+pub const fn of_length(column: &ColumnMeta) -> u8 {
+    let Some(longest) = column.max_len else { return 0 };
     if !matches!(column.ty, SqlType::Text) {
-        return Some("is no text: `#[max_len(..)]` is for text alone");
+        return NO_TEXT;
     }
     if longest == 0 {
-        return Some("has no room for text: `#[max_len(0)]`");
+        return NO_ROOM;
     }
     let mut i = 0;
     while i < column.variants.len() {
         if characters(column.variants[i]) > longest as usize {
-            return Some("is an enum with a value that is longer than its `#[max_len(..)]`");
+            return LONG_VARIANT;
         }
         i += 1;
     }
-    None
+    0
 }
 
-const fn of_digits(column: &ColumnMeta) -> Option<&'static str> {
+#[doc(hidden)]
+pub const fn of_digits(column: &ColumnMeta) -> u8 {
     match column.decimal {
-        None => None,
-        Some(_) if !matches!(column.ty, SqlType::Decimal) => {
-            Some("is no decimal number: `#[decimal(..)]` is for those alone")
-        }
-        Some((precision, scale)) if precision == 0 || scale > precision => {
-            Some("has fewer digits than it has behind the point: `#[decimal(10, 2)]` has ten, two of them behind it")
-        }
-        Some(_) => None,
+        _ if !matches!(column.ty, SqlType::Decimal) => NO_DECIMAL,
+        Some((precision, scale)) if precision == 0 || scale > precision => FEW_DIGITS,
+        _ => 0,
     }
 }
 
 /// What a foreign key does to a row must be possible for its column.
-const fn of_actions(column: &ColumnMeta) -> Option<&'static str> {
+#[doc(hidden)]
+pub const fn of_actions(column: &ColumnMeta) -> u8 {
     match column.references {
-        None => None,
-        Some(_) if column.nullable => None,
-        Some(ReferenceMeta { on_delete: Action::SetNull, .. } | ReferenceMeta { on_update: Action::SetNull, .. }) => {
-            Some("cannot be NULL, so that no action of its foreign key is `set_null`; declare it as `Option<..>`")
+        Some(ReferenceMeta { on_delete: Action::SetNull, .. } | ReferenceMeta { on_update: Action::SetNull, .. })
+            if !column.nullable =>
+        {
+            NEVER_NULL
         }
         Some(
             ReferenceMeta { on_delete: Action::SetDefault, .. } | ReferenceMeta { on_update: Action::SetDefault, .. },
-        ) if column.default.is_none() => {
-            Some("has no default, which the action `set_default` of its foreign key needs: `#[default(..)]`")
-        }
-        Some(_) => None,
+        ) if !column.nullable && column.default.is_none() => NO_DEFAULT,
+        _ => 0,
     }
 }
 
 /// A default is a value of its column.
-const fn of_default(column: &ColumnMeta) -> Option<[&'static str; 4]> {
+#[doc(hidden)]
+pub const fn of_default(column: &ColumnMeta) -> u8 {
     use SqlType as Ty;
-    let Some(default) = column.default else { return None };
+    let Some(default) = column.default else { return 0 };
     let fits = match (default, column.ty) {
         (DefaultMeta::Sql(_), _) | (DefaultMeta::Bool(_), Ty::Bool) => true,
         (DefaultMeta::Now, ty) => matches!(ty, Ty::Date | Ty::Time | Ty::Timestamp | Ty::TimestampTz),
@@ -166,12 +211,12 @@ const fn of_default(column: &ColumnMeta) -> Option<[&'static str; 4]> {
         (DefaultMeta::Float(value), ty) => matches!(ty, Ty::F32 | Ty::F64 | Ty::Decimal) && value.is_finite(),
         (DefaultMeta::Text(value), Ty::Text) => {
             if !column.variants.is_empty() && !has(column.variants, value) {
-                return Some(["the default `", value, "` is none of the values of its enum, ", column.rust_type]);
+                return NO_VARIANT;
             }
             if let Some(longest) = column.max_len
                 && characters(value) > longest as usize
             {
-                return Some(["the default `", value, "` is longer than its `#[max_len(..)]", "`"]);
+                return LONG_DEFAULT;
             }
             true
         }
@@ -180,22 +225,37 @@ const fn of_default(column: &ColumnMeta) -> Option<[&'static str; 4]> {
         }
         (DefaultMeta::Bool(_), _) => false,
     };
-    if fits {
-        return None;
+    if fits { 0 } else { OTHER_DEFAULT }
+}
+
+/// Whether a table stores the type of a column.
+#[doc(hidden)]
+pub const fn is_stored<C: Column>() -> bool {
+    <C::Base as Scalar>::IS_STORED
+}
+
+/// The first column whose type no table stores, among those of a table.
+#[doc(hidden)]
+pub const fn not_stored(stored: &[bool]) -> Option<usize> {
+    let mut i = 0;
+    while i < stored.len() {
+        if !stored[i] {
+            return Some(i);
+        }
+        i += 1;
     }
-    let what = match default {
-        DefaultMeta::Bool(_) => "a boolean",
-        DefaultMeta::Int(_) => "this integer",
-        DefaultMeta::Float(_) => "this number",
-        DefaultMeta::Now => "`now`",
-        DefaultMeta::Text(_) | DefaultMeta::Sql(_) => "this text",
-    };
-    Some([
-        what,
-        " is no default of a `",
-        column.rust_type,
-        "`; write a literal of its type, or `#[default(sql = \"..\")]`",
-    ])
+    None
+}
+
+/// What is said then.
+#[doc(hidden)]
+pub const fn rows_as_a_column(table: &str, column: &str) -> Sentence {
+    let what = "` is a list of rows, which is read by `nested(..)` and not stored; store `Json<..>`";
+    Sentence::of(&["column `", column, "` of `", table, what])
+}
+
+const fn is_integer(column: &ColumnMeta) -> bool {
+    matches!(column.ty, SqlType::I16 | SqlType::I32 | SqlType::I64)
 }
 
 const fn is_blank(sql: Option<&str>) -> bool {

@@ -61,9 +61,6 @@ pub struct ColumnMeta {
     pub references: Option<ReferenceMeta>,
     /// A CHECK, as SQL.
     pub check: Option<&'static str>,
-    /// Whether a column of a table can have this type.
-    #[doc(hidden)]
-    pub is_stored: bool,
     /// The values of an enum.
     pub variants: &'static [&'static str],
     /// The SQL type to use instead, per dialect.

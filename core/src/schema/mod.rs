@@ -3,7 +3,8 @@
 mod column;
 pub mod ddl;
 mod declare;
-mod flaw;
+#[doc(hidden)]
+pub mod flaw;
 mod foreign_key;
 pub mod identity;
 mod key;
@@ -13,7 +14,6 @@ mod shape;
 mod table;
 
 pub use column::{Column, Table};
-pub use flaw::flaw;
 pub use foreign_key::ForeignKey;
 pub use key::{InKey, KeyColumns, KeyValue, NoKey, PrimaryKey, PushKey, SkipKey};
 pub use place::{At, Next, Place, Placed};

@@ -197,13 +197,18 @@ pub struct ForeignKeys;
 #[diagnostic::do_not_recommend]
 impl<C: UniqueColumn> ReferTo<C> for ForeignKeys {}
 
-/// Checks a foreign key when the program is compiled: `A` can hold what it refers to.
+/// A column of a foreign key of several columns, and the one it refers to: it can hold that one's values.
 #[doc(hidden)]
-pub fn refers_to<A: Column, C: Column>(_: C)
-where
-    A::Base: SameType<C::Base, A, C>,
-{
+pub trait PartOfKey {
+    /// The column.
+    type Column: Column;
+    /// The one it refers to.
+    type Target: Column + HeldBy<Self::Column>;
 }
+/// A column whose values the column `A` can hold.
+#[doc(hidden)]
+pub trait HeldBy<A> {}
+impl<A: Column, C: Column> HeldBy<A> for C where A::Base: SameType<C::Base, A, C> {}
 
 /// The row struct of a table.
 #[diagnostic::on_unimplemented(

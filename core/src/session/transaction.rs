@@ -44,6 +44,7 @@ impl<B: Backend> Session<B> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: Backend> Executor for Session<B> {
     type Backend = B;
 

@@ -25,7 +25,11 @@ use crate::Result;
 /// A piece of SQL in dialect `D`: its constant text, its run-time text and its values, in one order.
 ///
 /// A construct that a dialect lacks has no impl for it, so that its use is a compile error.
-#[diagnostic::on_unimplemented(message = "this cannot be run on {D}: `{Self}`", label = "this is run on {D}")]
+#[diagnostic::on_unimplemented(
+    message = "this cannot be run on {D}: `{Self}`",
+    label = "this is run on {D}",
+    note = "a query behind `impl Query` says where it can be run: `impl Query<Row = User> + Portable`, or `.. + Sql<SQLite>`"
+)]
 #[rust_analyzer::completions(ignore_methods)]
 pub trait Sql<D: Dialect> {
     /// The text as a tree of tokens, known to the compiler.

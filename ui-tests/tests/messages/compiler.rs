@@ -48,8 +48,8 @@ impl Compiler {
         // From the workspace, so that the compiler finds the sources of the library and shows them, as it does for a user.
         let relative = Path::new("ui-tests").join(file);
         let mut command = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-        command.args(["--edition=2024", "--crate-type=bin", "--cap-lints=allow", "--error-format=json"]);
-        command.arg("--emit=metadata");
+        command.args(["--edition=2024", "--crate-type=bin", "--error-format=json"]);
+        command.args(["-Awarnings", "--emit=metadata"]);
         command.arg("--extern").arg(format!("aludel={}", self.library.display()));
         command.arg("-L").arg(format!("dependency={}", self.dependencies.display()));
         command.arg("--out-dir").arg(&self.output).arg(relative).current_dir(&self.workspace);

@@ -102,7 +102,8 @@ impl<E> AvgFloat<E> {
 
 /// The number of rows: `count(*)`.
 #[inline]
-pub fn count() -> CountAll {
+#[rustfmt::skip] // the compiler shows this line to whoever gives it an argument
+pub fn count() -> CountAll { // of rows: `count()`; of a column's values: `count_of(users::bio)`
     CountAll
 }
 

@@ -4,7 +4,7 @@ use super::{Select, SelectSql};
 use crate::{
     Result,
     expr::{
-        Expr, GroupedBy, Groups, Is, IsCondition, RowExpr, Told, WholeTable,
+        Expr, FreeColumns, GroupedBy, Groups, Is, IsCondition, RowExpr, Told, WholeTable,
         scope::{Covers, Empty, HasTable, NoWindow, Uses},
     },
     query::{Absent, AddHaving, Everything, GroupBy, Grouping, IsSoFar, SoFar, Ungrouped},
@@ -34,16 +34,16 @@ impl<S, F, W, L> Select<S, Ungrouped, SelectSql<Absent, Everything<S>, F, W, Abs
 impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Grouping<Gr>, SelectSql<D, P, F, W, G, H, O, L>> {
     /// HAVING: keeps the groups for which the condition holds. Said again, both must hold.
     #[inline]
-    pub fn having<C, So: AcceptsGroups<C, I, Checked: Told>, I>(
+    pub fn having<C, So: AcceptsGroups<C, Freed, I, Checked: Told>, Freed, I>(
         self,
         condition: C,
     ) -> Select<S, Grouping<Gr>, SelectSql<D, P, F, W, G, H::With, O, L>>
     where
         SoFar<S, Gr>: Is<So>,
-        H: AddHaving<FreedBy<C, S, Gr, I>, C>,
+        H: AddHaving<Freed, C>,
     {
         let SelectSql { D, P, F, W, G, H, O, L } = self.sql;
-        Select::new(SelectSql { D, P, F, W, G, H: H.and_having(FreedBy(PhantomData), condition), O, L })
+        Select::new(SelectSql { D, P, F, W, G, H: H.and_having(So::freed(), condition), O, L })
     }
 }
 
@@ -51,50 +51,45 @@ impl<S, Gr, D, P, F, W, G, H, O, L> Select<S, Grouping<Gr>, SelectSql<D, P, F, W
 #[derive(Debug, Clone, Copy)]
 pub struct Unselected;
 
-/// [`GroupCondition`], asked of the query: groups can be chosen by `C`. Methods ask so, see [`Is`].
-pub trait AcceptsGroups<C, I> {
+/// Groups can be chosen by the condition `C`, which adds `F` to GROUP BY: its columns are grouped or inside aggregates. Methods
+/// ask so, see [`Is`].
+///
+/// An expression that is grouped as a whole is no such condition: HAVING of MySQL and MariaDB does not see its columns, and
+/// `filter` says the same.
+pub trait AcceptsGroups<C, F, I> {
     /// See [`Told`].
     type Checked;
+    /// Makes what is added.
+    fn freed() -> F;
 }
-impl<X: IsSoFar, C, I, J> AcceptsGroups<C, (I, J)> for X
+impl<X: IsSoFar, C, I, J> AcceptsGroups<C, FreedBy<FreeIn<C, X::Grouping, J>>, (I, J)> for X
 where
     C: Expr<Base: IsCondition<C>, Uses: Uses<Kind: NoWindow>>,
     X::Scope: Covers<C::Uses, I>,
     X::Grouping: Groups<C::Uses, J>,
 {
     type Checked = ();
+    fn freed() -> FreedBy<FreeIn<C, X::Grouping, J>> {
+        FreedBy(PhantomData)
+    }
 }
 
-/// A condition on groups: its columns are grouped or inside aggregates.
-///
-/// An expression that is grouped as a whole is none: HAVING of MySQL and MariaDB does not see its columns, and `filter`
-/// says the same.
-pub trait GroupCondition<S, G, I> {
-    /// The columns in it that are free because their table is grouped by its primary key, each behind a comma.
-    const FREED: Tok;
-}
-impl<E, S, G, I, J> GroupCondition<S, G, (I, J)> for E
-where
-    E: Expr<Base: IsCondition<E>, Uses: Uses<Kind: NoWindow>>,
-    S: Covers<E::Uses, I>,
-    G: Groups<E::Uses, J>,
-{
-    const FREED: Tok = <G as Groups<E::Uses, J>>::FREED;
-}
+/// The columns of `C` that a primary key frees in a query of grouping `G`.
+type FreeIn<C, G, J> = <G as Groups<<C as Expr>::Uses, J>>::Freed;
 
-/// What a condition on groups adds to GROUP BY: the columns that a primary key frees.
+/// What a condition on groups adds to GROUP BY: the columns `F`, which a primary key frees.
 ///
 /// HAVING of MySQL and MariaDB sees only columns that are grouped by or selected; the key determines these, so grouping
 /// by them too changes nothing.
-pub struct FreedBy<C, S, G, I>(PhantomData<fn() -> (C, S, G, I)>);
-impl<C, S, G, I> Clone for FreedBy<C, S, G, I> {
+pub struct FreedBy<F>(PhantomData<fn() -> F>);
+impl<F> Clone for FreedBy<F> {
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<C, S, G, I> Copy for FreedBy<C, S, G, I> {}
-impl<D: Dialect, C: GroupCondition<S, G, I>, S, G, I> sql::Sql<D> for FreedBy<C, S, G, I> {
-    const TOK: Tok = Tok::Each(const { &[Tok::Lit(""), Tok::Lit(""), C::FREED, C::FREED] });
+impl<F> Copy for FreedBy<F> {}
+impl<D: Dialect, F: FreeColumns> sql::Sql<D> for FreedBy<F> {
+    const TOK: Tok = Tok::Each(&[Tok::Lit(""), Tok::Lit(""), F::TOK, F::TOK]);
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::group::{GroupForm, GroupTerms, Groupable};
 use crate::{
     expr::{
-        Composed, Expr, Fixed, HasGroup, InGroup,
+        Composed, Expr, Fixed, HasGroup, InGroup, Listed,
         scope::{Aggregated, Both, Covers, Nothing, Of, Supergroups, Sure},
     },
     node,
@@ -39,7 +39,9 @@ impl<C> Composed for GroupingOf<C> {}
 /// A list of what is grouped by, in groups of groups too.
 pub struct InSupergroups<L>(PhantomData<L>);
 #[diagnostic::do_not_recommend]
-impl<L: HasGroup<E, I>, E, I> HasGroup<E, I> for InSupergroups<L> {}
+impl<L: HasGroup<E, I>, E, I> HasGroup<E, I> for InSupergroups<L> {
+    type Freed = Listed;
+}
 impl<E, S, L, I, J> Projected<S, Grouping<InSupergroups<L>>, (I, J)> for E
 where
     E: InGroup<InSupergroups<L>, J>,

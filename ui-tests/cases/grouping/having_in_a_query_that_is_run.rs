@@ -1,0 +1,11 @@
+//! 206. HAVING by a column that is not grouped, in a query that is run.
+
+include!("../blog.rs");
+
+fn main() {
+    let _ = from(posts::table)
+        .group_by(posts::author_id)
+        .having(posts::score.gt(1))
+        .select(posts::author_id)
+        .all(&mut connect());
+}

@@ -1,0 +1,7 @@
+//! 187. A comparison where something is set. Put right.
+
+include!("../blog.rs");
+
+pub fn main() {
+    let _ = update(users::table).set(users::name.set("Ann")).filter(users::id.eq(1)).execute(&mut connect());
+}
