@@ -73,12 +73,15 @@ impl<'a, T: FromUsual<'a>> FromSql<'a> for Usual<T> {
     }
 }
 
-impl<'r> Row<'r> {
+impl<'r> From<&'r postgres::Row> for Row<'r> {
+    /// A row of the driver, to be read as Aludel reads.
     #[inline]
-    pub(crate) fn new(row: &'r postgres::Row) -> Self {
+    fn from(row: &'r postgres::Row) -> Self {
         Row(row)
     }
+}
 
+impl<'r> Row<'r> {
     /// The driver's row, for types that Aludel does not cover.
     pub fn raw(&self) -> &'r postgres::Row {
         self.0

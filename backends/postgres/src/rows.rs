@@ -49,9 +49,9 @@ impl engine::Rows for Rows<'_> {
         Ok(match &mut self.0 {
             Source::All(rows, given) => {
                 *given += 1;
-                rows.get(*given - 1).map(Row::new)
+                rows.get(*given - 1).map(Row::from)
             }
-            Source::Stream(_, _, last) => last.as_ref().map(Row::new),
+            Source::Stream(_, _, last) => last.as_ref().map(Row::from),
         })
     }
 }

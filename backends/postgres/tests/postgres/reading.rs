@@ -9,8 +9,8 @@ use aludel_core::{
 };
 use aludel_postgres::{Connection, Postgres, Row};
 
-fn row(c: &mut Connection, sql: &str) -> Row {
-    Postgres::query_all(c, SqlText::Rendered(sql), ()).unwrap().next().unwrap().unwrap()
+fn row(c: &mut Connection, sql: &str) -> Row<'static> {
+    kept(&Postgres::query_all(c, SqlText::Rendered(sql), ()).unwrap().next().unwrap().unwrap())
 }
 
 fn refused<T>(result: Result<T>) -> Error {

@@ -41,24 +41,29 @@ where
     Postgres::execute(c, SqlText::Constant(sql), params).map(|done| done.affected)
 }
 
+/// A row that outlives its statement.
+pub fn kept(row: &Row<'_>) -> Row<'static> {
+    Row::from(&*Box::leak(Box::new(row.raw().clone())))
+}
+
 /// The first row, streamed; the query is checked to have just one.
-pub fn one<P>(c: &mut Connection, sql: &'static str, params: &P) -> Result<Row>
+pub fn one<P>(c: &mut Connection, sql: &'static str, params: &P) -> Result<Row<'static>>
 where
     for<'v> &'v P: Params<'v>,
 {
     let mut rows = Postgres::query(c, SqlText::Constant(sql), params)?;
-    let row = rows.next()?.expect("a row");
+    let row = kept(&rows.next()?.expect("a row"));
     assert!(rows.next()?.is_none());
     Ok(row)
 }
 
 /// The same, all rows taken in at once.
-pub fn one_of_all<P>(c: &mut Connection, sql: &'static str, params: &P) -> Result<Row>
+pub fn one_of_all<P>(c: &mut Connection, sql: &'static str, params: &P) -> Result<Row<'static>>
 where
     for<'v> &'v P: Params<'v>,
 {
     let mut rows = Postgres::query_all(c, SqlText::Constant(sql), params)?;
-    let row = rows.next()?.expect("a row");
+    let row = kept(&rows.next()?.expect("a row"));
     assert!(rows.next()?.is_none());
     Ok(row)
 }
