@@ -2,7 +2,7 @@
 
 use crate::{
     blog::*,
-    harness::{each_backend, failure},
+    harness::{Db, each_backend, failure},
 };
 use aludel::{
     ErrorKind,
@@ -61,6 +61,27 @@ each_backend! {
         assert_eq!(update(users::table).by_key(rows).execute(db)?, 4);
         let ages = from(users::table).filter(users::id.le(2)).order_by(users::id).select(users::age).all(db)?;
         assert_eq!(ages, [Some(4), Some(2)]);
+    }
+
+    /// One text, and so one prepared statement: what it was run with first decides nothing.
+    everywhere fn values_follow_nulls_and_nulls_values(db) {
+        blog(db);
+        let rows = |bio: [Option<&str>; 2], age: [Option<i32>; 2]| {
+            [0, 1].map(|i| (i as i64 + 1, (users::bio.set(bio[i].map(str::to_owned)), users::age.set(age[i]))))
+        };
+        let found = |db: &mut Db<B>| {
+            from(users::table).filter(users::id.le(2)).order_by(users::id).select((users::bio, users::age)).all(db)
+        };
+        for (bio, age) in [
+            ([None, None], [None, None]),
+            ([Some("a long text that is no number"), None], [None, Some(7)]),
+            ([Some("12"), Some("x")], [Some(i32::MAX), Some(i32::MIN)]),
+            ([None, Some("y")], [Some(1), None]),
+        ] {
+            assert_eq!(update(users::table).by_key(rows(bio, age)).execute(db)?, 2);
+            let expected: Vec<_> = [0, 1].map(|i| (bio[i].map(str::to_owned), age[i])).into();
+            assert_eq!(found(db)?, expected);
+        }
     }
 
     everywhere fn composite_keys(db) {
