@@ -33,15 +33,15 @@ fn a_text_is_prepared_once_and_the_oldest_go() {
 fn one_text_serves_values_of_several_types() {
     let c = &mut connect();
     const SQL: &str = "SELECT $1 /* kept */";
-    assert_eq!(one(c, SQL, &V(7i32)).unwrap().i64(0).unwrap(), 7);
-    assert_eq!(one(c, SQL, &V(i64::MAX)).unwrap().i64(0).unwrap(), i64::MAX);
+    assert_eq!(reading(c, SQL, &V(7i32), |row| row.i64(0).unwrap()), 7);
+    assert_eq!(reading(c, SQL, &V(i64::MAX), |row| row.i64(0).unwrap()), i64::MAX);
     // The wider statement does for the narrower value.
-    assert_eq!(one(c, SQL, &V(-7i16)).unwrap().i64(0).unwrap(), -7);
-    assert_eq!(one(c, SQL, &V("7".to_owned())).unwrap().text(0).unwrap(), "7");
-    assert_eq!(one(c, SQL, &V(0.5f32)).unwrap().f64(0).unwrap(), 0.5);
-    assert_eq!(one(c, SQL, &V(0.5f64)).unwrap().f64(0).unwrap(), 0.5);
-    assert_eq!(one(c, SQL, &V(0.25f32)).unwrap().f64(0).unwrap(), 0.25);
-    assert!(one(c, SQL, &V(N(SqlType::Text))).unwrap().is_null(0));
+    assert_eq!(reading(c, SQL, &V(-7i16), |row| row.i64(0).unwrap()), -7);
+    assert_eq!(reading(c, SQL, &V("7".to_owned()), |row| row.text(0).unwrap().into_owned()), "7");
+    assert_eq!(reading(c, SQL, &V(0.5f32), |row| row.f64(0).unwrap()), 0.5);
+    assert_eq!(reading(c, SQL, &V(0.5f64), |row| row.f64(0).unwrap()), 0.5);
+    assert_eq!(reading(c, SQL, &V(0.25f32), |row| row.f64(0).unwrap()), 0.25);
+    assert!(reading(c, SQL, &V(N(SqlType::Text)), |row| row.is_null(0)));
     assert_eq!(prepared(c), 1);
 }
 

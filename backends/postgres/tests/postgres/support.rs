@@ -41,6 +41,15 @@ where
     Postgres::execute(c, SqlText::Constant(sql), params).map(|done| done.affected)
 }
 
+/// What is read of the first row. Then the row is gone, and no longer keeps its statement prepared.
+pub fn reading<P, T>(c: &mut Connection, sql: &'static str, params: &P, read: impl FnOnce(Row<'_>) -> T) -> T
+where
+    for<'v> &'v P: Params<'v>,
+{
+    let mut rows = Postgres::query(c, SqlText::Constant(sql), params).unwrap();
+    read(rows.next().unwrap().expect("a row"))
+}
+
 /// A row that outlives its statement.
 pub fn kept(row: &Row<'_>) -> Row<'static> {
     Row::from(&*Box::leak(Box::new(row.raw().clone())))
