@@ -252,23 +252,13 @@ impl<B: Backend> Link<B> {
         self.wrote = true;
         self.touched |= query.may_begin();
         let start = self.start();
-        let params = Bound::<Q, B::Dialect>::new(query);
-        match Text::<Q, B::Dialect>::constant(self.style.0) {
-            Some(sql) => {
-                let result = B::execute(&mut self.raw, SqlText::Constant(sql), params);
-                let result = result.map_err(|e| self.failed(e, sql));
-                tell(&self.observers, start, sql, result.as_ref().map(|done| done.affected));
-                result
-            }
-            None => {
-                let sql = render::<Q, B::Dialect>(query, &mut self.buffer, self.style.1);
-                let result = B::execute(&mut self.raw, SqlText::Rendered(&sql), params);
-                let result = result.map_err(|e| self.failed(e, &sql));
-                tell(&self.observers, start, &sql, result.as_ref().map(|done| done.affected));
-                self.buffer = sql;
-                result
-            }
-        }
+        let (constant, rendered) = self.text(query);
+        let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
+        let result = B::execute(&mut self.raw, text, Bound::<Q, B::Dialect>::new(query));
+        let result = result.map_err(|e| self.failed(e, text.as_str()));
+        tell(&self.observers, start, text.as_str(), result.as_ref().map(|done| done.affected));
+        self.reuse(rendered);
+        result
     }
 
     /// Runs one statement without rows for the values of each of several, which have one text.
@@ -354,18 +344,8 @@ impl<B: Backend> Link<B> {
         self.touched |= query.may_begin();
         let start = self.start();
         let params = Bound::<Q, B::Dialect>::new(query);
-        let constant = Text::<Q, B::Dialect>::constant(self.style.0);
-        let rendered;
-        let text = match constant {
-            Some(sql) => {
-                rendered = None;
-                SqlText::Constant(sql)
-            }
-            None => {
-                rendered = Some(render::<Q, B::Dialect>(query, &mut self.buffer, self.style.1));
-                SqlText::Rendered(rendered.as_deref().unwrap_or_default())
-            }
-        };
+        let (constant, rendered) = self.text(query);
+        let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
         self.wrote |= !text.as_str().starts_with("SELECT");
         let mut count = 0;
         let mut read = || -> Result<()> {
@@ -380,9 +360,7 @@ impl<B: Backend> Link<B> {
         };
         let result = read().map_err(|e| self.failed(e, text.as_str()));
         tell(&self.observers, start, text.as_str(), result.as_ref().map(|()| count));
-        if let Some(sql) = rendered {
-            self.buffer = sql;
-        }
+        self.reuse(rendered);
         result
     }
 
@@ -429,10 +407,21 @@ impl<B: Backend> Link<B> {
     }
 
     /// The text of a query: constant, or rendered.
-    pub(crate) fn text<Q: Sql<B::Dialect>>(&self, query: &Q) -> (Option<&'static str>, String) {
-        match Text::<Q, B::Dialect>::constant(self.style.0) {
-            Some(sql) => (Some(sql), String::new()),
-            None => (None, render::<Q, B::Dialect>(query, &mut String::new(), self.style.1)),
+    #[inline]
+    pub(crate) fn text<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> (Option<&'static str>, String) {
+        // A condition of the types alone: what renders is not even compiled for a query of constant text.
+        if Text::<Q, B::Dialect>::IS_CONSTANT {
+            (Text::<Q, B::Dialect>::constant(self.style.0), String::new())
+        } else {
+            (None, render::<Q, B::Dialect>(query, &mut self.buffer, self.style.1))
+        }
+    }
+
+    /// Takes back the memory of a text.
+    #[inline]
+    fn reuse(&mut self, rendered: String) {
+        if rendered.capacity() > 0 {
+            self.buffer = rendered;
         }
     }
 

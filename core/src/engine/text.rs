@@ -1,5 +1,6 @@
 //! The text of statements about one table, made from what was declared.
 
+use super::Param;
 use crate::{
     schema::{
         ddl::sql_type,
@@ -104,6 +105,17 @@ impl<'t> TableText<'t> {
         }
     }
 
+    /// `name = d.c1, version = r.version + 1`, of columns whose values were sent first.
+    fn assign_sent(&mut self, columns: &[usize], qualifier: &str, version: Option<usize>) {
+        self.list(columns.iter().enumerate(), |text, (i, &at)| {
+            text.w.lit(qualifier);
+            text.w.ident(text.column(at).name);
+            text.w.lit(" = ");
+            text.sent(at, i + 1);
+        });
+        self.count_version(version, "r.");
+    }
+
     /// `d.c3`: a value that was sent in the array of the column at a place.
     pub(crate) fn sent(&mut self, at: usize, n: usize) {
         self.w.lit(&format!("d.c{n}"));
@@ -178,12 +190,7 @@ pub(crate) fn update_unnest<'t>(
     text.w.lit("UPDATE ");
     text.table();
     text.w.lit(" AS r SET ");
-    text.list(columns.iter().enumerate(), |text, (i, &at)| {
-        text.w.ident(text.column(at).name);
-        text.w.lit(" = ");
-        text.sent(at, i + 1);
-    });
-    text.count_version(version, "r.");
+    text.assign_sent(columns, "", version);
     text.w.lit(" FROM ");
     text.unnest(&[columns, found_by].concat(), false);
     text.w.lit(" WHERE ");
@@ -221,18 +228,18 @@ pub(crate) fn update_joined(
     text.w.lit(") AS d ON ");
     text.matches_unnested(found_by, columns.len());
     text.w.lit(" SET ");
-    text.list(columns.iter().enumerate(), |text, (i, &at)| {
-        text.w.lit("r.");
-        text.w.ident(text.column(at).name);
-        text.w.lit(" = ");
-        text.sent(at, i + 1);
-    });
-    text.count_version(version, "r.");
+    // Here a column is qualified where it is assigned, too: it is there twice.
+    text.assign_sent(columns, "r.", version);
     text.w.finish()
 }
 
-/// How many rows a statement of several gets, if it takes so many at most: few texts serve all numbers. The last row is there
-/// again.
-pub(crate) fn padded(rows: usize, most: usize) -> usize {
-    rows.next_power_of_two().min(most)
+/// Repeats the last of some rows of so many values, so that few texts serve all numbers of rows; a statement takes so many rows at
+/// most. Says how many rows there are then.
+pub(crate) fn pad(params: &mut Vec<Param<'_>>, width: usize, most: usize) -> usize {
+    let rows = (params.len() / width).next_power_of_two().min(most);
+    for at in params.len()..rows * width {
+        let again = params[at - width].again();
+        params.extend(again);
+    }
+    rows
 }

@@ -21,6 +21,15 @@ pub(crate) enum Param<'v> {
 pub(crate) struct Values<'v>(pub(crate) &'v [Param<'v>]);
 
 impl Param<'_> {
+    /// The same value once more, unless it is a list.
+    pub(crate) fn again(&self) -> Option<Self> {
+        match self {
+            Param::Ref(datum) => Some(Param::Ref(datum)),
+            Param::Owned(datum) => Some(Param::Owned(datum.clone())),
+            Param::List(..) => None,
+        }
+    }
+
     pub(crate) fn datum(&self) -> Option<&Datum> {
         match self {
             Param::Ref(datum) => Some(datum),

@@ -181,12 +181,22 @@ const fn contains(s: &str, b: u8) -> bool {
     false
 }
 
+/// The longest constant text, in bytes.
+const LONGEST: usize = 65_536;
+
 /// The constant text of `Q` in dialect `D`.
 pub struct Text<Q, D>(PhantomData<(Q, D)>);
 
 impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
     /// Whether the text is a constant.
-    pub const IS_CONSTANT: bool = Q::TOK.is_static();
+    pub const IS_CONSTANT: bool = Q::TOK.is_static() && {
+        let (mut longest, mut i) = (0, 0);
+        while i < Self::LEN.len() {
+            longest = if Self::LEN[i] > longest { Self::LEN[i] } else { longest };
+            i += 1;
+        }
+        longest <= LONGEST
+    };
 
     const fn flatten<const N: usize>(style: Style) -> Buffer<N> {
         let mut buffer = Buffer { bytes: [0; N], len: 0, binds: 0, style, target: None };
@@ -222,7 +232,7 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
             129..=512 => Some(Self::sized::<512, STYLE>()),
             513..=2048 => Some(Self::sized::<2048, STYLE>()),
             2049..=8192 => Some(Self::sized::<8192, STYLE>()),
-            8193..=65536 => Some(Self::sized::<65536, STYLE>()),
+            8193..=LONGEST => Some(Self::sized::<65536, STYLE>()),
             _ => None,
         }
     }

@@ -447,11 +447,7 @@ impl<'w, B: Backend> Writing<'w, B> {
         let meta = self.stores.at(store).meta;
         let version = meta.columns.iter().position(|column| column.version);
         let width = columns.len() + found_by.len();
-        let rows = text::padded(slots.len(), self.chunk(width));
-        for at in slots.len() * width..rows * width {
-            let again = params[at - width].datum().cloned();
-            params.extend(again.map(Param::Owned));
-        }
+        let rows = text::pad(&mut params, width, self.chunk(width));
         let sql = text::update_joined(meta, self.style(), columns, found_by, version, rows);
         let mut affected = 0;
         self.link.execute_text(&sql, [Values(&params)], |done| affected += done.affected)?;
