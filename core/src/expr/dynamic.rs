@@ -26,7 +26,7 @@ impl<D: Dialect, C: Sql<D>> Sql<D> for Perhaps<C> {
     const TOK: Tok = Tok::Dynamic;
     fn render(&self, w: &mut Writer) {
         match &self.0 {
-            Some(condition) => condition.render(w),
+            Some(condition) => w.piece::<D, C>(condition),
             None => w.lit("1 = 1"),
         }
     }

@@ -131,13 +131,13 @@ macro_rules! node {
     (@tok ($d:path) [$g:ident]) => { $crate::sql::Tok::Group(<$g as $crate::sql::Sql<$d>>::LOOSE >= <Self as $crate::sql::Sql<$d>>::LOOSE, &<$g as $crate::sql::Sql<$d>>::TOK) };
 
     (@render $d:tt $s:ident $w:ident $l:literal) => { $w.lit($l) };
-    (@render ($d:path) $s:ident $w:ident $g:ident) => { $crate::sql::Sql::<$d>::render(&$s.$g, $w) };
+    (@render ($d:path) $s:ident $w:ident $g:ident) => { $w.piece::<$d, _>(&$s.$g) };
     (@render $d:tt $s:ident $w:ident ($g:ident)) => { $crate::node!(@group $d $s $w $g >) };
     (@render $d:tt $s:ident $w:ident [$g:ident]) => { $crate::node!(@group $d $s $w $g >=) };
     (@group ($d:path) $s:ident $w:ident $g:ident $cmp:tt) => {{
         let group = <$g as $crate::sql::Sql<$d>>::LOOSE $cmp <Self as $crate::sql::Sql<$d>>::LOOSE;
         if group { $w.lit("("); }
-        $crate::sql::Sql::<$d>::render(&$s.$g, $w);
+        $w.piece::<$d, _>(&$s.$g);
         if group { $w.lit(")"); }
     }};
 

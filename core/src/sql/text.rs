@@ -190,12 +190,12 @@ pub struct Text<Q, D>(PhantomData<(Q, D)>);
 impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
     /// Whether the text is a constant.
     pub const IS_CONSTANT: bool = Q::TOK.is_static() && {
-        let (mut longest, mut i) = (0, 0);
-        while i < Self::LEN.len() {
-            longest = if Self::LEN[i] > longest { Self::LEN[i] } else { longest };
+        let (mut fits, mut i) = (true, 0);
+        while i < D::STYLES.len() {
+            fits &= Self::SIZES[i].0 <= LONGEST;
             i += 1;
         }
-        longest <= LONGEST
+        fits
     };
 
     const fn flatten<const N: usize>(style: Style) -> Buffer<N> {
@@ -204,15 +204,23 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
         buffer
     }
 
-    const LEN: [usize; 4] = {
-        let mut len = [0; 4];
+    /// The length and the placeholders in each style.
+    const SIZES: [(usize, usize); 4] = {
+        let mut sizes = [(0, 0); 4];
         let mut i = 0;
         while i < D::STYLES.len() {
-            len[i] = Self::flatten::<0>(D::STYLES[i]).len;
+            let buffer = Self::flatten::<0>(D::STYLES[i]);
+            sizes[i] = (buffer.len, buffer.binds);
             i += 1;
         }
-        len
+        sizes
     };
+
+    /// How many placeholders it has in a style of the dialect.
+    #[inline]
+    pub(super) const fn binds(style: usize) -> usize {
+        Self::SIZES[style & 3].1
+    }
 
     // Each size in a function of its own, so that only the one that is called gets evaluated.
     const fn sized<const N: usize, const STYLE: usize>() -> &'static str {
@@ -227,8 +235,9 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
         if !Self::IS_CONSTANT || STYLE >= D::STYLES.len() {
             return None;
         }
-        match Self::LEN[STYLE] {
-            0..=128 => Some(Self::sized::<128, STYLE>()),
+        match Self::SIZES[STYLE].0 {
+            0..=32 => Some(Self::sized::<32, STYLE>()),
+            33..=128 => Some(Self::sized::<128, STYLE>()),
             129..=512 => Some(Self::sized::<512, STYLE>()),
             513..=2048 => Some(Self::sized::<2048, STYLE>()),
             2049..=8192 => Some(Self::sized::<8192, STYLE>()),

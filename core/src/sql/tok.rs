@@ -1,6 +1,6 @@
 //! Tokens: the tree a statement's text is flattened from.
 
-use super::{DialectKind, Style, sentence::same};
+use super::{Dialect, DialectKind, Sql, Style, Text, sentence::same};
 
 /// A piece of SQL text that the compiler knows.
 #[derive(Debug, Clone, Copy)]
@@ -235,6 +235,27 @@ impl Writer {
         }
         inner(self);
         self.target = around;
+    }
+
+    /// A part of a larger piece: at once, if the compiler knows its text.
+    #[inline]
+    pub fn piece<D: Dialect, Q: Sql<D>>(&mut self, part: &Q) {
+        // A condition of the types alone: only one of the two is compiled.
+        if Text::<Q, D>::IS_CONSTANT { self.known::<D, Q>() } else { part.render(self) }
+    }
+
+    fn known<D: Dialect, Q: Sql<D>>(&mut self) {
+        let style = if D::STYLES.len() == 1 { 0 } else { self.style.kind as usize };
+        let binds = Text::<Q, D>::binds(style);
+        // What stands around it may change it: the number of a placeholder, the table that is read as a copy.
+        let is_changed = self.marks.is_some() || self.target.is_some() || binds > 0 && self.style.numbered;
+        match Text::<Q, D>::constant(style) {
+            Some(text) if !is_changed => {
+                self.binds += binds;
+                self.sql.push_str(text);
+            }
+            _ => self.tok(&Q::TOK),
+        }
     }
 
     /// A token that is known to the compiler.
