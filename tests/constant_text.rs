@@ -107,3 +107,32 @@ fn rendered_and_constant_text_agree() {
     let rendered = from(users::table).filter_some(Some(1), |id| users::id.eq(id)).order_by(users::id);
     assert_eq!(text_of::<PostgreSQL, _>(&constant), text_of::<PostgreSQL, _>(&rendered));
 }
+
+#[test]
+fn a_filter_without_a_value_leaves_nothing_in_the_text() {
+    fn text(name: Option<&str>, age: Option<i32>, after: Option<i64>) -> String {
+        let query = from(users::table)
+            .filter_some(name, |name| users::name.eq(name))
+            .filter_some(age, |age: i32| users::age.gt(age).or(users::age.is_null()))
+            .filter_some(after, |id: i64| users::id.gt(id));
+        let text = text_of::<PostgreSQL, _>(&query.select(users::id));
+        text.split_once(" WHERE ").map(|(_, condition)| condition.to_owned()).unwrap_or_default()
+    }
+    let age = r#"("users"."age" > $1 OR "users"."age" IS NULL)"#;
+    assert_eq!(text(None, Some(1), None), age);
+    assert_eq!(text(None, Some(1), Some(1)), format!(r#"{age} AND "users"."id" > $2"#));
+    assert_eq!(text(Some("Ann"), None, Some(1)), r#""users"."name" = $1 AND "users"."id" > $2"#);
+    assert_eq!(text(Some("Ann"), None, None), r#""users"."name" = $1"#);
+    assert_eq!(text(None, None, None), "1 = 1");
+}
+
+#[test]
+fn a_list_of_any_length_has_few_texts() {
+    let placeholders =
+        |n: i64| text_of::<SQLite, _>(&from(users::table).filter(users::id.in_list(0..n))).matches('?').count();
+    let mut texts: Vec<usize> = (1..=1024).map(placeholders).collect();
+    assert!((1..).zip(&texts).all(|(n, &found)| n <= found && found <= n + n / 4));
+    assert_eq!([1, 8, 10, 1000].map(placeholders), [1, 8, 10, 1024]);
+    texts.dedup();
+    assert!(texts.len() <= 40, "{}", texts.len());
+}

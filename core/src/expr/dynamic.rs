@@ -30,6 +30,10 @@ impl<D: Dialect, C: Sql<D>> Sql<D> for Perhaps<C> {
             None => w.lit("1 = 1"),
         }
     }
+    #[inline]
+    fn is_left_out(&self) -> bool {
+        self.0.is_none()
+    }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.as_ref().map_or(Ok(()), |condition| condition.bind(binder))
     }

@@ -63,10 +63,7 @@ impl<E: Expr, I: Encode, const NOT: bool> InList<E, I, NOT> {
     where
         E: Sql<D>,
     {
-        let group = E::LOOSE >= loose::COMPARISON;
-        w.lit(if group { "(" } else { "" });
-        w.piece::<D, E>(&self.operand);
-        w.lit(if group { ")" } else { "" });
+        w.group::<D, E>(E::LOOSE >= loose::COMPARISON, &self.operand);
     }
 
     fn bind_list<'v, D: crate::sql::Dialect, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()>

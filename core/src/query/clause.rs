@@ -249,13 +249,6 @@ limits! {
     LimitOffset<RowCount, Number> => Limited;
 }
 
-impl<L, R> And<L, R> {
-    #[inline]
-    pub(crate) fn new(left: L, right: R) -> Self {
-        And { L: left, R: right }
-    }
-}
-
 /// The marker of an expression list in SQL: `a, b, c`.
 macro_rules! lists {
     ($(($($t:ident $n:tt $i:ident),+))*) => { $(

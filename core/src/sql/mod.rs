@@ -49,6 +49,12 @@ pub trait Sql<D: Dialect> {
         false
     }
 
+    /// Whether it is a condition that is not asked for, which leaves out the AND before it.
+    #[inline]
+    fn is_left_out(&self) -> bool {
+        false
+    }
+
     /// Hands over the values, in the order of their placeholders.
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()>;
 }

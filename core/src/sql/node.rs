@@ -134,12 +134,9 @@ macro_rules! node {
     (@render ($d:path) $s:ident $w:ident $g:ident) => { $w.piece::<$d, _>(&$s.$g) };
     (@render $d:tt $s:ident $w:ident ($g:ident)) => { $crate::node!(@group $d $s $w $g >) };
     (@render $d:tt $s:ident $w:ident [$g:ident]) => { $crate::node!(@group $d $s $w $g >=) };
-    (@group ($d:path) $s:ident $w:ident $g:ident $cmp:tt) => {{
-        let group = <$g as $crate::sql::Sql<$d>>::LOOSE $cmp <Self as $crate::sql::Sql<$d>>::LOOSE;
-        if group { $w.lit("("); }
-        $w.piece::<$d, _>(&$s.$g);
-        if group { $w.lit(")"); }
-    }};
+    (@group ($d:path) $s:ident $w:ident $g:ident $cmp:tt) => {
+        $w.group::<$d, _>(<$g as $crate::sql::Sql<$d>>::LOOSE $cmp <Self as $crate::sql::Sql<$d>>::LOOSE, &$s.$g)
+    };
 
     (@bind $d:tt $s:ident $b:ident $l:literal) => {};
     (@bind ($d:path) $s:ident $b:ident $g:ident) => { $crate::sql::Sql::<$d>::bind(&$s.$g, $b)? };

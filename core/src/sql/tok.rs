@@ -244,6 +244,14 @@ impl Writer {
         if Text::<Q, D>::IS_CONSTANT { self.known::<D, Q>() } else { part.render(self) }
     }
 
+    /// The same, in parentheses if the flag says so.
+    #[inline]
+    pub fn group<D: Dialect, Q: Sql<D>>(&mut self, group: bool, part: &Q) {
+        self.lit(if group { "(" } else { "" });
+        self.piece::<D, Q>(part);
+        self.lit(if group { ")" } else { "" });
+    }
+
     fn known<D: Dialect, Q: Sql<D>>(&mut self) {
         let style = if D::STYLES.len() == 1 { 0 } else { self.style.kind as usize };
         let binds = Text::<Q, D>::binds(style);
