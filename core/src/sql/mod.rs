@@ -9,6 +9,7 @@ mod sentence;
 mod text;
 mod tok;
 mod types;
+mod writer;
 
 pub use bind::{Binder, List};
 pub use dialect::{AnyDialect, Dialect, DialectKind, MariaDB, MySQL, PostgreSQL, SQLite, Style};
@@ -16,9 +17,10 @@ pub use interval::Interval;
 pub use sentence::Sentence;
 pub(crate) use sentence::same;
 pub use text::{SqlText, Text, text_of};
-pub use tok::{Tok, Writer};
+pub use tok::Tok;
 pub(crate) use types::postgres_types;
 pub use types::{Decimal, End, Ends, SqlType};
+pub use writer::Writer;
 
 use crate::Result;
 

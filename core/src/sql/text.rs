@@ -1,6 +1,6 @@
 //! The text of a statement: a constant where its shape is known, else rendered into a buffer.
 
-use super::{Dialect, Sql, Style, Tok};
+use super::{Dialect, Sql, Style, Tok, Writer};
 use std::marker::PhantomData;
 
 /// The text of a statement, as a backend gets it.
@@ -218,7 +218,7 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
 
     /// How many placeholders it has in a style of the dialect.
     #[inline]
-    pub(super) const fn binds(style: usize) -> usize {
+    const fn binds(style: usize) -> usize {
         Self::SIZES[style & 3].1
     }
 
@@ -267,11 +267,36 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
     }
 }
 
+impl Writer {
+    /// A part of a larger piece: at once, if the compiler knows its text.
+    #[inline]
+    pub fn piece<D: Dialect, Q: Sql<D>>(&mut self, part: &Q) {
+        // A condition of the types alone: only one of the two is compiled.
+        if Text::<Q, D>::IS_CONSTANT { self.constant_piece::<D, Q>() } else { part.render(self) }
+    }
+
+    /// The same, in parentheses if the flag says so.
+    #[inline]
+    pub fn group<D: Dialect, Q: Sql<D>>(&mut self, group: bool, part: &Q) {
+        self.lit(if group { "(" } else { "" });
+        self.piece::<D, Q>(part);
+        self.lit(if group { ")" } else { "" });
+    }
+
+    fn constant_piece<D: Dialect, Q: Sql<D>>(&mut self) {
+        let style = if D::STYLES.len() == 1 { 0 } else { self.style().kind as usize };
+        let written = Text::<Q, D>::constant(style).is_some_and(|text| self.known(text, Text::<Q, D>::binds(style)));
+        if !written {
+            self.tok(&Q::TOK);
+        }
+    }
+}
+
 /// The text of a statement in a dialect, for looking at it: `text_of::<Postgres, _>(&query)`.
 pub fn text_of<D: Dialect, Q: Sql<D>>(statement: &Q) -> String {
     Text::<Q, D>::constant(0).map_or_else(
         || {
-            let mut writer = super::Writer::new(D::STYLES[0]);
+            let mut writer = Writer::new(D::STYLES[0]);
             statement.render(&mut writer);
             writer.finish()
         },
