@@ -347,12 +347,14 @@ macro_rules! __table {
         impl $crate::__private::value::Load for $Row {
             const WIDTH: usize = <$table::table as $crate::__private::schema::Table>::COLUMNS.len();
             #[inline]
-            #[allow(unused_assignments)]
             fn load<Source: $crate::__private::value::Row + ?Sized>(row: &Source, mut at: usize) -> $crate::__private::Result<Self> {
                 ::core::result::Result::Ok($Row {
+                    // By a statement, after which nothing but the value is left to be dropped: less than half of the code.
                     $($column: {
-                        let value = $crate::__private::schema::load_field::<$table::$column, Source>(row, at)?;
-                        at += 1;
+                        let value = match $crate::__private::schema::load_field::<<$table::$column as $crate::__private::schema::Declared>::Type, Source>(row, &mut at) {
+                            ::core::result::Result::Ok(value) => value,
+                            ::core::result::Result::Err(error) => return ::core::result::Result::Err(error),
+                        };
                         value
                     },)+
                 })

@@ -67,8 +67,10 @@ impl Connection {
         Ok(())
     }
 
+    // `query` and `execute` are compiled for each statement of a program: what needs not know the statement stands in functions
+    // that are compiled once.
+
     /// A run of the statement of a text, with the connection beside it.
-    #[inline]
     fn run(&mut self, text: SqlText<'_>) -> Result<(Run<'_>, &rusqlite::Connection)> {
         self.begin_statement();
         let db = &self.db;
@@ -84,10 +86,14 @@ impl Connection {
 
     #[inline]
     pub(crate) fn query<'c>(&'c mut self, text: SqlText<'_>, params: impl Params<'c>) -> Result<Rows<'c>> {
-        let (mut run, db) = self.run(text)?;
-        params.bind(&mut run)?;
-        run.check()?;
-        Rows::new(run, db)
+        let (mut run, db) = match self.run(text) {
+            Ok(run) => run,
+            Err(error) => return Err(error),
+        };
+        match params.bind(&mut run) {
+            Ok(()) => rows(run, db),
+            Err(error) => Err(error),
+        }
     }
 
     #[inline]
@@ -105,8 +111,7 @@ impl Connection {
             }
             run.again();
             runs.params(at).bind(&mut run)?;
-            run.check()?;
-            let mut rows = Rows::new(run, db)?;
+            let mut rows = rows(run, db)?;
             while let Some(row) = rows.next()? {
                 each(at, &row)?;
             }
@@ -117,13 +122,14 @@ impl Connection {
 
     #[inline]
     pub(crate) fn execute<'v>(&mut self, text: SqlText<'_>, params: impl Params<'v>) -> Result<Done> {
-        let (mut run, _) = self.run(text)?;
-        params.bind(&mut run)?;
-        run.check()?;
-        count(&mut run, |run| {
-            while run.step()? {}
-            Ok(run.changes())
-        })
+        let (mut run, _) = match self.run(text) {
+            Ok(run) => run,
+            Err(error) => return Err(error),
+        };
+        match params.bind(&mut run) {
+            Ok(()) => execute(&mut run),
+            Err(error) => Err(error),
+        }
     }
 
     #[inline]
@@ -141,11 +147,7 @@ impl Connection {
             }
             run.again();
             params.bind(&mut run)?;
-            run.check()?;
-            each(count(&mut run, |run| {
-                while run.step()? {}
-                Ok(run.changes())
-            })?);
+            each(execute(&mut run)?);
         }
         Ok(())
     }
@@ -191,6 +193,21 @@ impl Connection {
     pub(crate) fn pragma(&self, name: &str, value: impl rusqlite::ToSql) -> Result<()> {
         self.db.pragma_update(None, name, value).map_err(|e| error::from_rusqlite(e, Stage::Open))
     }
+}
+
+/// The rows of a statement that has its values.
+fn rows<'c>(run: Run<'c>, db: &rusqlite::Connection) -> Result<Rows<'c>> {
+    run.check()?;
+    Rows::new(run, db)
+}
+
+/// Runs a statement that has its values to its end.
+fn execute(run: &mut Run<'_>) -> Result<Done> {
+    run.check()?;
+    count(run, |run| {
+        while run.step()? {}
+        Ok(run.changes())
+    })
 }
 
 /// Runs a statement by a function that gives how many rows were changed, and says what it did.

@@ -40,6 +40,16 @@ impl<'r> Row<'r> {
         Error::new(ErrorKind::Decode, format!("column `{name}` (number {number}) holds {found}, not {wanted}"))
     }
 
+    /// A float in a column that has the integer of the same value.
+    #[cold]
+    fn float_of_integer(&self, at: usize) -> Result<f64> {
+        match self.0.value(at) {
+            Value::Integer(v) if v as f64 as i128 == v.into() => Ok(v as f64),
+            Value::Integer(_) => Err(lossy(self, at, "f64")),
+            _ => Err(self.wrong(at, "a REAL")),
+        }
+    }
+
     #[inline]
     fn utf8(&self, at: usize, wanted: &str) -> Result<&str> {
         match self.0.text(at) {
@@ -87,14 +97,9 @@ impl value::Row for Row<'_> {
 
     #[inline]
     fn f64(&self, at: usize) -> Result<f64> {
-        if let Some(v) = self.0.real(at) {
-            return Ok(v);
-        }
-        match self.0.value(at) {
-            Value::Real(v) => Ok(v),
-            Value::Integer(v) if v as f64 as i128 == v.into() => Ok(v as f64),
-            Value::Integer(_) => Err(lossy(self, at, "f64")),
-            _ => Err(self.wrong(at, "a REAL")),
+        match self.0.real(at) {
+            Some(v) => Ok(v),
+            None => self.float_of_integer(at),
         }
     }
 

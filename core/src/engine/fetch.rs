@@ -17,11 +17,17 @@ pub trait Fetch: Query + Sized {
     #[inline]
     fn all<E: Runs<Self, Checked: Told>>(&self, on: &mut E) -> Result<Vec<Self::Row>> {
         let mut rows = Vec::new();
-        on.rows_of(self, |row| {
-            rows.push(self.load(row)?);
-            Ok(true)
-        })?;
-        Ok(rows)
+        let read = on.rows_of(self, |row| match self.load(row) {
+            Ok(row) => {
+                rows.push(row);
+                Ok(true)
+            }
+            Err(error) => Err(error),
+        });
+        match read {
+            Ok(()) => Ok(rows),
+            Err(error) => Err(error),
+        }
     }
 
     /// Exactly one row.

@@ -247,17 +247,39 @@ impl<B: Backend> Link<B> {
     }
 
     /// Runs a statement without rows.
+    ///
+    /// It is compiled for each statement of a program, so that whatever needs not know the statement stands elsewhere.
     #[inline]
     pub(crate) fn execute<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
-        self.wrote = true;
-        self.touched |= query.may_begin();
-        let start = self.start();
-        let (constant, rendered) = self.text(query);
-        let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
-        let result = B::execute(&mut self.raw, text, Bound::<Q, B::Dialect>::new(query));
+        if const { Text::<Q, B::Dialect>::IS_CONSTANT } {
+            return self.execute_as(query, SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)));
+        }
+        let sql = render::<Q, B::Dialect>(query, &mut self.buffer, self.style.1);
+        let result = self.execute_as(query, SqlText::Rendered(&sql));
+        self.buffer = sql;
+        result
+    }
+
+    #[inline]
+    fn execute_as<Q: Sql<B::Dialect>>(&mut self, query: &Q, text: SqlText<'_>) -> Result<Done> {
+        let start = self.begun(query.may_begin(), true);
+        match B::execute(&mut self.raw, text, Bound::<Q, B::Dialect>::new(query)) {
+            Ok(done) if start.is_none() => Ok(done),
+            result => self.done_watched(start, text, result),
+        }
+    }
+
+    /// Remembers what a statement may do.
+    fn begun(&mut self, may_begin: bool, may_write: bool) -> Option<Instant> {
+        self.touched |= may_begin;
+        self.wrote |= may_write;
+        self.start()
+    }
+
+    #[cold]
+    fn done_watched(&mut self, start: Option<Instant>, text: SqlText<'_>, result: Result<Done>) -> Result<Done> {
         let result = result.map_err(|e| self.failed(e, text.as_str()));
         tell(&self.observers, start, text.as_str(), result.as_ref().map(|done| done.affected));
-        self.reuse(rendered);
         result
     }
 
@@ -339,28 +361,44 @@ impl<B: Backend> Link<B> {
     pub(crate) fn query<Q: Sql<B::Dialect>>(
         &mut self,
         query: &Q,
-        mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
+        each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
     ) -> Result<()> {
-        self.touched |= query.may_begin();
-        let start = self.start();
-        let params = Bound::<Q, B::Dialect>::new(query);
-        let (constant, rendered) = self.text(query);
-        let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
-        self.wrote |= !text.as_str().starts_with("SELECT");
+        if const { Text::<Q, B::Dialect>::IS_CONSTANT } {
+            return self.query_as(query, SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)), each);
+        }
+        let sql = render::<Q, B::Dialect>(query, &mut self.buffer, self.style.1);
+        let result = self.query_as(query, SqlText::Rendered(&sql), each);
+        self.buffer = sql;
+        result
+    }
+
+    #[inline]
+    fn query_as<Q: Sql<B::Dialect>>(
+        &mut self,
+        query: &Q,
+        text: SqlText<'_>,
+        each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
+    ) -> Result<()> {
+        let start = self.begun(query.may_begin(), !text.is_select());
         let mut count = 0;
-        let mut read = || -> Result<()> {
-            let mut rows = B::query_all(&mut self.raw, text, params)?;
-            while let Some(row) = rows.next()? {
-                count += 1;
-                if !each(&row)? {
-                    break;
-                }
-            }
-            Ok(())
-        };
-        let result = read().map_err(|e| self.failed(e, text.as_str()));
+        let rows = B::query_all(&mut self.raw, text, Bound::<Q, B::Dialect>::new(query));
+        let result = read_each::<B>(rows, &mut count, each);
+        if start.is_none() && result.is_ok() {
+            return result;
+        }
+        self.rows_watched(start, text, count, result)
+    }
+
+    #[cold]
+    fn rows_watched(
+        &mut self,
+        start: Option<Instant>,
+        text: SqlText<'_>,
+        count: u64,
+        result: Result<()>,
+    ) -> Result<()> {
+        let result = result.map_err(|e| self.failed(e, text.as_str()));
         tell(&self.observers, start, text.as_str(), result.as_ref().map(|()| count));
-        self.reuse(rendered);
         result
     }
 
@@ -396,7 +434,7 @@ impl<B: Backend> Link<B> {
         params: P,
     ) -> Result<(B::Rows<'c>, Watch<'c>)> {
         let text = constant.map_or(SqlText::Rendered(rendered), SqlText::Constant);
-        self.wrote |= !text.as_str().starts_with("SELECT");
+        self.wrote |= !text.is_select();
         let kind = self.style().kind;
         let Self { raw, ended, doubtful, depth, .. } = self;
         let mut watch = Watch { kind, inside: *depth > 0, ended, doubtful };
@@ -411,17 +449,9 @@ impl<B: Backend> Link<B> {
     pub(crate) fn text<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> (Option<&'static str>, String) {
         // A condition of the types alone: what renders is not even compiled for a query of constant text.
         if Text::<Q, B::Dialect>::IS_CONSTANT {
-            (Text::<Q, B::Dialect>::constant(self.style.0), String::new())
+            (Some(Text::<Q, B::Dialect>::constant(self.style.0)), String::new())
         } else {
             (None, render::<Q, B::Dialect>(query, &mut self.buffer, self.style.1))
-        }
-    }
-
-    /// Takes back the memory of a text.
-    #[inline]
-    fn reuse(&mut self, rendered: String) {
-        if rendered.capacity() > 0 {
-            self.buffer = rendered;
         }
     }
 
@@ -456,6 +486,33 @@ impl Watch<'_> {
             *self.doubtful = true;
         }
         error
+    }
+}
+
+/// Hands rows to `each`, which says whether to go on, and counts them.
+#[inline]
+fn read_each<B: Backend>(
+    rows: Result<B::Rows<'_>>,
+    count: &mut u64,
+    mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
+) -> Result<()> {
+    let mut rows = match rows {
+        Ok(rows) => rows,
+        Err(error) => return Err(error),
+    };
+    loop {
+        match rows.next() {
+            Ok(Some(row)) => {
+                *count += 1;
+                match each(&row) {
+                    Ok(true) => {}
+                    Ok(false) => return Ok(()),
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(None) => return Ok(()),
+            Err(error) => return Err(error),
+        }
     }
 }
 

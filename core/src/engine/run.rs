@@ -11,7 +11,10 @@ pub trait Run: Writes + Sized {
     /// `Constraint` if one is broken, `Encode` for a value that cannot be stored, `Statement`, `ConnectionLost`, ..
     #[inline]
     fn execute<E: Executes<Self, Checked: Told>>(&self, on: &mut E) -> Result<u64> {
-        on.done(self).map(|done| done.affected)
+        match on.done(self) {
+            Ok(done) => Ok(done.affected),
+            Err(error) => Err(error),
+        }
     }
 
     /// Runs an INSERT of one row; gives the key that the database made. SQLite, MySQL and MariaDB; on PostgreSQL say

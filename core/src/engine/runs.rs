@@ -32,7 +32,10 @@ impl<E: Executor, Q: Sql<DialectOf<E>>> Runs<Q> for E {
 
     #[inline]
     fn rows_of(&mut self, query: &Q, each: impl FnMut(&RowOf<'_, '_, Self>) -> Result<bool>) -> Result<()> {
-        self.ready()?.query(query, each)
+        match self.ready() {
+            Ok(link) => link.query(query, each),
+            Err(error) => Err(error),
+        }
     }
 
     #[cold]
@@ -63,6 +66,9 @@ impl<E: Executor, S: Execute<E::Backend>> Executes<S> for E {
 
     #[inline]
     fn done(&mut self, statement: &S) -> Result<Done> {
-        statement.run(self.ready()?)
+        match self.ready() {
+            Ok(link) => statement.run(link),
+            Err(error) => Err(error),
+        }
     }
 }

@@ -263,7 +263,9 @@ macro_rules! lists {
             #[inline]
             fn bind<'v, Bin: Binder<'v> + ?Sized>(&'v self, binder: &mut Bin) -> Result<()> {
                 let ($($t,)+) = self;
-                $(Sql::<Dia>::bind($t, binder)?;)+
+                $(if let Err(error) = Sql::<Dia>::bind($t, binder) {
+                    return Err(error);
+                })+
                 Ok(())
             }
         }

@@ -139,7 +139,12 @@ macro_rules! node {
     };
 
     (@bind $d:tt $s:ident $b:ident $l:literal) => {};
-    (@bind ($d:path) $s:ident $b:ident $g:ident) => { $crate::sql::Sql::<$d>::bind(&$s.$g, $b)? };
+    (@bind ($d:path) $s:ident $b:ident $g:ident) => {
+        // As short as it can be said, as it is compiled for each node of each statement of a program.
+        if let Err(error) = $crate::sql::Sql::<$d>::bind(&$s.$g, $b) {
+            return Err(error);
+        }
+    };
     (@bind $d:tt $s:ident $b:ident ($g:ident)) => { $crate::node!(@bind $d $s $b $g) };
     (@bind $d:tt $s:ident $b:ident [$g:ident]) => { $crate::node!(@bind $d $s $b $g) };
 }

@@ -22,6 +22,11 @@ impl<'a> SqlText<'a> {
             SqlText::Rendered(sql) => sql,
         }
     }
+
+    /// Whether it begins as a SELECT.
+    pub(crate) fn is_select(&self) -> bool {
+        self.as_str().starts_with("SELECT")
+    }
 }
 
 /// A buffer of constant size that text is flattened into; counts on when it is full.
@@ -42,31 +47,36 @@ impl<const N: usize> Buffer<N> {
         self.len += 1;
     }
 
+    // The compiler interprets this for each text of a program, and a call of `copy_from_slice` costs it more than some dozen
+    // bytes.
     const fn str(&mut self, s: &str) {
-        if self.len + s.len() <= N {
-            let (_, rest) = self.bytes.split_at_mut(self.len);
-            let (here, _) = rest.split_at_mut(s.len());
-            here.copy_from_slice(s.as_bytes());
-        }
+        let (s, at) = (s.as_bytes(), self.len);
         self.len += s.len();
+        if self.len > N {
+            return;
+        }
+        let mut i = 0;
+        while i < s.len() {
+            self.bytes[at + i] = s[i];
+            i += 1;
+        }
     }
 
     const fn ident(&mut self, name: &str) {
-        self.byte(self.style.quote);
-        if contains(name, self.style.quote) {
-            let bytes = name.as_bytes();
-            let mut i = 0;
-            while i < bytes.len() {
-                if bytes[i] == self.style.quote {
-                    self.byte(bytes[i]);
-                }
-                self.byte(bytes[i]);
-                i += 1;
+        let (name, quote) = (name.as_bytes(), self.style.quote);
+        self.byte(quote);
+        let mut i = 0;
+        while i < name.len() {
+            if name[i] == quote {
+                self.byte(quote);
             }
-        } else {
-            self.str(name);
+            if self.len < N {
+                self.bytes[self.len] = name[i];
+            }
+            self.len += 1;
+            i += 1;
         }
-        self.byte(self.style.quote);
+        self.byte(quote);
     }
 
     const fn placeholder(&mut self) {
@@ -167,18 +177,20 @@ impl<const N: usize> Buffer<N> {
             Tok::Each(toks) => self.tok(Tok::of(toks, self.style)),
         }
     }
-}
 
-const fn contains(s: &str, b: u8) -> bool {
-    let bytes = s.as_bytes();
-    let mut i = 0;
-    while i < bytes.len() {
-        if bytes[i] == b {
-            return true;
-        }
-        i += 1;
+    /// The same in a buffer of another size, which has room for it.
+    const fn cut<const SIZE: usize>(&self) -> Buffer<SIZE> {
+        let mut bytes = [0; SIZE];
+        bytes.split_at_mut(self.len).0.copy_from_slice(self.bytes.split_at(self.len).0);
+        Buffer { bytes, len: self.len, binds: self.binds, style: self.style, target: None }
     }
-    false
+
+    const fn text(&self) -> &str {
+        match std::str::from_utf8(self.bytes.split_at(self.len).0) {
+            Ok(sql) => sql,
+            Err(_) => panic!("identifiers are UTF-8"),
+        }
+    }
 }
 
 /// The longest constant text, in bytes.
@@ -188,82 +200,91 @@ const LONGEST: usize = 65_536;
 pub struct Text<Q, D>(PhantomData<(Q, D)>);
 
 impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
-    /// Whether the text is a constant.
-    pub const IS_CONSTANT: bool = Q::TOK.is_static() && {
-        let (mut fits, mut i) = (true, 0);
-        while i < D::STYLES.len() {
-            fits &= Self::SIZES[i].0 <= LONGEST;
-            i += 1;
-        }
-        fits
-    };
-
     const fn flatten<const N: usize>(style: Style) -> Buffer<N> {
         let mut buffer = Buffer { bytes: [0; N], len: 0, binds: 0, style, target: None };
         buffer.tok(&Q::TOK);
         buffer
     }
 
-    /// The length and the placeholders in each style.
-    const SIZES: [(usize, usize); 4] = {
-        let mut sizes = [(0, 0); 4];
+    // The constants stand in functions of their own, so that only those that are called get evaluated.
+
+    /// The text in a buffer that nearly all have room in, or its length.
+    const fn once<const STYLE: usize>() -> &'static Buffer<2048> {
+        const { &Self::flatten::<2048>(D::STYLES[STYLE]) }
+    }
+
+    /// The text of a statement that is longer.
+    const fn long<const STYLE: usize>() -> &'static str {
+        const { &Self::flatten::<LONGEST>(D::STYLES[STYLE]) }.text()
+    }
+
+    /// The text in a buffer that the program holds.
+    const fn sized<const N: usize, const STYLE: usize>() -> &'static str {
+        const { &Self::once::<STYLE>().cut::<N>() }.text()
+    }
+
+    const fn text<const STYLE: usize>() -> Option<&'static str> {
+        if !Q::TOK.is_static() || STYLE >= D::STYLES.len() {
+            return None;
+        }
+        match Self::once::<STYLE>().len {
+            0..=32 => Some(Self::sized::<32, STYLE>()),
+            33..=128 => Some(Self::sized::<128, STYLE>()),
+            129..=256 => Some(Self::sized::<256, STYLE>()),
+            257..=512 => Some(Self::sized::<512, STYLE>()),
+            513..=2048 => Some(Self::sized::<2048, STYLE>()),
+            2049..=LONGEST => Some(Self::long::<STYLE>()),
+            _ => None,
+        }
+    }
+
+    const BINDS: [usize; 4] = {
+        let mut binds = [0; 4];
         let mut i = 0;
         while i < D::STYLES.len() {
-            let buffer = Self::flatten::<0>(D::STYLES[i]);
-            sizes[i] = (buffer.len, buffer.binds);
+            binds[i] = Self::flatten::<0>(D::STYLES[i]).binds;
             i += 1;
         }
-        sizes
+        binds
     };
 
     /// How many placeholders it has in a style of the dialect.
     #[inline]
     const fn binds(style: usize) -> usize {
-        Self::SIZES[style & 3].1
-    }
-
-    // Each size in a function of its own, so that only the one that is called gets evaluated.
-    const fn sized<const N: usize, const STYLE: usize>() -> &'static str {
-        let buffer: &'static Buffer<N> = const { &Self::flatten::<N>(D::STYLES[STYLE]) };
-        match std::str::from_utf8(buffer.bytes.split_at(buffer.len).0) {
-            Ok(sql) => sql,
-            Err(_) => panic!("identifiers are UTF-8"),
-        }
-    }
-
-    const fn text<const STYLE: usize>() -> Option<&'static str> {
-        if !Self::IS_CONSTANT || STYLE >= D::STYLES.len() {
-            return None;
-        }
-        match Self::SIZES[STYLE].0 {
-            0..=32 => Some(Self::sized::<32, STYLE>()),
-            33..=128 => Some(Self::sized::<128, STYLE>()),
-            129..=512 => Some(Self::sized::<512, STYLE>()),
-            513..=2048 => Some(Self::sized::<2048, STYLE>()),
-            2049..=8192 => Some(Self::sized::<8192, STYLE>()),
-            8193..=LONGEST => Some(Self::sized::<65536, STYLE>()),
-            _ => None,
-        }
+        Self::BINDS[style & 3]
     }
 
     const FIRST: Option<&'static str> = Self::text::<0>();
 
-    /// The text for a style of the dialect, or `None` where it exists only at run time.
-    #[inline]
-    pub fn constant(style: usize) -> Option<&'static str> {
-        match style {
-            0 => Self::FIRST,
-            _ => Self::further(style),
-        }
-    }
+    const ALL: [Option<&'static str>; 4] = [Self::FIRST, Self::text::<1>(), Self::text::<2>(), Self::text::<3>()];
 
-    fn further(style: usize) -> Option<&'static str> {
-        match style {
-            1 => const { Self::text::<1>() },
-            2 => const { Self::text::<2>() },
-            3 => const { Self::text::<3>() },
-            _ => None,
+    /// Whether the text is a constant, in each style of the dialect. What is said in a branch for the other case is not even
+    /// compiled: `if const { Text::<Q, D>::IS_CONSTANT } { .. }`.
+    pub const IS_CONSTANT: bool = {
+        let mut i = 0;
+        while i < D::STYLES.len() && (i == 0 && Self::FIRST.is_some() || i > 0 && Self::ALL[i].is_some()) {
+            i += 1;
         }
+        i == D::STYLES.len()
+    };
+
+    /// The text for a style of the dialect; an empty one where it exists only at run time.
+    #[inline]
+    pub fn constant(style: usize) -> &'static str {
+        if const { !Self::IS_CONSTANT } {
+            return "";
+        }
+        if const { D::STYLES.len() == 1 } {
+            return const { unwrap(Self::FIRST) };
+        }
+        unwrap(Self::ALL[style])
+    }
+}
+
+const fn unwrap(text: Option<&'static str>) -> &'static str {
+    match text {
+        Some(text) => text,
+        None => "",
     }
 }
 
@@ -285,8 +306,7 @@ impl Writer {
 
     fn constant_piece<D: Dialect, Q: Sql<D>>(&mut self) {
         let style = if D::STYLES.len() == 1 { 0 } else { self.style().kind as usize };
-        let written = Text::<Q, D>::constant(style).is_some_and(|text| self.known(text, Text::<Q, D>::binds(style)));
-        if !written {
+        if !self.known(Text::<Q, D>::constant(style), Text::<Q, D>::binds(style)) {
             self.tok(&Q::TOK);
         }
     }
@@ -294,12 +314,10 @@ impl Writer {
 
 /// The text of a statement in a dialect, for looking at it: `text_of::<Postgres, _>(&query)`.
 pub fn text_of<D: Dialect, Q: Sql<D>>(statement: &Q) -> String {
-    Text::<Q, D>::constant(0).map_or_else(
-        || {
-            let mut writer = Writer::new(D::STYLES[0]);
-            statement.render(&mut writer);
-            writer.finish()
-        },
-        str::to_owned,
-    )
+    if const { Text::<Q, D>::IS_CONSTANT } {
+        return Text::<Q, D>::constant(0).to_owned();
+    }
+    let mut writer = Writer::new(D::STYLES[0]);
+    statement.render(&mut writer);
+    writer.finish()
 }
