@@ -61,10 +61,6 @@ macro_rules! no_sql {
     ([$($g:tt)*] $ty:ty) => {
         impl<D: $crate::sql::Dialect, $($g)*> $crate::sql::Sql<D> for $ty {
             const TOK: $crate::sql::Tok = $crate::sql::Tok::Lit("");
-            #[inline]
-            fn bind<'v, B: $crate::sql::Binder<'v> + ?Sized>(&'v self, _: &mut B) -> $crate::Result<()> {
-                Ok(())
-            }
         }
     };
     ($($ty:ty),+) => { $( $crate::no_sql!([] $ty); )+ };

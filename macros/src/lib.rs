@@ -23,5 +23,11 @@ pub mod taken;
 pub mod __private {
     pub use crate::{attribute, taken};
     pub use aludel_core::*;
-    pub use std::{clone::Clone, fmt::Debug, marker::Copy, option::Option, stringify};
+    pub use std::{
+        clone::Clone,
+        fmt::Debug,
+        marker::{Copy, PhantomData},
+        option::Option,
+        stringify,
+    };
 }

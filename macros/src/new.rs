@@ -21,19 +21,21 @@ macro_rules! new {
     ($($row:ident)::+ { $($field:ident $(: $value:expr)?),+ $(,)? }) => {{
         // Named once, so that an unknown row is one error.
         type __Row = $($row)::+;
-        $crate::__private::query::Draft::<<__Row as $crate::__private::schema::Record>::Table, _>::new(
+        // The row as a value: a type that is written down is checked once more than one that is found.
+        $crate::__private::query::Draft::new(
+            $crate::__private::PhantomData::<__Row>,
             $crate::__new!([__Row] [] $($field $(: $value)?,)+)
         )
     }};
     ($($row:ident)::+ {}) => {
-        $crate::__private::query::Draft::<<$($row)::+ as $crate::__private::schema::Record>::Table, _>::new(())
+        $crate::__private::query::Draft::new($crate::__private::PhantomData::<$($row)::+>, ())
     };
     ($($rest:tt)*) => {
         ::core::compile_error!("a new row is written as `new!(User { name: \"Ann\" })`")
     };
 }
 
-/// Assignments as a tuple; more than sixteen as a tuple of tuples.
+/// Assignments as a tuple; more than sixteen as a tuple of tuples. Each field gets a variable of its own for the column.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __new {
@@ -44,19 +46,24 @@ macro_rules! __new {
         $m:ident $(: $mv:expr)?, $n:ident $(: $nv:expr)?, $o:ident $(: $ov:expr)?, $p:ident $(: $pv:expr)?,
         $next:ident $($rest:tt)*
     ) => {
-        $crate::__new!($row [$($done)* $crate::__new!(@tuple $row
-            $a $(: $av)?, $b $(: $bv)?, $c $(: $cv)?, $d $(: $dv)?,
-            $e $(: $ev)?, $f $(: $fv)?, $g $(: $gv)?, $h $(: $hv)?,
-            $i $(: $iv)?, $j $(: $jv)?, $k $(: $kv)?, $l $(: $lv)?,
-            $m $(: $mv)?, $n $(: $nv)?, $o $(: $ov)?, $p $(: $pv)?,
-        ),] $next $($rest)*)
+        $crate::__new!($row [$($done)* $crate::__new!(@pair $row [
+            {$a __a $($av)?} {$b __b $($bv)?} {$c __c $($cv)?} {$d __d $($dv)?}
+            {$e __e $($ev)?} {$f __f $($fv)?} {$g __g $($gv)?} {$h __h $($hv)?}
+            {$i __i $($iv)?} {$j __j $($jv)?} {$k __k $($kv)?} {$l __l $($lv)?}
+            {$m __m $($mv)?} {$n __n $($nv)?} {$o __o $($ov)?} {$p __p $($pv)?}
+        ] []),] $next $($rest)*)
     };
     ($row:tt [] $($fields:tt)*) => { $crate::__new!(@tuple $row $($fields)*) };
     ($row:tt [$($done:tt)+] $($fields:tt)*) => { ($($done)+ $crate::__new!(@tuple $row $($fields)*),) };
     (@tuple $row:tt $($fields:tt)*) => {
         $crate::__new!(@pair $row [] [__a __b __c __d __e __f __g __h __i __j __k __l __m __n __o __p] $($fields)*)
     };
-    // Each field with a variable of its own for the column.
+    // Four at a time, as far as there are as many.
+    (@pair $row:tt [$($done:tt)*] [$a:ident $b:ident $c:ident $d:ident $($more:ident)*]
+        $e:ident $(: $ev:expr)?, $f:ident $(: $fv:expr)?, $g:ident $(: $gv:expr)?, $h:ident $(: $hv:expr)?, $($rest:tt)*
+    ) => {
+        $crate::__new!(@pair $row [$($done)* {$e $a $($ev)?} {$f $b $($fv)?} {$g $c $($gv)?} {$h $d $($hv)?}] [$($more)*] $($rest)*)
+    };
     (@pair $row:tt [$($done:tt)*] [$column:ident $($more:ident)*] $field:ident $(: $value:expr)?, $($rest:tt)*) => {
         $crate::__new!(@pair $row [$($done)* {$field $column $($value)?}] [$($more)*] $($rest)*)
     };

@@ -255,7 +255,6 @@ macro_rules! __table {
                 pub struct $key;
             )*
             /// All columns and foreign keys of several columns, one field each.
-            #[derive(Clone, Copy, Debug)]
             pub struct Columns {
                 $(#[doc = $crate::__docs!($column ($ty) $attrs)] pub $column: self::$column,)+
                 $(#[doc = "A foreign key of several columns."] pub $key: self::$key,)*
@@ -274,9 +273,7 @@ macro_rules! __table {
             pub(crate) use __columns;
         }
 
-        $( $crate::__column! { @go [$table $column ($ty)] { key [SkipKey] req [ByType] name [] docs [] impls [] meta [] } $attrs } )+
-
-        $crate::__places! { $table () [$($column)+] }
+        $crate::__each_column! { $table () [$([$column ($ty) $attrs])+] }
         $( $crate::__foreign_key! { $table $key $of $to } )*
 
         impl $crate::__private::schema::Table for $table::table {
@@ -315,7 +312,7 @@ macro_rules! __table {
             >(<Self as $crate::__private::schema::Table>::COLUMNS);
         }
         const _: () = if let $crate::__private::Option::Some(at) = $crate::__private::schema::flaw::not_stored(
-            &[$($crate::__private::schema::flaw::is_stored::<$table::$column>()),+],
+            <$table::table as $crate::__private::schema::Table>::COLUMNS,
         ) {
             ::core::panic!("{}", $crate::__private::schema::flaw::rows_as_a_column(::core::stringify!($table), [$(::core::stringify!($column)),+][at]).text())
         };
@@ -410,6 +407,8 @@ macro_rules! __full_text {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __docs {
+    ([]) => { "" };
+    ($column:ident ($ty:ty) []) => { ::core::concat!("`", ::core::stringify!($column), ": ", ::core::stringify!($ty), "`") };
     // For the column, which has no type of its own in it: what an editor shows at `users::name`.
     ($column:ident ($ty:ty) $attrs:tt) => {
         ::core::concat!("`", ::core::stringify!($column), ": ", ::core::stringify!($ty), "`\n\n", $crate::__docs!($attrs))
@@ -461,22 +460,20 @@ macro_rules! __chunks {
     ($t:ident [$($last:ident)+]) => { (($($t::$last,)+), ()) };
 }
 
-/// The place of each column among those chunks.
+/// Each column, with its place among those chunks.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __places {
+macro_rules! __each_column {
     ($t:ident $chunk:ty []) => {};
-    ($t:ident $chunk:ty [$a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $($rest:ident)*]) => {
-        $crate::__places! { @each $t $chunk [$a $b $c $d $e $f $g $h] [0 1 2 3 4 5 6 7] }
-        $crate::__places! { $t $crate::__private::schema::Next<$chunk> [$($rest)*] }
+    ($t:ident $chunk:ty [$a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $($rest:tt)*]) => {
+        $crate::__each_column! { @each $t $chunk [$a 0 $b 1 $c 2 $d 3 $e 4 $f 5 $g 6 $h 7] }
+        $crate::__each_column! { $t $crate::__private::schema::Next<$chunk> [$($rest)*] }
     };
-    ($t:ident $chunk:ty [$($last:ident)+]) => { $crate::__places! { @each $t $chunk [$($last)+] [0 1 2 3 4 5 6] } };
-    (@each $t:ident $chunk:ty [] $places:tt) => {};
-    (@each $t:ident $chunk:ty [$c:ident $($rest:ident)*] [$n:tt $($more:tt)*]) => {
-        impl $crate::__private::schema::Placed for $t::$c {
-            type Place = $crate::__private::schema::Place<$chunk, $crate::__private::schema::At<$n>>;
-        }
-        $crate::__places! { @each $t $chunk [$($rest)*] [$($more)*] }
+    ($t:ident $chunk:ty [$a:tt $($b:tt $($c:tt $($d:tt $($e:tt $($f:tt $($g:tt)?)?)?)?)?)?]) => {
+        $crate::__each_column! { @each $t $chunk [$a 0 $($b 1 $($c 2 $($d 3 $($e 4 $($f 5 $($g 6)?)?)?)?)?)?] }
+    };
+    (@each $t:ident $chunk:ty [$([$column:ident $ty:tt $attrs:tt] $at:tt)+]) => {
+        $( $crate::__column! { @go [$t $column $ty] { place [$chunk, $at] key [SkipKey] req [ByType] name [] docs [] impls [] meta [] } $attrs } )+
     };
 }
 
@@ -485,65 +482,65 @@ macro_rules! __places {
 #[macro_export]
 macro_rules! __column {
     (@go $id:tt $state:tt [[] $($rest:tt)*]) => { $crate::__column! { @go $id $state [$($rest)*] } };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs [$($docs:tt)*] impls $i:tt meta $m:tt } [[doc = $doc:expr] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req $r name $n docs [$($docs)* $doc,] impls $i meta $m } [$($rest)*] }
+    (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs [$($docs:tt)*] impls $i:tt meta $m:tt } [[doc = $doc:expr] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { place $at key $k req $r name $n docs [$($docs)* $doc,] impls $i meta $m } [$($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key(auto) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { key [InKey] req [Optional] name $n docs $d
+    (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key(auto) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { place $at key [InKey] req [Optional] name $n docs $d
             impls [$($i)* $crate::__sound! { of_made_key $t $c $ty } #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key().auto()] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { key [InKey] req $r name $n docs $d
+    (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { place $at key [InKey] req $r name $n docs $d
             impls [$($i)* $crate::__sound! { of_key $t $c $ty } #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key()] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[unique $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
+    (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[unique $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req $r name $n docs $d
             impls [$($i)* #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .unique()] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[index $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .index()] } [[$($($more)*)?] $($rest)*] }
+    (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[index $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* .index()] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[version $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_version $t $c $ty }] meta [$($m)* .version()] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[version $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_version $t $c $ty }] meta [$($m)* .version()] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[max_len($len:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_length $t $c $ty }] meta [$($m)* .max_len($len)] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[max_len($len:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_length $t $c $ty }] meta [$($m)* .max_len($len)] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[decimal($p:expr, $s:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_digits $t $c $ty }] meta [$($m)* .decimal($p, $s)] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[decimal($p:expr, $s:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_digits $t $c $ty }] meta [$($m)* .decimal($p, $s)] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[default(now) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_default $t $c $ty }] meta [$($m)* .default($crate::__private::schema::meta::DefaultMeta::Now)] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[default(now) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_default $t $c $ty }] meta [$($m)* .default($crate::__private::schema::meta::DefaultMeta::Now)] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[default(sql = $sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req [Optional] name $n docs $d impls $i meta [$($m)* .default($crate::__private::schema::meta::DefaultMeta::Sql($sql))] } [[$($($more)*)?] $($rest)*] }
+    (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[default(sql = $sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { place $at key $k req [Optional] name $n docs $d impls $i meta [$($m)* .default($crate::__private::schema::meta::DefaultMeta::Sql($sql))] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[default($value:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_default $t $c $ty }] meta [$($m)* .default($crate::__private::schema::meta::DefaultLiteral($value).meta())] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[default($value:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_default $t $c $ty }] meta [$($m)* .default($crate::__private::schema::meta::DefaultLiteral($value).meta())] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[generated($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { key $k req [Generated] name $n docs $d impls [$($i)* $crate::__sound! { of_generated $t $c $ty }] meta [$($m)* .generated($sql, true)] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[generated($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Generated] name $n docs $d impls [$($i)* $crate::__sound! { of_generated $t $c $ty }] meta [$($m)* .generated($sql, true)] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[generated(virtual = $sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { key $k req [Generated] name $n docs $d impls [$($i)* $crate::__sound! { of_generated $t $c $ty }] meta [$($m)* .generated($sql, false)] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[generated(virtual = $sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Generated] name $n docs $d impls [$($i)* $crate::__sound! { of_generated $t $c $ty }] meta [$($m)* .generated($sql, false)] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[check($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_check $t $c $ty }] meta [$($m)* .check($sql)] } [[$($($more)*)?] $($rest)*] }
+    (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[check($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_check $t $c $ty }] meta [$($m)* .check($sql)] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta $m:tt } [[name = $name:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req $r name [$name] docs $d impls $i meta $m } [[$($($more)*)?] $($rest)*] }
+    (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta $m:tt } [[name = $name:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { place $at key $k req $r name [$name] docs $d impls $i meta $m } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[was = $was:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .was($was)] } [[$($($more)*)?] $($rest)*] }
+    (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[was = $was:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* .was($was)] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[comment = $text:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .comment($text)] } [[$($($more)*)?] $($rest)*] }
+    (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[comment = $text:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* .comment($text)] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[comment $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .comment_doc()] } [[$($($more)*)?] $($rest)*] }
+    (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[comment $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* .comment_doc()] } [[$($($more)*)?] $($rest)*] }
     };
-    (@go $id:tt { key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[sql_type($($dialect:ident = $sql:literal),+ $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { key $k req $r name $n docs $d impls $i meta [$($m)* .sql_types({
+    (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[sql_type($($dialect:ident = $sql:literal),+ $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
+        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* .sql_types({
             #[allow(unused_mut)]
             let mut types = $crate::__private::schema::meta::SqlTypes::NONE;
             $(types.$dialect = $crate::__private::Option::Some($sql);)+
@@ -574,8 +571,8 @@ macro_rules! __column {
             }
         ] [$t $c $ty] $state [$($on = $action)*] [$($($more)*)?] $($rest)* }
     };
-    (@references [$($references:tt)*] [$t:ident $c:ident $ty:tt] { key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } $on:tt $($rest:tt)*) => {
-        $crate::__column! { @go [$t $c $ty] { key $k req $r name $n docs $d
+    (@references [$($references:tt)*] [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } $on:tt $($rest:tt)*) => {
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req $r name $n docs $d
             impls [$($i)*
                 $($references)*
                 $crate::__actions_sound! { [of_actions $t $c $ty] $on }
@@ -605,13 +602,14 @@ macro_rules! __column {
         $crate::__column! { @go [$t $c $ty] $state $rest }
     };
 
-    (@go [$t:ident $c:ident ($ty:ty)] { key [$key:ident] req [$req:ident] name [$($name:literal)?] docs [$($doc:expr,)*] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
+    (@go [$t:ident $c:ident ($ty:ty)] { place [$chunk:ty, $at:tt] key [$key:ident] req [$req:ident] name [$($name:literal)?] docs [$($doc:expr,)*] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
         $crate::__private::column_sql!($t::$c);
         impl $crate::__private::schema::Declared for $t::$c {
             type Table = $t::table;
             type Type = $ty;
             type Requirement = $crate::__private::schema::$req;
             type Key = $crate::__private::schema::$key;
+            type Place = $crate::__private::schema::Place<$chunk, $crate::__private::schema::At<$at>>;
             const NAME: &'static str = $crate::__column_name!([$($name)?] $c);
             const VALUE: Self = $t::$c;
             const META: $crate::__private::schema::meta::ColumnMeta =

@@ -22,10 +22,6 @@ macro_rules! column_sql {
     ($column:ty) => {
         impl<D: $crate::sql::Dialect> $crate::sql::Sql<D> for $column {
             const TOK: $crate::sql::Tok = $crate::expr::column_tok::<Self, D>();
-            #[inline]
-            fn bind<'v, B: $crate::value::Binder<'v> + ?Sized>(&'v self, _: &mut B) -> $crate::Result<()> {
-                ::core::result::Result::Ok(())
-            }
         }
     };
 }

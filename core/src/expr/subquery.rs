@@ -80,9 +80,6 @@ macro_rules! beside {
                 let $limited = <Q::Limit as LimitKind>::IS_LIMITED;
                 $tok
             };
-            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-                Ok(())
-            }
         }
     };
 }

@@ -201,10 +201,6 @@ impl<T> Clone for FromTable<T> {
 impl<T> Copy for FromTable<T> {}
 impl<D: Dialect, T: Table> Sql<D> for FromTable<T> {
     const TOK: Tok = Tok::Reads(T::NAME, &T::FROM);
-    #[inline]
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// The name of a table that is written, or of a shape that a query in front of it fills.
@@ -223,10 +219,6 @@ impl<T> Clone for TableName<T> {
 impl<T> Copy for TableName<T> {}
 impl<D: Dialect, T: Table> Sql<D> for TableName<T> {
     const TOK: Tok = T::FROM;
-    #[inline]
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// A query, or a LIMIT clause, that has a limit or none.

@@ -32,9 +32,6 @@ impl<C> Copy for NamedAs<C> {}
 crate::no_sql!(NamedAs<()>);
 impl<D: Dialect, C: Column> Sql<D> for NamedAs<(C,)> {
     const TOK: Tok = Tok::Seq(&[Tok::Lit(" AS "), Tok::Ident(C::NAME)]);
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// The elements of the array `E` as the rows of a query. Made by [`elements`].

@@ -144,9 +144,6 @@ impl<C, T> Clone for ColumnNames<C, T> {
 impl<C, T> Copy for ColumnNames<C, T> {}
 impl<D: Dialect, T, C: ColumnList<T>> Sql<D> for ColumnNames<C, T> {
     const TOK: Tok = C::NAMES;
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// No column is in scope of inserted values.
@@ -161,10 +158,6 @@ impl<T, A, S, I> AssignedIn<T, A, S, I> {
 }
 impl<D: Dialect, T, A: Assignments<T, S, I>, S, I> Sql<D> for AssignedIn<T, A, S, I> {
     const TOK: Tok = A::COLUMNS;
-    #[inline]
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 /// The names of the columns that a row assigns, as SQL.
 pub type AssignedNames<T, A, I> = AssignedIn<T, A, NoScope, I>;
@@ -250,9 +243,6 @@ records! {
 pub struct AllNames<T>(PhantomData<fn() -> T>);
 impl<D: Dialect, T: BaseTable> Sql<D> for AllNames<T> {
     const TOK: Tok = Tok::Columns { qualifier: None, names: T::WRITTEN };
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// What can be inserted: one row, or many of one shape.

@@ -41,9 +41,6 @@ macro_rules! waits {
     ($($wait:ident $text:literal;)*) => { $(
         impl<D: Dialect> Sql<D> for $wait {
             const TOK: Tok = Tok::Lit($text);
-            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-                Ok(())
-            }
         }
     )* };
 }
@@ -62,9 +59,6 @@ impl<T> Clone for LockName<T> {
 impl<T> Copy for LockName<T> {}
 impl<D: Dialect, T: Table> Sql<D> for LockName<T> {
     const TOK: Tok = Tok::Ident(T::NAME);
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// A FROM whose tables can all be locked.

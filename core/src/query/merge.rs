@@ -38,9 +38,6 @@ macro_rules! words {
     ($($word:ident $text:literal;)*) => { $(
         impl<D: Dialect> Sql<D> for $word {
             const TOK: Tok = Tok::Lit($text);
-            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-                Ok(())
-            }
         }
     )* };
 }

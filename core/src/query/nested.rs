@@ -160,9 +160,6 @@ impl<T> Clone for TableCells<T> {
 impl<T> Copy for TableCells<T> {}
 impl<D: Dialect, T: BaseTable<Chunks: ColumnCells<D>>> Sql<D> for TableCells<T> {
     const TOK: Tok = <T::Chunks as ColumnCells<D>>::FIRST;
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// What a nested query selects: its rows can be read again.
@@ -225,9 +222,6 @@ impl<T> Clone for AnyOf<T> {
 impl<T> Copy for AnyOf<T> {}
 impl<D: Dialect, T: Table> Sql<D> for AnyOf<T> {
     const TOK: Tok = Tok::Seq(&[Tok::Ident(T::NAME), Tok::Lit("."), Tok::Ident(T::COLUMN_NAMES[0])]);
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// A query that can be nested: of plain rows.

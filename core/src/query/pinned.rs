@@ -127,9 +127,6 @@ macro_rules! no_row {
         impl<T> Copy for $name<T> {}
         impl<D: Dialect, T: Shape<Columns: Nulls>> Sql<D> for $name<T> {
             const TOK: Tok = Tok::Seq(&[<T::Columns as Nulls>::$list, Tok::Each(&NO_ROW)]);
-            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-                Ok(())
-            }
         }
     )* };
 }
@@ -149,9 +146,6 @@ impl<C> Default for NoRowOf<C> {
 }
 impl<D: Dialect, C: Nulls> Sql<D> for NoRowOf<C> {
     const TOK: Tok = Tok::Seq(&[C::LIST, Tok::Each(&NO_ROW)]);
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 const WHERE: Tok = Tok::Lit(" WHERE 1 = 0");
 const DUAL: Tok = Tok::Lit(" FROM DUAL WHERE 1 = 0");

@@ -306,10 +306,6 @@ impl<T> Clone for AllColumns<T> {
 impl<T> Copy for AllColumns<T> {}
 impl<D: Dialect, T: Table> Sql<D> for AllColumns<T> {
     const TOK: Tok = Tok::Columns { qualifier: Some(T::NAME), names: T::COLUMN_NAMES };
-    #[inline]
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// Everything: the rows of all tables in FROM.
@@ -327,10 +323,6 @@ impl<S> Clone for Everything<S> {
 impl<S> Copy for Everything<S> {}
 impl<D: Dialect, S: Rows> Sql<D> for Everything<S> {
     const TOK: Tok = S::COLUMNS;
-    #[inline]
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// A projection with the row it was found to give.

@@ -31,9 +31,6 @@ node!(/** `function(arguments) AS shape (columns)` */ TableCallSql<N, A, T, H> {
 pub struct FunctionName<F>(PhantomData<fn() -> F>);
 impl<D: Dialect, F: TableFunction> Sql<D> for FunctionName<F> {
     const TOK: Tok = Tok::Lit(F::NAME);
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// An argument, whose type PostgreSQL is told: of several functions of one name it takes the one that fits.

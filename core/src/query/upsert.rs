@@ -5,7 +5,6 @@ use super::{
     insert::Values,
 };
 use crate::{
-    Result,
     expr::{
         Accepts, Expr, Fixed, Is, Told,
         scope::{Empty, Joined, OfRow, Scope, WithRow},
@@ -13,7 +12,7 @@ use crate::{
     node,
     schema::{BaseTable, Column, UniqueColumn},
     sql::{MariaDB, MySQL, PostgreSQL, SQLite, Sql, Tok},
-    value::{Binder, NotNull},
+    value::NotNull,
 };
 use std::marker::PhantomData;
 
@@ -251,9 +250,6 @@ macro_rules! proposed {
     ($($d:ident [$($before:expr),*] [$($after:expr),*];)*) => { $(
         impl<C: Column> Sql<$d> for Proposed<C> {
             const TOK: Tok = Tok::Seq(&[$(Tok::Lit($before),)* Tok::Ident(C::NAME) $(, Tok::Lit($after))*]);
-            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-                Ok(())
-            }
         }
     )* };
 }

@@ -61,10 +61,6 @@ impl<D: Dialect, T: Table> Sql<D> for CteHead<T> {
         Tok::Columns { qualifier: None, names: T::COLUMN_NAMES },
         Tok::Lit(")"),
     ]);
-    #[inline]
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// A kind of WITH: no table refers to itself.

@@ -32,6 +32,7 @@ impl ColumnMeta {
             doc: "",
             comment: None,
             was: None,
+            is_stored: <C::Base as Scalar>::IS_STORED,
             file: "",
             line: 0,
         }

@@ -5,13 +5,10 @@
 //! would show it at the whole `table!`.)
 
 use super::{
-    Column, Declared, KeyColumns, NoKey,
+    Declared, KeyColumns, NoKey,
     meta::{Action, ColumnMeta, DefaultMeta, ReferenceMeta},
 };
-use crate::{
-    sql::{Sentence, SqlType, same},
-    value::Scalar,
-};
+use crate::sql::{Sentence, SqlType, same};
 
 /// The flaw of number `N`, or none: 0.
 pub struct Verdict<const N: u8>;
@@ -228,18 +225,12 @@ pub const fn of_default(column: &ColumnMeta) -> u8 {
     if fits { 0 } else { OTHER_DEFAULT }
 }
 
-/// Whether a table stores the type of a column.
-#[doc(hidden)]
-pub const fn is_stored<C: Column>() -> bool {
-    <C::Base as Scalar>::IS_STORED
-}
-
 /// The first column whose type no table stores, among those of a table.
 #[doc(hidden)]
-pub const fn not_stored(stored: &[bool]) -> Option<usize> {
+pub const fn not_stored(columns: &[ColumnMeta]) -> Option<usize> {
     let mut i = 0;
-    while i < stored.len() {
-        if !stored[i] {
+    while i < columns.len() {
+        if !columns[i].is_stored {
             return Some(i);
         }
         i += 1;

@@ -71,6 +71,9 @@ pub struct ColumnMeta {
     pub comment: Option<&'static str>,
     /// The name that it had before, if it was renamed.
     pub was: Option<&'static str>,
+    /// Whether a table stores its type.
+    #[doc(hidden)]
+    pub is_stored: bool,
     /// The source file of the declaration.
     pub file: &'static str,
     /// The line of the declaration.

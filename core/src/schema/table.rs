@@ -1,7 +1,7 @@
 //! The traits that `table!` implements.
 
 use super::{
-    Column, Table,
+    Column, Placed, Table,
     meta::{ColumnMeta, TableMeta},
 };
 use crate::{
@@ -52,6 +52,8 @@ pub trait Declared: Copy + 'static {
     type Requirement: Requirement;
     /// How it takes part in the primary key.
     type Key: super::PushKey<Self>;
+    /// Where it stands: a [`Place`](super::Place).
+    type Place;
     /// Its name in the database.
     const NAME: &'static str;
     /// Its value.
@@ -67,6 +69,11 @@ impl<C: Declared> Column for C {
     type Requirement = <C::Requirement as Requirement>::Of<Self::Null>;
     const NAME: &'static str = C::NAME;
     const VALUE: Self = C::VALUE;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Declared> Placed for C {
+    type Place = C::Place;
 }
 
 /// Reads the next field of a row. Named by its type, not by its column, so that few of them are compiled.

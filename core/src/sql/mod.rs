@@ -57,8 +57,12 @@ pub trait Sql<D: Dialect> {
         false
     }
 
-    /// Hands over the values, in the order of their placeholders.
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()>;
+    /// Hands over the values, in the order of their placeholders. A piece without any has nothing to say here.
+    #[inline]
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        let _ = binder;
+        Ok(())
+    }
 }
 
 /// Levels of [`Sql::LOOSE`], from the tightest to the loosest.

@@ -50,9 +50,6 @@ macro_rules! node {
                 $crate::sql::$d: Has<($($g,)*)>,
             {
                 const TOK: $crate::sql::Tok = $crate::sql::Tok::Lit("");
-                fn bind<'v, BB: $crate::sql::Binder<'v> + ?Sized>(&'v self, _: &mut BB) -> $crate::Result<()> {
-                    Ok(())
-                }
             }
         };
     };

@@ -2,7 +2,6 @@
 
 use super::{Filtered, One, Only, aggregates};
 use crate::{
-    Result,
     expr::{
         AnyWindow, Boolean, Expr, Fixed, Number, NumberExpr, Ordered, PerRowExpr, Told, WindowFunction,
         scope::{Aggregated, Nothing},
@@ -26,9 +25,6 @@ impl Expr for CountAll {
 impl Fixed for CountAll {}
 impl<D: Dialect> Sql<D> for CountAll {
     const TOK: Tok = Tok::Lit("count(*)");
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 impl WindowFunction for CountAll {
     type Base = i64;

@@ -1,7 +1,6 @@
 //! FILTER: an aggregate of some of the rows.
 
 use crate::{
-    Result,
     expr::{Expr, Fixed, expr, scope::Nothing},
     node,
     sql::{Dialect, Sql, Tok},
@@ -35,9 +34,6 @@ impl Expr for One {
 impl Fixed for One {}
 impl<D: Dialect> Sql<D> for One {
     const TOK: Tok = Tok::Lit("1");
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 impl<C, E> Only<C, E> {

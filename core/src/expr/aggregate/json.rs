@@ -1,7 +1,6 @@
 //! The values of a group as one JSON array.
 
 use crate::{
-    Result,
     expr::{
         Composed, Expr, Fixed, PerRowExpr, SortTerms, SortedBy, Unsorted,
         scope::{Aggregated, Both, RowLevel, Sure, Uses},
@@ -68,9 +67,6 @@ macro_rules! sides {
                 SqlType::Bool => Tok::Each(&$bool),
                 _ => Tok::Lit(""),
             };
-            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-                Ok(())
-            }
         }
     )* };
 }

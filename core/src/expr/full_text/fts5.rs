@@ -1,12 +1,11 @@
 //! FTS5 of SQLite: full text search in a table of its own.
 
 use crate::{
-    Result,
     expr::{Bind, Composed, Expr, Fixed, Value, expr},
     node,
     schema::{Column, Optional, Readable, Shape, Table},
     sql::{Dialect, Sql, Tok, same},
-    value::{Binder, NotNull},
+    value::NotNull,
 };
 use std::marker::PhantomData;
 
@@ -70,9 +69,6 @@ impl<T: Table> Column for Fts5<T> {
 }
 impl<D: Dialect, T: Table> Sql<D> for Fts5<T> {
     const TOK: Tok = Tok::Seq(&[Tok::Ident(T::NAME), Tok::Lit("."), Tok::Ident(T::NAME)]);
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// The place of the column `C` in its table.
@@ -101,9 +97,6 @@ impl<C: Column> Place<C> {
 }
 impl<D: Dialect, C: Column> Sql<D> for Place<C> {
     const TOK: Tok = Tok::Lit(Self::DIGITS);
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// A column of the table `T`, for the part of its text that was found.

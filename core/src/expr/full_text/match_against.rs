@@ -1,12 +1,10 @@
 //! `MATCH .. AGAINST` of MySQL and MariaDB: full text search by an index.
 
 use crate::{
-    Result,
     expr::{Expr, Value, expr, scope::Both, scope::Of},
     node,
     schema::{Column, FullTextIndex, Table},
     sql::{Dialect, Sql, Tok},
-    value::Binder,
 };
 use std::marker::PhantomData;
 
@@ -66,9 +64,6 @@ macro_rules! tuples {
                 Tok::Ident(<$first::Table as Table>::NAME), Tok::Lit("."), Tok::Ident($first::NAME),
                 $(Tok::Lit(", "), Tok::Ident(<$t::Table as Table>::NAME), Tok::Lit("."), Tok::Ident($t::NAME),)*
             ]);
-            fn bind<'v, Bin: Binder<'v> + ?Sized>(&'v self, _: &mut Bin) -> Result<()> {
-                Ok(())
-            }
         }
     )* };
     (@uses $one:ident) => { Of<$one> };

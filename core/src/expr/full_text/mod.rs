@@ -57,9 +57,6 @@ macro_rules! words {
         }
         impl<D: Dialect> Sql<D> for $name {
             const TOK: Tok = Tok::Lit($text);
-            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-                Ok(())
-            }
         }
     )* };
 }
@@ -74,7 +71,7 @@ words! { SearchKind FUNCTION:
 
 /// The configurations that each PostgreSQL has.
 pub mod language {
-    use super::{Binder, Dialect, Result, Sql, TextConfig, Tok};
+    use super::{Dialect, Sql, TextConfig, Tok};
 
     macro_rules! languages {
         ($($name:ident $word:literal $sql:literal;)*) => {

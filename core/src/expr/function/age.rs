@@ -9,11 +9,10 @@ use super::{
     unit::{Kind, Unit},
 };
 use crate::{
-    Result,
     expr::{AssignTo, Bind, Expr, Fixed, Operand, Value, ValueFor, expr, scope::Nothing},
     node,
     sql::{PostgreSQL, Sql, Tok},
-    value::{Binder, Interval, NotNull},
+    value::{Interval, NotNull},
 };
 use std::marker::PhantomData;
 
@@ -95,9 +94,6 @@ impl<U: Unit> Sql<PostgreSQL> for UnitName<U> {
         Kind::Second => "secs => ",
         _ => "days => ",
     });
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 impl<U: Unit, N: Expr> Amount<U, N> {

@@ -400,9 +400,6 @@ impl<T: Scalar> Expr for Clock<T> {
 impl<T> Fixed for Clock<T> {}
 impl<D: Dialect, T: Scalar> Sql<D> for Clock<T> {
     const TOK: Tok = Tok::Each(const { &clock(T::TYPE) });
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 const fn clock(ty: SqlType) -> [Tok; 4] {
     match ty {
@@ -498,9 +495,6 @@ impl<D: Dialect, T: Scalar> Sql<D> for InUtc<T> {
         SqlType::TimestampTz => " AT TIME ZONE 'UTC'",
         _ => "",
     });
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 node!(/** The days from one date to another. */ DaysBetweenSql<A, B, Z> {

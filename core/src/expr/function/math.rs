@@ -6,7 +6,6 @@
 
 use super::functions;
 use crate::{
-    Result,
     expr::{
         Expr, Fixed, Number,
         scope::{Nothing, Sure},
@@ -127,9 +126,6 @@ impl<D: Dialect> Sql<D> for Random {
         Tok::Lit("rand()"),
         Tok::Lit("rand()"),
     ]);
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// A random number from 0 to 1, another one for each row: `order_by(random())` shuffles.

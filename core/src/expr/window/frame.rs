@@ -118,9 +118,6 @@ macro_rules! ends {
         impl Fixed for $node {}
         impl<Di: crate::sql::Dialect> Sql<Di> for $node {
             const TOK: Tok = Tok::Lit($sql);
-            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-                Ok(())
-            }
         }
         $(#[$m])*
         #[inline]

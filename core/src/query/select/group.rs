@@ -2,7 +2,6 @@
 
 use super::{Select, SelectSql};
 use crate::{
-    Result,
     expr::{
         Expr, FreeColumns, GroupedBy, Groups, Is, IsCondition, RowExpr, Told, WholeTable,
         scope::{Covers, Empty, HasTable, NoWindow, Uses},
@@ -10,7 +9,6 @@ use crate::{
     query::{Absent, AddHaving, Everything, GroupBy, Grouping, IsSoFar, SoFar, Ungrouped},
     schema::{BaseTable, Column, KeyColumns, NoKey, Table},
     sql::{self, Dialect, Tok},
-    value::Binder,
 };
 use std::marker::PhantomData;
 
@@ -90,9 +88,6 @@ impl<F> Clone for FreedBy<F> {
 impl<F> Copy for FreedBy<F> {}
 impl<D: Dialect, F: FreeColumns> sql::Sql<D> for FreedBy<F> {
     const TOK: Tok = Tok::Each(&[Tok::Lit(""), Tok::Lit(""), F::TOK, F::TOK]);
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// What `.group_by(..)` takes: an expression, a table for its primary key, or a tuple of them. As with
@@ -259,7 +254,4 @@ where
 }
 impl<D: Dialect, K: KeyText> sql::Sql<D> for KeyList<K> {
     const TOK: Tok = K::TOK;
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }

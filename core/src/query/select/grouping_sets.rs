@@ -5,12 +5,10 @@ use super::{
     rollup::{ColumnTerms, InSupergroups},
 };
 use crate::{
-    Result,
     expr::HasGroup,
     node,
     schema::{Column, Table},
     sql::{Dialect, Sql, Tok, same},
-    value::Binder,
 };
 use std::marker::PhantomData;
 
@@ -130,9 +128,6 @@ impl<Z> Clone for SetList<Z> {
 impl<Z> Copy for SetList<Z> {}
 impl<D: Dialect, Z: SetsText> Sql<D> for SetList<Z> {
     const TOK: Tok = Z::TOK;
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// What [`grouping_sets`] makes.

@@ -2,7 +2,6 @@
 
 use super::heads::{Heads, HeadsOf};
 use crate::{
-    Result,
     expr::{
         Asc, Desc, Expr, Fixed, NullsFirst, NullsLast,
         scope::{Joined, Scope},
@@ -11,7 +10,6 @@ use crate::{
     query::Everything,
     schema::{Column, Table},
     sql::{Dialect, Sql, Tok},
-    value::Binder,
 };
 use std::marker::PhantomData;
 
@@ -75,9 +73,6 @@ impl<P, E, I> Clone for Position<P, E, I> {
 impl<P, E, I> Copy for Position<P, E, I> {}
 impl<D: Dialect, P: ListsAt<E, I>, E, I> Sql<D> for Position<P, E, I> {
     const TOK: Tok = P::AT;
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, _: &mut B) -> Result<()> {
-        Ok(())
-    }
 }
 node!(/** The rows of a set operation with NULL in front. */ PositionNullsFirst<T> {
     SQLite, PostgreSQL => [T " NULLS FIRST"];
