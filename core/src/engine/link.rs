@@ -490,7 +490,7 @@ impl Watch<'_> {
 }
 
 /// Hands rows to `each`, which says whether to go on, and counts them.
-#[inline]
+#[inline(never)]
 fn read_each<B: Backend>(
     rows: Result<B::Rows<'_>>,
     count: &mut u64,
