@@ -13,6 +13,9 @@
 //! | 2 | [`value`] | Rust types as SQL values |
 //! | 1 | [`sql`] | tokens, dialects, constant and run-time text |
 
+// `?` is two calls, in what is compiled for each statement of a program; a `match` is none.
+#![allow(clippy::question_mark)]
+
 /// Hands a macro the tuples of one to sixteen: each element as a type parameter, its position, and an index parameter.
 #[doc(hidden)]
 #[macro_export]
