@@ -21,14 +21,12 @@ macro_rules! new {
     ($($row:ident)::+ { $($field:ident $(: $value:expr)?),+ $(,)? }) => {{
         // Named once, so that an unknown row is one error.
         type __Row = $($row)::+;
-        // The row as a value: a type that is written down is checked once more than one that is found.
-        $crate::__private::query::Draft::new(
-            $crate::__private::PhantomData::<__Row>,
+        $crate::__private::query::Draft::<<__Row as $crate::__private::schema::Record>::Table, _>::new(
             $crate::__new!([__Row] [] $($field $(: $value)?,)+)
         )
     }};
     ($($row:ident)::+ {}) => {
-        $crate::__private::query::Draft::new($crate::__private::PhantomData::<$($row)::+>, ())
+        $crate::__private::query::Draft::<<$($row)::+ as $crate::__private::schema::Record>::Table, _>::new(())
     };
     ($($rest:tt)*) => {
         ::core::compile_error!("a new row is written as `new!(User { name: \"Ann\" })`")

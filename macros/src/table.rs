@@ -348,7 +348,7 @@ macro_rules! __table {
                 ::core::result::Result::Ok($Row {
                     // By a statement, after which nothing but the value is left to be dropped: less than half of the code.
                     $($column: {
-                        let value = match $crate::__private::schema::load_field::<<$table::$column as $crate::__private::schema::Declared>::Type, Source>(row, &mut at) {
+                        let value = match $crate::__private::schema::load_field::<$table::$column, Source>(row, &mut at) {
                             ::core::result::Result::Ok(value) => value,
                             ::core::result::Result::Err(error) => return ::core::result::Result::Err(error),
                         };

@@ -6,7 +6,7 @@ use crate::{
         Assign, Expr, Told,
         scope::{Covers, NoWindow, RowLevel, Uses},
     },
-    schema::{Column, CompletedBy, Record, Table},
+    schema::{Column, CompletedBy, Table},
     sql::{Dialect, Sql, Tok, Writer},
     value::{Binder, FitsInto},
 };
@@ -225,7 +225,7 @@ pub struct Draft<T, A> {
 impl<T, A> Draft<T, A> {
     /// A row of assignments that give every required column a value.
     #[inline]
-    pub fn new<R: Record<Table = T>>(_: PhantomData<R>, assignments: A) -> Self
+    pub fn new(assignments: A) -> Self
     where
         T: CompletedBy<A, Checked: Told>,
     {

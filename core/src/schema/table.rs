@@ -76,11 +76,11 @@ impl<C: Declared> Placed for C {
     type Place = C::Place;
 }
 
-/// Reads the next field of a row. Named by its type, not by its column, so that few of them are compiled.
+/// Reads the next field of a row, that of a column.
 #[doc(hidden)]
 #[inline(always)]
-pub fn load_field<F: Field, R: Row + ?Sized>(row: &R, at: &mut usize) -> Result<F> {
-    let field = F::read(row, *at);
+pub fn load_field<C: Declared, R: Row + ?Sized>(row: &R, at: &mut usize) -> Result<C::Type> {
+    let field = C::Type::read(row, *at);
     *at = at.wrapping_add(1);
     field
 }
