@@ -80,9 +80,10 @@ impl<C: Declared> Placed for C {
 #[doc(hidden)]
 #[inline(always)]
 pub fn load_field<C: Declared, R: Row + ?Sized>(row: &R, at: &mut usize) -> Result<C::Type> {
-    let field = C::Type::read(row, *at);
-    *at = at.wrapping_add(1);
-    field
+    // The call last: nothing is left to be done, or dropped, behind it.
+    let here = *at;
+    *at = here.wrapping_add(1);
+    C::Type::read(row, here)
 }
 
 /// Hands over the field of a column.
