@@ -25,12 +25,31 @@ use hashbrown::{HashMap, hash_map::Entry};
 /// Rows, each once, and which of them belong together.
 pub(super) struct Found<R> {
     pub(super) rows: Vec<Handle<R>>,
-    /// Positions in `rows`.
-    pub(super) lists: Vec<Vec<u32>>,
-    /// For each of the rows that were asked about, the position in `lists`.
-    pub(super) list_of: Vec<Option<usize>>,
-    /// Whether no row belongs to two of them.
-    pub(super) apart: bool,
+    /// What belongs to which list, in order: the list, and the position in `rows`.
+    pub(super) members: Vec<(u32, u32)>,
+    /// How many belong to each list.
+    pub(super) counts: Vec<u32>,
+    /// For each of the rows that were asked about, its list.
+    pub(super) list_of: Vec<Option<u32>>,
+}
+
+/// The list of a key. Rows of one list often follow each other, so that the last one is looked at first.
+struct Lists<K> {
+    by_key: HashMap<K, u32>,
+    last: Option<(K, u32)>,
+}
+impl<K: FoundKey> Lists<K> {
+    #[inline]
+    fn find(&mut self, key: K) -> Option<u32> {
+        match &self.last {
+            Some((last, list)) if *last == key => Some(*list),
+            _ => {
+                let list = *self.by_key.get(&key)?;
+                self.last = Some((key, list));
+                Some(list)
+            }
+        }
+    }
 }
 
 /// The values of columns of each row.
@@ -66,18 +85,21 @@ where
     B: Backend,
 {
     let mut keys: Vec<P::Key> = Vec::new();
-    let mut list_by_key = HashMap::new();
+    let mut lists = Lists { by_key: HashMap::new(), last: None };
     let mut list_of = Vec::with_capacity(rows.len());
     for key in values_of::<_, _, P::Key>(session, rows, &P::REFERENCED)? {
         list_of.push((!key.is_null()).then(|| {
-            *list_by_key.entry(key).or_insert_with_key(|key| {
+            *lists.by_key.entry(key).or_insert_with_key(|key| {
                 keys.push(key.clone());
-                keys.len() - 1
+                (keys.len() - 1) as u32
             })
         }));
     }
 
-    let mut lists = vec![Vec::new(); keys.len()];
+    let mut members: Vec<(u32, u32)> = Vec::new();
+    let mut counts = vec![0; keys.len()];
+    // Of rows that may come twice, the last of each list.
+    let mut last = if P::SHARED { vec![None; keys.len()] } else { Vec::new() };
     let mut found = Vec::new();
     let mut positions = HashMap::new();
     let (table, columns) = P::FOUND_BY;
@@ -107,8 +129,8 @@ where
         connection.link().query(&statement, |row| {
             let loaded = RowOf::<P::Rows>::load(row, 0)?;
             let key = P::found_by(row, &loaded, dialect)?;
-            let list = match list_by_key.get(&key) {
-                Some(list) => *list,
+            let list = match lists.find(key) {
+                Some(list) => list,
                 // Of a row that was inserted since.
                 None if whole => return Ok(true),
                 None => return Err(found_by_another::<P::Rows>(&columns.join(", "))),
@@ -120,16 +142,15 @@ where
             };
             // By a foreign key of its own, a row comes once.
             let position = if P::SHARED { *positions.entry(handle).or_insert_with(keep) } else { keep() };
-            let list: &mut Vec<u32> = &mut lists[list];
             // Two rows between that say the same follow each other.
-            if list.last() != Some(&position) {
-                list.push(position);
+            if !P::SHARED || last[list as usize].replace(position) != Some(position) {
+                members.push((list, position));
+                counts[list as usize] += 1;
             }
             Ok(true)
         })?;
     }
-    let apart = !P::SHARED && list_of.iter().flatten().count() == lists.len();
-    Ok(Found { rows: found, lists, list_of, apart })
+    Ok(Found { rows: found, members, counts, list_of })
 }
 
 /// The row that each of `rows` refers to, and its position; rows of the session are not asked for.

@@ -36,14 +36,19 @@ where
         let found = fetch::many::<T, P, F, O, B>(session, rows, whole, &self.0.filter, &self.0.order)?;
         let whole = whole && P::IS_TOTAL && !F::THERE;
         let loaded = self.0.nested.load(session, found.rows, whole)?;
-        let mut loaded: Vec<_> = loaded.into_iter().map(Some).collect();
-        let mut one = |&at: &u32| {
-            let one = &mut loaded[at as usize];
-            if found.apart { one.take() } else { one.clone() }
+        let mut lists: Vec<Vec<_>> = found.counts.iter().map(|&count| Vec::with_capacity(count as usize)).collect();
+        if P::SHARED {
+            found.members.iter().for_each(|&(list, at)| lists[list as usize].push(loaded[at as usize].clone()));
+        } else {
+            found.members.iter().zip(loaded).for_each(|(&(list, _), one)| lists[list as usize].push(one));
+        }
+        // Rows may refer to one key together.
+        let apart = found.list_of.iter().flatten().count() == lists.len();
+        let mut of = |list: u32| match &mut lists[list as usize] {
+            list if apart => std::mem::take(list),
+            list => list.clone(),
         };
-        let mut of =
-            |at: Option<usize>| at.map_or_else(Vec::new, |at| found.lists[at].iter().filter_map(&mut one).collect());
-        Ok(found.list_of.iter().map(|&at| of(at)).collect())
+        Ok(found.list_of.iter().map(|list| list.map_or_else(Vec::new, &mut of)).collect())
     }
 }
 
