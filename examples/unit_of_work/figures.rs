@@ -23,7 +23,7 @@ const CHANGED: usize = 100;
 pub fn measure<B: Backend>(
     engine: &Engine<B>,
     rows: usize,
-    by_hand: &ByHand<B>,
+    by_hand: &mut impl ByHand<B>,
     theirs: Option<Figures>,
 ) -> Result<()> {
     println!("== What it costs: {rows} rows, {ROUNDS} times");
@@ -41,7 +41,7 @@ pub fn measure<B: Backend>(
         |_| {
             empty(engine)?;
             let (mut connection, names) = (engine.connect()?, names());
-            timed(|| (by_hand.insert)(&mut connection, names))
+            timed(|| by_hand.insert(&mut connection, names))
         },
         |_| {
             empty(engine)?;
@@ -126,16 +126,21 @@ fn flush<B: Backend>(session: &mut Session<B>, end: i64, round: usize) -> Result
 }
 
 /// The time of the same updates by hand, where it is known which rows were changed.
-fn update_by_hand<B: Backend>(engine: &Engine<B>, by_hand: &ByHand<B>, end: i64, round: usize) -> Result<Duration> {
+fn update_by_hand<B: Backend>(
+    engine: &Engine<B>,
+    by_hand: &mut impl ByHand<B>,
+    end: i64,
+    round: usize,
+) -> Result<Duration> {
     let mut connection: Connection<B> = engine.connect()?;
-    connection.script("BEGIN")?;
+    by_hand.frame(&mut connection, "BEGIN")?;
     let mut customers = from(shop_customers::table).filter(shop_customers::id.lt(end)).all(&mut connection)?;
     let changed = customers.len().min(CHANGED);
     for customer in &mut customers[..changed] {
         customer.note = Some(format!("round {round}"));
     }
-    let time = timed(|| (by_hand.update)(&mut connection, &customers[..changed]))?;
-    connection.script("ROLLBACK")?;
+    let time = timed(|| by_hand.update(&mut connection, &customers[..changed]))?;
+    by_hand.frame(&mut connection, "ROLLBACK")?;
     Ok(time)
 }
 

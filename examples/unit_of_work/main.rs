@@ -61,11 +61,13 @@ fn run() -> Result<(), Box<dyn Error>> {
     let theirs = python.map(|python| sqlalchemy::measure(&python, &url, rows)).transpose()?;
     // The backend is a type: a program for one of them just writes `Engine::<Postgres>::open(..)`.
     match url.split(':').next().unwrap_or_default() {
-        "sqlite" => shop(&Engine::<Sqlite>::open(&url)?, rows, by_hand::SQLITE, theirs),
+        "sqlite" => shop(&Engine::<Sqlite>::open(&url)?, rows, by_hand::Rusqlite, theirs),
         #[cfg(feature = "postgres")]
-        "postgres" | "postgresql" => shop(&Engine::<Postgres>::open(&url)?, rows, by_hand::POSTGRES, theirs),
+        "postgres" | "postgresql" => {
+            shop(&Engine::<Postgres>::open(&url)?, rows, by_hand::Driver::connect(&url)?, theirs)
+        }
         #[cfg(feature = "mysql")]
-        "mysql" | "mariadb" => shop(&Engine::<MariaDb>::open(&url)?, rows, by_hand::MARIADB, theirs),
+        "mysql" | "mariadb" => shop(&Engine::<MariaDb>::open(&url)?, rows, by_hand::Statements, theirs),
         scheme => Err(format!("no backend for `{scheme}:` is built in; try --all-features").into()),
     }
 }
@@ -74,12 +76,12 @@ fn run() -> Result<(), Box<dyn Error>> {
 fn shop<B: Backend>(
     engine: &Engine<B>,
     rows: usize,
-    by_hand: ByHand<B>,
+    mut by_hand: impl ByHand<B>,
     theirs: Option<Figures>,
 ) -> Result<(), Box<dyn Error>> {
     println!("{}\n", engine.connect()?.version()?);
     Shop::create_all(engine)?;
-    let result = story::tell(engine).and_then(|()| figures::measure(engine, rows, &by_hand, theirs));
+    let result = story::tell(engine).and_then(|()| figures::measure(engine, rows, &mut by_hand, theirs));
     Shop::drop_all(engine)?;
     Ok(result?)
 }

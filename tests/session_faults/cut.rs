@@ -189,6 +189,8 @@ each_backend! {
             }
         }
         drop(held);
+        // What the server says when it hangs up has to come through the proxy.
+        std::thread::sleep(Duration::from_millis(200));
         let mut s = engine.session()?;
         assert_eq!(s.load(from(crates::table))?.len(), 1);
         assert!(proxy.port() > 0);

@@ -1,6 +1,10 @@
 //! Collects the values of a statement, and refuses those that PostgreSQL does not have.
 
 use crate::{
+    client::{
+        failure::{Failure, Outcome},
+        output,
+    },
     epoch, list, literal, numeric,
     param::{Param, Ready, scalar_type},
 };
@@ -10,15 +14,13 @@ use aludel_core::{
     sql::DialectKind,
     value::{Binder, Decimal, Ends, Interval, List, SqlType, civil::DAY},
 };
-use postgres::types::{ToSql, Type};
+use bytes::BufMut;
+use postgres_types::Type;
 use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// So many values are bound without an allocation.
 const INLINE: usize = 12;
-
-/// The values as the driver wants them.
-pub(crate) type Sent<'a> = SmallVec<[&'a (dyn ToSql + Sync); INLINE]>;
 
 /// The values of a statement.
 pub(crate) struct Values<'v> {
@@ -48,10 +50,27 @@ impl<'v> Values<'v> {
         Values { copies: true, ..Self::new() }
     }
 
-    /// The values as the driver wants them.
+    /// Writes them, as they are sent to a statement that they were found to fit: how many and in which formats, then each
+    /// behind its length.
     #[inline]
-    pub(crate) fn sent(&self) -> Sent<'_> {
-        self.list.iter().map(|value| value as _).collect()
+    pub(crate) fn write(&self, declared: &[Type], out: &mut Vec<u8>) -> Outcome<()> {
+        if self.list.iter().any(Param::is_text) {
+            output::count(out, self.list.len())?;
+            self.list.iter().for_each(|value| out.put_u16((!value.is_text()).into()));
+        } else {
+            // One format for all: binary.
+            out.put_slice(&[0, 1, 0, 1]);
+        }
+        output::count(out, self.list.len())?;
+        for (value, ty) in self.list.iter().zip(declared) {
+            let start = out.len();
+            out.put_i32(-1);
+            if value.write(ty, out) {
+                let length = i32::try_from(out.len() - start - 4).map_err(|_| Failure::Unsendable)?;
+                out[start..start + 4].copy_from_slice(&length.to_be_bytes());
+            }
+        }
+        Ok(())
     }
 
     /// The types that they are declared as.
@@ -63,6 +82,12 @@ impl<'v> Values<'v> {
     #[inline]
     pub(crate) fn fit(&self, declared: &[Type]) -> bool {
         self.list.len() == declared.len() && self.list.iter().zip(declared).all(|(value, ty)| value.fits(ty))
+    }
+
+    /// Whether there are as many as a statement has placeholders.
+    #[inline]
+    pub(crate) fn suit(&self, placeholders: usize) -> Outcome<()> {
+        if self.list.len() == placeholders { Ok(()) } else { Err(Failure::Values(self.list.len(), placeholders)) }
     }
 
     /// The values.

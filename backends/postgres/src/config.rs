@@ -1,15 +1,16 @@
-//! From a URL to a connection of the driver.
+//! From a URL to a connection.
 
-use crate::error;
-use aludel_core::{
-    Error, ErrorKind, Result,
-    engine::{DatabaseUrl, TlsMode},
+use crate::{
+    client::{
+        Client,
+        open::{Encryption, Route, Session},
+        socket::Place,
+    },
+    error,
 };
-use postgres::{Client, Config, config::SslMode};
+use aludel_core::{Result, engine::DatabaseUrl};
 use std::{
     path::{Path, PathBuf},
-    sync::mpsc::{self, RecvTimeoutError},
-    thread,
     time::Duration,
 };
 
@@ -19,121 +20,66 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// Where servers put their socket, as they are packaged.
 const SOCKETS: [&str; 3] = ["/var/run/postgresql", "/run/postgresql", "/tmp"];
 
-/// Where the server is.
-enum Place {
-    Host(String),
-    Socket(PathBuf),
-}
-
 /// Opens a connection.
 ///
 /// # Errors
 /// `Url`, `Connect` or `Authentication`.
 pub(crate) fn connect(url: &DatabaseUrl) -> Result<Client> {
     let options = url.server_options();
-    let port = url.port().unwrap_or(PORT);
-    let place = place(url, port);
-    // Unencrypted, as in libpq: what goes through a socket does not leave the machine.
-    let tls = if matches!(place, Place::Socket(_)) { TlsMode::Disable } else { options.tls };
+    let place = place(url, url.port().unwrap_or(PORT));
+    let encryption = match &place {
+        Place::Host(host, _) => encryption(options.tls, host, options.authorities.as_deref())?,
+        // As in libpq: what goes through a socket does not leave the machine.
+        Place::Socket(_) => Encryption::No,
+    };
     let limit = match url.raw_option("connect_timeout") {
         None => Some(TIMEOUT),
         Some(_) => options.connect_timeout,
     };
-
-    let mut config = Config::new();
-    let shown = match &place {
-        Place::Host(host) => {
-            config.host(host);
-            if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") }
-        }
-        Place::Socket(directory) => {
-            config.host_path(directory);
-            socket(directory, port).display().to_string()
-        }
-    };
-    config.port(port).ssl_mode(match tls {
-        TlsMode::Disable => SslMode::Disable,
-        TlsMode::Prefer => SslMode::Prefer,
-        TlsMode::Require | TlsMode::VerifyCa | TlsMode::VerifyFull => SslMode::Require,
-    });
-    if let Some(user) = url.user() {
-        config.user(user);
-    }
-    if let Some(password) = url.password() {
-        config.password(password);
-    }
-    if let Some(database) = url.database() {
-        config.dbname(database);
-    }
-    if let Some(limit) = limit {
-        config.connect_timeout(limit);
-    }
-    config.application_name(options.application_name.as_deref().unwrap_or(APPLICATION));
     // The last setting wins, so the URL's may set another zone.
-    config.options(&match &options.startup_options {
+    let settings = match &options.startup_options {
         None => "-c TimeZone=UTC".to_owned(),
         Some(more) => format!("-c TimeZone=UTC {more}"),
-    });
-    within(limit, &shown, opener(config, tls, options.authorities.as_deref())?)
+    };
+    let session = Session {
+        user: url.user(),
+        password: url.password(),
+        database: url.database(),
+        application: options.application_name.as_deref().unwrap_or(APPLICATION),
+        options: &settings,
+    };
+    let shown = place.to_string();
+    Client::open(Route { place, encryption, limit }, &session)
+        .map_err(|failure| error::from_connecting(failure, &shown))
 }
-
-/// What opens the connection, on any thread.
-type Opener = Box<dyn FnOnce() -> Result<Client, postgres::Error> + Send>;
 
 #[cfg(feature = "tls")]
-fn opener(config: Config, tls: TlsMode, authorities: Option<&Path>) -> Result<Opener> {
-    Ok(match crate::tls::connector(tls, authorities)? {
-        None => Box::new(move || config.connect(postgres::NoTls)),
-        Some(connector) => Box::new(move || config.connect(connector)),
-    })
-}
+use crate::tls::encryption;
 
 #[cfg(not(feature = "tls"))]
-fn opener(config: Config, tls: TlsMode, _: Option<&Path>) -> Result<Opener> {
-    match tls {
-        TlsMode::Disable | TlsMode::Prefer => Ok(Box::new(move || config.connect(postgres::NoTls))),
-        TlsMode::Require | TlsMode::VerifyCa | TlsMode::VerifyFull => Err(Error::new(
-            ErrorKind::Url,
+fn encryption(mode: aludel_core::engine::TlsMode, _: &str, _: Option<&Path>) -> Result<Encryption> {
+    use aludel_core::engine::TlsMode;
+    match mode {
+        TlsMode::Disable | TlsMode::Prefer => Ok(Encryption::No),
+        TlsMode::Require | TlsMode::VerifyCa | TlsMode::VerifyFull => Err(aludel_core::Error::new(
+            aludel_core::ErrorKind::Url,
             "the option `sslmode` of the URL asks for an encrypted connection, which this program was built without; \
              enable the feature `tls` of `aludel`",
         )),
     }
 }
 
-/// The driver's time-out ends with the TCP connection: a server that accepts and says nothing would keep us for ever. So
-/// a thread connects, and is left behind if it takes too long; it ends when the server answers or hangs up.
-fn within(limit: Option<Duration>, place: &str, open: Opener) -> Result<Client> {
-    let Some(limit) = limit else {
-        return open().map_err(|error| error::from_connecting(error, place));
-    };
-    let (sender, receiver) = mpsc::sync_channel(1);
-    let spawned = thread::Builder::new().name("aludel-connect".into()).spawn(move || {
-        let _ = sender.send(open());
-    });
-    if let Err(error) = spawned {
-        let message = format!("cannot connect to PostgreSQL at {place}: no thread can be started");
-        return Err(Error::new(ErrorKind::Connect, message).with_source(error));
-    }
-    match receiver.recv_timeout(limit) {
-        Ok(result) => result.map_err(|error| error::from_connecting(error, place)),
-        Err(RecvTimeoutError::Timeout) => Err(Error::new(ErrorKind::Connect, error::too_late(place))),
-        Err(RecvTimeoutError::Disconnected) => {
-            let message = format!("cannot connect to PostgreSQL at {place}: the driver panicked; see standard error");
-            Err(Error::new(ErrorKind::Connect, message))
-        }
-    }
-}
-
 /// As libpq, without a host it is the socket; over TCP to this machine if there is none.
 fn place(url: &DatabaseUrl, port: u16) -> Place {
     if let Some(directory) = url.socket() {
-        return Place::Socket(directory.to_owned());
+        return Place::Socket(socket(directory, port));
     }
     if let Some(host) = url.host() {
-        return Place::Host(host.to_string());
+        return Place::Host(host.to_string(), port);
     }
-    let found = SOCKETS.map(Path::new).into_iter().find(|directory| cfg!(unix) && socket(directory, port).exists());
-    found.map_or_else(|| Place::Host("localhost".into()), |directory| Place::Socket(directory.to_owned()))
+    let mut sockets = SOCKETS.iter().map(|directory| socket(Path::new(directory), port));
+    let found = sockets.find(|socket| cfg!(unix) && socket.exists());
+    found.map_or_else(|| Place::Host("localhost".into(), port), Place::Socket)
 }
 
 fn socket(directory: &Path, port: u16) -> PathBuf {

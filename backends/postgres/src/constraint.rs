@@ -1,29 +1,30 @@
 //! Broken constraints as data.
 
+use crate::client::server_error::ServerError;
 use aludel_core::{Constraint, ConstraintKind, Error, ErrorKind};
-use postgres::error::{DbError, SqlState};
 
 /// The kind of constraint that an SQLSTATE of class 23 is about.
-pub(crate) fn kind(code: &SqlState) -> Option<ConstraintKind> {
-    match *code {
-        SqlState::UNIQUE_VIOLATION => Some(ConstraintKind::Unique),
-        SqlState::FOREIGN_KEY_VIOLATION | SqlState::RESTRICT_VIOLATION => Some(ConstraintKind::ForeignKey),
-        SqlState::NOT_NULL_VIOLATION => Some(ConstraintKind::NotNull),
-        SqlState::CHECK_VIOLATION => Some(ConstraintKind::Check),
-        SqlState::EXCLUSION_VIOLATION => Some(ConstraintKind::Exclusion),
+pub(crate) fn kind(code: &str) -> Option<ConstraintKind> {
+    match code {
+        "23505" => Some(ConstraintKind::Unique),
+        // The second is that of RESTRICT.
+        "23503" | "23001" => Some(ConstraintKind::ForeignKey),
+        "23502" => Some(ConstraintKind::NotNull),
+        "23514" => Some(ConstraintKind::Check),
+        "23P01" => Some(ConstraintKind::Exclusion),
         _ => None,
     }
 }
 
 /// The error for a broken constraint. The server's own text is not in it, since it quotes values.
-pub(crate) fn broken(server: &DbError) -> Error {
-    let kind = kind(server.code()).unwrap_or(ConstraintKind::Check);
-    let table = server.table().map(str::to_owned);
-    let name = server.constraint().map(str::to_owned);
-    let columns = match (kind, server.column(), server.detail()) {
-        (_, Some(column), _) => vec![column.to_owned()],
+pub(crate) fn broken(server: &ServerError) -> Error {
+    let kind = kind(&server.code).unwrap_or(ConstraintKind::Check);
+    let table = server.table.clone();
+    let name = server.constraint.clone();
+    let columns = match (kind, &server.column, server.detail.as_deref()) {
+        (_, Some(column), _) => vec![column.clone()],
         (ConstraintKind::Check | ConstraintKind::NotNull, ..) | (.., None) => Vec::new(),
-        (ConstraintKind::ForeignKey, _, Some(detail)) if is_about_parent(detail, server.table()) => Vec::new(),
+        (ConstraintKind::ForeignKey, _, Some(detail)) if is_about_parent(detail, server.table.as_deref()) => Vec::new(),
         (.., Some(detail)) => key_columns(detail),
     };
     let constraint = Constraint { kind, name, table, columns };

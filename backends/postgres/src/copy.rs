@@ -2,7 +2,9 @@
 
 use crate::{
     bind::Values,
-    connection::{Connection, Health},
+    client::copy::CopyIn,
+    connection::Connection,
+    error,
     param::{Param, list_type},
 };
 use aludel_core::{
@@ -12,20 +14,19 @@ use aludel_core::{
     value::SqlType,
 };
 use bytes::BufMut;
-use postgres::types::{Kind, Type};
-use std::io::Write;
+use postgres_types::{Kind, Type};
 
 /// What a stream of rows begins with: the signature, no flags, no extension.
 const HEAD: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 /// What it ends with, in the place of a row's number of columns.
 const END: i16 = -1;
-/// How much is collected before it is handed to the driver, in bytes.
+/// How much is collected before it is sent, in bytes.
 const PORTION: usize = 32 * 1024;
 
 /// A column as the database has it.
-struct Target {
-    name: String,
-    ty: Type,
+struct Target<'a> {
+    name: &'a str,
+    ty: &'a Type,
 }
 
 impl Connection {
@@ -35,37 +36,33 @@ impl Connection {
         texts: &CopyTexts<'_>,
         rows: impl Iterator<Item = R>,
     ) -> Result<u64> {
-        let (client, health) = self.parts();
+        let client = self.raw();
         // The format has no casts: values are written as the types that the columns have.
-        let probe = client.prepare(texts.types).map_err(|error| health.note(error))?;
-        let targets: Vec<Target> = probe
-            .columns()
-            .iter()
-            .map(|column| Target { name: column.name().to_owned(), ty: base(column.type_()).clone() })
-            .collect();
-        let mut writer = client.copy_in(texts.copy).map_err(|error| health.note(error))?;
+        let probe = client.describe(texts.types).map_err(error::from_client)?;
+        let targets: Vec<Target<'_>> =
+            probe.columns.iter().map(|column| Target { name: &column.name, ty: base(&column.ty) }).collect();
+        let mut copy = CopyIn::begin(&mut client.wire, texts.copy).map_err(error::from_client)?;
         let mut out = Vec::with_capacity(PORTION * 2);
         out.extend_from_slice(HEAD);
         for (number, row) in (1u64..).zip(rows) {
-            // A writer that is dropped takes the COPY back.
+            // Dropped, the COPY is taken back.
             if let Err((at, error)) = write_row(&row, &targets, &mut out) {
-                health.doubt();
-                let column = targets.get(at).map_or("?", |target| &target.name);
+                let column = targets.get(at).map_or("?", |target| target.name);
                 return Err(error.context(format_args!("column `{column}` of `{}`, row number {number}", texts.table)));
             }
             if out.len() >= PORTION {
-                writer.write_all(&out).map_err(|error| lost(error, health))?;
+                copy.send(&out).map_err(error::from_client)?;
                 out.clear();
             }
         }
         out.put_i16(END);
-        writer.write_all(&out).map_err(|error| lost(error, health))?;
-        writer.finish().map_err(|error| health.note(error))
+        copy.send(&out).map_err(error::from_client)?;
+        copy.finish().map_err(error::from_client)
     }
 }
 
 /// Writes a row; an error comes with the position of its column.
-fn write_row<R: Sql<PostgreSQL>>(row: &R, targets: &[Target], out: &mut Vec<u8>) -> Result<(), (usize, Error)> {
+fn write_row<R: Sql<PostgreSQL>>(row: &R, targets: &[Target<'_>], out: &mut Vec<u8>) -> Result<(), (usize, Error)> {
     let mut values = Values::to_copy();
     if let Err(error) = row.bind(&mut values) {
         return Err((values.list().len(), error));
@@ -76,7 +73,7 @@ fn write_row<R: Sql<PostgreSQL>>(row: &R, targets: &[Target], out: &mut Vec<u8>)
     }
     out.put_i16(targets.len() as i16);
     for (at, (value, target)) in values.iter().zip(targets).enumerate() {
-        write_value(value, &target.ty, out).map_err(|error| (at, error))?;
+        write_value(value, target.ty, out).map_err(|error| (at, error))?;
     }
     Ok(())
 }
@@ -145,15 +142,6 @@ fn misfit(value: &Param<'_>, ty: &Type) -> Error {
         ErrorKind::Encode,
         format!("the column is `{ty}` in the database, and COPY does not cast the `{value:?}` to it; use `insert(..)`"),
     )
-}
-
-/// An error of the stream.
-#[cold]
-fn lost(error: std::io::Error, health: &mut Health) -> Error {
-    match error.into_inner().map(|inner| inner.downcast::<postgres::Error>()) {
-        Some(Ok(inner)) => health.note(*inner),
-        _ => Error::new(ErrorKind::ConnectionLost, "the connection to the server was lost"),
-    }
 }
 
 #[cfg(test)]

@@ -1,40 +1,49 @@
-//! The driver's and the server's errors as Aludel's. No value of a statement gets into a message.
+//! The server's errors, and those on the way to it, as Aludel's. No value of a statement gets into a message.
 
-use crate::constraint;
+use crate::{
+    client::{
+        failure::{self, Failure},
+        server_error::ServerError,
+    },
+    constraint,
+};
 use aludel_core::{Error, ErrorKind};
-use postgres::error::{DbError, ErrorPosition, SqlState};
-use std::error::Error as _;
 
 /// An error of a statement, or of the connection while it was in use.
 #[cold]
-pub(crate) fn from_driver(error: postgres::Error) -> Error {
-    match error.as_db_error() {
+pub(crate) fn from_client(failure: Failure) -> Error {
+    let message = match failure {
         // The server's error is not kept as the source: its details quote values.
-        Some(server) => from_server(server),
-        None => from_client(error),
-    }
-}
-
-fn from_client(error: postgres::Error) -> Error {
-    let text = error.to_string();
-    let is_io = error.source().is_some_and(|source| source.is::<std::io::Error>());
-    let (kind, message) = if text.contains("encoding message") {
-        (
-            ErrorKind::Encode,
-            "the statement cannot be sent: a value is too large, or there is a NUL byte in the SQL text".into(),
-        )
-    } else if text.contains("timeout") {
-        (ErrorKind::ConnectionLost, "the server did not answer in time".into())
-    } else if error.is_closed() || is_io {
-        (ErrorKind::ConnectionLost, "the connection to the server was lost".into())
-    } else {
-        (ErrorKind::Statement, format!("the statement cannot be run: {text}"))
+        Failure::Server(server) => return from_server(&server),
+        Failure::Io(error) => {
+            let late = failure::is_late(&error);
+            let message =
+                if late { "the server did not answer in time" } else { "the connection to the server was lost" };
+            return Error::new(ErrorKind::ConnectionLost, message).with_source(error);
+        }
+        Failure::Unsendable => {
+            let message = "the statement cannot be sent: a value is too large, or there are too many, or there is a NUL \
+                           byte in the SQL text";
+            return Error::new(ErrorKind::Encode, message);
+        }
+        Failure::Values(given, wanted) => {
+            format!("the statement cannot be run: its placeholders are {wanted}, and {given} values are given")
+        }
+        Failure::Copy => {
+            "the statement cannot be run: COPY from or to the client has methods of its own, and they are for \
+                          COPY only"
+                .into()
+        }
+        Failure::NoPassword => "the server wants a password".into(),
+        Failure::SignIn(why) => why,
+        #[cfg(feature = "tls")]
+        Failure::Tls(why) => why,
     };
-    Error::new(kind, message).with_source(error)
+    Error::new(ErrorKind::Statement, message)
 }
 
-fn from_server(server: &DbError) -> Error {
-    let code = server.code().code();
+fn from_server(server: &ServerError) -> Error {
+    let code = &*server.code;
     let kind = kind(server);
     if kind == ErrorKind::Constraint {
         return constraint::broken(server).with_code(code);
@@ -43,25 +52,26 @@ fn from_server(server: &DbError) -> Error {
         "25P02" => "an earlier statement of the transaction failed, and PostgreSQL refuses all others; roll back, or \
                     roll back to a savepoint"
             .to_owned(),
-        "57014" if kind == ErrorKind::StatementTimeout => {
-            format!("{}; make the statement read less, or raise `statement_timeout` of the engine", server.message())
+        // The other one is somebody's wish: `CancelToken`.
+        "57014" if kind == ErrorKind::StatementTimeout && !server.message.contains("user request") => {
+            format!("{}; make the statement read less, or raise `statement_timeout` of the engine", server.message)
         }
-        "42P01" if server.message().contains("\"old\"") => {
-            format!("{}; `old` in RETURNING is there from PostgreSQL 18 on", server.message())
+        "42P01" if server.message.contains("\"old\"") => {
+            format!("{}; `old` in RETURNING is there from PostgreSQL 18 on", server.message)
         }
-        "42601" if server.message().contains("\"RETURNING\"") => {
-            format!("{}; `MERGE .. RETURNING` is there from PostgreSQL 17 on", server.message())
+        "42601" if server.message.contains("\"RETURNING\"") => {
+            format!("{}; `MERGE .. RETURNING` is there from PostgreSQL 17 on", server.message)
         }
-        _ if is_open_type(server) => format!("{}; write a cast around the value", server.message()),
-        _ if code.starts_with("22") => without_values(server.message()),
-        _ => server.message().to_owned(),
+        _ if is_open_type(server) => format!("{}; write a cast around the value", server.message),
+        _ if code.starts_with("22") => without_values(&server.message),
+        _ => server.message.clone(),
     };
     // Elsewhere hints are about the server, or quote values.
     if code.starts_with("42") {
-        if let Some(ErrorPosition::Original(at)) = server.position() {
+        if let Some(at) = server.position {
             message += &format!(", at character {at} of the statement");
         }
-        if let Some(hint) = server.hint() {
+        if let Some(hint) = &server.hint {
             message += &format!(" ({hint})");
         }
     }
@@ -69,20 +79,20 @@ fn from_server(server: &DbError) -> Error {
 }
 
 /// The kind of a server's error, by its SQLSTATE (appendix A of the PostgreSQL manual).
-fn kind(server: &DbError) -> ErrorKind {
-    let code = server.code().code();
+fn kind(server: &ServerError) -> ErrorKind {
+    let code = &*server.code;
     match code {
         "40001" => ErrorKind::Serialization,
         "40P01" => ErrorKind::Deadlock,
         "55P03" => ErrorKind::LockTimeout,
-        "57014" if server.message().contains("lock timeout") => ErrorKind::LockTimeout,
+        "57014" if server.message.contains("lock timeout") => ErrorKind::LockTimeout,
         "57014" => ErrorKind::StatementTimeout,
         // Shut down, crashed, not up yet, database dropped; idle for too long outside and inside of a transaction.
         "57P01" | "57P02" | "57P03" | "57P04" | "57P05" | "25P03" | "25P04" => ErrorKind::ConnectionLost,
         "3B001" => ErrorKind::Transaction,
-        _ => match &code[..2] {
+        _ => match code.get(..2).unwrap_or_default() {
             "08" => ErrorKind::ConnectionLost,
-            "23" if constraint::kind(server.code()).is_some() => ErrorKind::Constraint,
+            "23" if constraint::kind(code).is_some() => ErrorKind::Constraint,
             "25" => ErrorKind::Transaction,
             "28" => ErrorKind::Authentication,
             _ => ErrorKind::Statement,
@@ -91,8 +101,8 @@ fn kind(server: &DbError) -> ErrorKind {
 }
 
 /// Whether text stands where its type is open, as in `to_jsonb($1)`.
-fn is_open_type(server: &DbError) -> bool {
-    *server.code() == SqlState::INDETERMINATE_DATATYPE || server.routine() == Some("enforce_generic_type_consistency")
+fn is_open_type(server: &ServerError) -> bool {
+    server.code == "42P18" || server.routine.as_deref() == Some("enforce_generic_type_consistency")
 }
 
 /// A message of class 22, "data exception", quotes the value that it is about; other quotes in it go too.
@@ -112,64 +122,75 @@ fn without_values(message: &str) -> String {
 /// Whether a prepared statement has become invalid: the server has forgotten it (`DISCARD ALL`), or a change of the
 /// schema has changed its result.
 #[cold]
-pub(crate) fn is_outdated(error: &postgres::Error) -> bool {
-    let Some(server) = error.as_db_error() else { return false };
-    match *server.code() {
-        SqlState::INVALID_SQL_STATEMENT_NAME => true,
+pub(crate) fn is_outdated(failure: &Failure) -> bool {
+    let Some(server) = failure.server() else { return false };
+    match &*server.code {
+        INVALID_STATEMENT_NAME => true,
         // The message is translated, the routine is not.
-        SqlState::FEATURE_NOT_SUPPORTED => server.routine() == Some("RevalidateCachedQuery"),
+        "0A000" => server.routine.as_deref() == Some("RevalidateCachedQuery"),
         _ => false,
     }
 }
 
+/// There is no prepared statement of the name.
+const INVALID_STATEMENT_NAME: &str = "26000";
+
 /// Whether the statement, prepared afresh, could fare better: the types that the server chose for text may have changed
 /// since.
 #[cold]
-pub(crate) fn may_be_outdated(error: &postgres::Error) -> bool {
-    error.code().is_some_and(|code| {
-        let text_is_not_of_the_type =
-            [SqlState::INVALID_TEXT_REPRESENTATION, SqlState::INVALID_DATETIME_FORMAT].contains(code);
-        code.code().starts_with("42") || text_is_not_of_the_type || *code == SqlState::INVALID_SQL_STATEMENT_NAME
+pub(crate) fn may_be_outdated(failure: &Failure) -> bool {
+    failure.code().is_some_and(|code| {
+        let text_is_not_of_the_type = ["22P02", "22007"].contains(&code);
+        code.starts_with("42") || text_is_not_of_the_type || code == INVALID_STATEMENT_NAME
     })
 }
 
+/// Whether the statement was refused as an earlier one of the transaction had failed.
 #[cold]
-pub(crate) fn is_in_failed_transaction(error: &postgres::Error) -> bool {
-    error.code() == Some(&SqlState::IN_FAILED_SQL_TRANSACTION)
+pub(crate) fn is_in_failed_transaction(failure: &Failure) -> bool {
+    failure.code() == Some("25P02")
 }
 
 /// An error of connecting to `place`.
 #[cold]
-pub(crate) fn from_connecting(error: postgres::Error, place: &str) -> Error {
-    if let Some(server) = error.as_db_error() {
-        let (kind, what) = match &server.code().code()[..2] {
-            "28" => (ErrorKind::Authentication, "refuses the user or the password"),
-            _ => (ErrorKind::Connect, "refuses the connection"),
-        };
-        let message = format!("the PostgreSQL server at {place} {what}: {}", server.message());
-        return Error::new(kind, message).with_code(server.code().code());
-    }
-    let text = error.to_string();
-    let cause = error.source().map(ToString::to_string).unwrap_or_default();
-    let timed_out = error.source().and_then(|source| source.downcast_ref::<std::io::Error>());
-    let timed_out = timed_out.is_some_and(|io| io.kind() == std::io::ErrorKind::TimedOut);
-    let (kind, message) = if timed_out {
-        (ErrorKind::Connect, too_late(place))
-    } else if cause == "password missing" {
-        let what = "wants a password; write one into the URL: `postgres://user:password@host/database`";
-        (ErrorKind::Authentication, format!("the PostgreSQL server at {place} {what}"))
-    } else if text.contains("authentication") {
-        let what = "and this program do not agree on how to sign in";
-        (ErrorKind::Authentication, format!("the PostgreSQL server at {place} {what}: {cause}"))
-    } else if text.contains("TLS") {
-        let advice = "check the options `sslmode` and `sslrootcert` of the URL and the server's certificate";
-        (ErrorKind::Connect, format!("no encrypted connection to PostgreSQL at {place}: {cause}; {advice}"))
-    } else {
-        let cause = if cause.is_empty() { text } else { cause };
-        let advice = "check the address, and that the server is running";
-        (ErrorKind::Connect, format!("cannot reach PostgreSQL at {place}: {cause}; {advice}"))
+pub(crate) fn from_connecting(failure: Failure, place: &str) -> Error {
+    let (kind, message) = match failure {
+        Failure::Server(server) => {
+            let (kind, what) = match server.code.get(..2) {
+                Some("28") => (ErrorKind::Authentication, "refuses the user or the password"),
+                _ => (ErrorKind::Connect, "refuses the connection"),
+            };
+            let message = format!("the PostgreSQL server at {place} {what}: {}", server.message);
+            return Error::new(kind, message).with_code(&*server.code);
+        }
+        Failure::Io(error) if failure::is_late(&error) => {
+            return Error::new(ErrorKind::Connect, too_late(place)).with_source(error);
+        }
+        Failure::Io(error) => {
+            let advice = "check the address, and that the server is running";
+            let message = format!("cannot reach PostgreSQL at {place}: {error}; {advice}");
+            return Error::new(ErrorKind::Connect, message).with_source(error);
+        }
+        Failure::NoPassword => {
+            let what = "wants a password; write one into the URL: `postgres://user:password@host/database`";
+            (ErrorKind::Authentication, format!("the PostgreSQL server at {place} {what}"))
+        }
+        Failure::SignIn(cause) => {
+            let what = "and this program do not agree on how to sign in";
+            (ErrorKind::Authentication, format!("the PostgreSQL server at {place} {what}: {cause}"))
+        }
+        #[cfg(feature = "tls")]
+        Failure::Tls(cause) => {
+            let advice = "check the options `sslmode` and `sslrootcert` of the URL and the server's certificate";
+            (ErrorKind::Connect, format!("no encrypted connection to PostgreSQL at {place}: {cause}; {advice}"))
+        }
+        Failure::Unsendable => {
+            let message = "a part of the URL has a NUL byte in it, or is too long, and PostgreSQL cannot take it";
+            (ErrorKind::Url, message.into())
+        }
+        Failure::Values(..) | Failure::Copy => return from_client(failure),
     };
-    Error::new(kind, message).with_source(error)
+    Error::new(kind, message)
 }
 
 /// The message for a server that does not answer.

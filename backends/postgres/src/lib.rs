@@ -1,4 +1,4 @@
-//! Aludel on PostgreSQL, through the crate [`postgres`].
+//! Aludel on PostgreSQL, through a client of its own, which waits: no threads, no runtime.
 //!
 //! Depend on the package `aludel` with its feature `postgres`; this crate is what the feature adds.
 //!
@@ -32,6 +32,7 @@
 //! ```
 
 mod bind;
+mod client;
 mod config;
 mod connection;
 mod constraint;
@@ -48,8 +49,11 @@ mod rows;
 #[cfg(feature = "tls")]
 mod tls;
 
+pub use client::{CancelToken, Client, Notification};
 pub use connection::{Connection, STATEMENTS};
-pub use row::Row;
+/// The type of a column, from the crate `postgres-types`.
+pub use postgres_types::{Kind, Type};
+pub use row::{OwnedRow, Row};
 pub use rows::Rows;
 
 use aludel_core::{
@@ -89,11 +93,6 @@ impl Backend for Postgres {
         connection.query(text, &Values::of(params)?)
     }
 
-    #[inline]
-    fn query_all<'c, P: Params<'c>>(connection: &'c mut Connection, text: SqlText<'_>, params: P) -> Result<Rows<'c>> {
-        connection.query_all(text, &Values::of(params)?)
-    }
-
     fn copy_in<R: Sql<sql::PostgreSQL>>(
         connection: &mut Connection,
         texts: &CopyTexts<'_>,
@@ -114,6 +113,10 @@ impl Backend for Postgres {
         connection.begin(options)
     }
 
+    fn in_transaction(connection: &Connection) -> Option<bool> {
+        connection.in_transaction()
+    }
+
     fn ping(connection: &mut Connection) -> Result<()> {
         connection.ping()
     }
@@ -123,6 +126,6 @@ impl Backend for Postgres {
     }
 
     fn version(connection: &mut Connection) -> Result<String> {
-        connection.version()
+        Ok(connection.version())
     }
 }

@@ -6,7 +6,7 @@ use aludel_core::{
     value::{End, Ends, List},
 };
 use bytes::BufMut;
-use postgres::types::Type;
+use postgres_types::Type;
 
 /// An array of a type, in the binary format.
 pub(crate) fn binary(element: &Type, values: &dyn List) -> Result<Vec<u8>> {

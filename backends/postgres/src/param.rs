@@ -2,9 +2,9 @@
 
 use crate::numeric;
 use aludel_core::value::{Decimal, Interval, SqlType};
-use bytes::{BufMut, BytesMut};
-use postgres::types::{Format, IsNull, ToSql, Type};
-use std::{borrow::Cow, error::Error, fmt};
+use bytes::BufMut;
+use postgres_types::Type;
+use std::{borrow::Cow, fmt};
 
 /// One value of a statement. Days and moments are PostgreSQL's numbers.
 pub(crate) enum Param<'v> {
@@ -151,6 +151,16 @@ impl Param<'_> {
         }
     }
 
+    /// Whether it is sent as text.
+    #[inline]
+    pub(crate) fn is_text(&self) -> bool {
+        match self {
+            Param::Text(_) => true,
+            Param::List(list) => list_type(list.of) == Type::UNKNOWN,
+            _ => false,
+        }
+    }
+
     /// Writes it in the format for `ty`, which it fits; whether it is a value rather than NULL.
     #[inline]
     pub(crate) fn write(&self, ty: &Type, out: &mut impl BufMut) -> bool {
@@ -192,33 +202,7 @@ fn integer(v: i64, ty: &Type, out: &mut impl BufMut) {
     }
 }
 
-impl ToSql for Param<'_> {
-    #[inline]
-    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
-        Ok(if self.write(ty, out) { IsNull::No } else { IsNull::Yes })
-    }
-
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-
-    // A statement is run only with values that fit what it was prepared for.
-    #[inline]
-    fn to_sql_checked(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
-        self.to_sql(ty, out)
-    }
-
-    #[inline]
-    fn encode_format(&self, _: &Type) -> Format {
-        match self {
-            Param::Text(_) => Format::Text,
-            Param::List(list) if list_type(list.of) == Type::UNKNOWN => Format::Text,
-            _ => Format::Binary,
-        }
-    }
-}
-
-/// The type without the value: the driver logs this.
+/// The type without the value: messages show this.
 impl fmt::Debug for Param<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

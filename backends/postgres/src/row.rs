@@ -1,6 +1,7 @@
 //! One row of a result.
 
 use crate::{
+    client::{cells::Cell, statement::Column},
     epoch,
     numeric::{self, Fault},
     parts,
@@ -9,124 +10,109 @@ use aludel_core::{
     Error, ErrorKind, Result,
     value::{self, Decimal, Ends, Interval, civil::DAY, lossy, unexpected_null},
 };
-use postgres::types::{FromSql, Kind, Type};
+use postgres_types::{Kind, Type};
 use std::{borrow::Cow, str};
 
-/// One row of a result.
-pub struct Row<'r>(&'r postgres::Row);
-
-/// The bytes of a value, whatever its type.
-struct Raw<'a>(&'a [u8]);
-
-impl<'a> FromSql<'a> for Raw<'a> {
-    #[inline]
-    fn from_sql(_: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
-        Ok(Raw(raw))
-    }
-    #[inline]
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-}
-
-/// A value as `T`, if it is one that `T` is mostly read from, and not NULL.
-struct Usual<T>(Option<T>);
-
-/// What can be read from values of its usual types at once, without looking at what is wrong with them.
-trait FromUsual<'a>: Sized {
-    fn from_usual(ty: &Type, raw: &'a [u8]) -> Option<Self>;
-}
-impl FromUsual<'_> for i64 {
-    #[inline]
-    fn from_usual(ty: &Type, raw: &[u8]) -> Option<Self> {
-        match *ty {
-            Type::INT8 => raw.try_into().ok().map(i64::from_be_bytes),
-            Type::INT4 => raw.try_into().ok().map(|raw| i32::from_be_bytes(raw).into()),
-            _ => None,
-        }
-    }
-}
-impl FromUsual<'_> for f64 {
-    #[inline]
-    fn from_usual(ty: &Type, raw: &[u8]) -> Option<Self> {
-        if *ty == Type::FLOAT8 { raw.try_into().ok().map(f64::from_be_bytes) } else { None }
-    }
-}
-impl<'a> FromUsual<'a> for &'a str {
-    #[inline]
-    fn from_usual(ty: &Type, raw: &'a [u8]) -> Option<Self> {
-        if matches!(*ty, Type::TEXT | Type::VARCHAR) { str::from_utf8(raw).ok() } else { None }
-    }
-}
-impl<'a, T: FromUsual<'a>> FromSql<'a> for Usual<T> {
-    #[inline]
-    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
-        Ok(Usual(T::from_usual(ty, raw)))
-    }
-    #[inline]
-    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
-        Ok(Usual(None))
-    }
-    #[inline]
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-}
-
-impl<'r> From<&'r postgres::Row> for Row<'r> {
-    /// A row of the driver, to be read as Aludel reads.
-    #[inline]
-    fn from(row: &'r postgres::Row) -> Self {
-        Row(row)
-    }
+/// One row of a result, in the buffer of its connection.
+#[derive(Clone, Copy)]
+pub struct Row<'r> {
+    body: &'r [u8],
+    cells: &'r [Cell],
+    columns: &'r [Column],
 }
 
 impl<'r> Row<'r> {
-    /// The driver's row, for types that Aludel does not cover.
-    pub fn raw(&self) -> &'r postgres::Row {
-        self.0
+    #[inline]
+    pub(crate) fn new(body: &'r [u8], cells: &'r [Cell], columns: &'r [Column]) -> Self {
+        Self { body, cells, columns }
     }
 
+    /// The type of a column, for types that Aludel does not cover; `None` if there is no such column.
+    pub fn column_type(&self, at: usize) -> Option<&'r Type> {
+        self.columns.get(at).map(|column| &column.ty)
+    }
+
+    /// The bytes of a column, in PostgreSQL's binary format; `None` for NULL, or if there is no such column.
     #[inline]
-    fn usual<'s, T: FromUsual<'s>>(&'s self, at: usize) -> Option<T> {
-        self.0.try_get::<_, Usual<T>>(at).ok()?.0
+    pub fn column_bytes(&self, at: usize) -> Option<&'r [u8]> {
+        self.cells.get(at)?.of(self.body)
+    }
+
+    /// A copy that outlives the query.
+    pub fn to_owned(&self) -> OwnedRow {
+        OwnedRow {
+            body: self.body.into(),
+            cells: self.cells.into(),
+            columns: self
+                .columns
+                .iter()
+                .map(|column| Column { name: column.name.clone(), ty: column.ty.clone() })
+                .collect(),
+        }
+    }
+
+    /// A value and its type, if it is not NULL: the quick way.
+    #[inline]
+    fn usual(&self, at: usize) -> Option<(&'r Type, &'r [u8])> {
+        Some((&self.columns.get(at)?.ty, self.column_bytes(at)?))
+    }
+}
+
+/// A row that outlives its query. From [`Row::to_owned`].
+pub struct OwnedRow {
+    body: Box<[u8]>,
+    cells: Box<[Cell]>,
+    columns: Box<[Column]>,
+}
+
+impl OwnedRow {
+    /// The row, to be read.
+    pub fn row(&self) -> Row<'_> {
+        Row::new(&self.body, &self.cells, &self.columns)
     }
 }
 
 impl Cells for Row<'_> {
     #[inline]
     fn usual_integer(&self, at: usize) -> Option<i64> {
-        self.usual(at)
+        let (ty, raw) = self.usual(at)?;
+        match *ty {
+            Type::INT8 => raw.try_into().ok().map(i64::from_be_bytes),
+            Type::INT4 => raw.try_into().ok().map(|raw| i32::from_be_bytes(raw).into()),
+            _ => None,
+        }
     }
     #[inline]
     fn usual_float(&self, at: usize) -> Option<f64> {
-        self.usual(at)
+        let (ty, raw) = self.usual(at)?;
+        if *ty == Type::FLOAT8 { raw.try_into().ok().map(f64::from_be_bytes) } else { None }
     }
     #[inline]
     fn usual_text(&self, at: usize) -> Option<&str> {
-        self.usual(at)
+        let (ty, raw) = self.usual(at)?;
+        if matches!(*ty, Type::TEXT | Type::VARCHAR) { str::from_utf8(raw).ok() } else { None }
     }
     #[inline]
     fn value(&self, at: usize, wanted: &str) -> Result<(&Type, &[u8])> {
-        match self.0.try_get::<_, Option<Raw<'_>>>(at) {
-            Ok(Some(Raw(raw))) => Ok((self.0.columns()[at].type_(), raw)),
-            Ok(None) => Err(unexpected_null(self, at, wanted)),
-            Err(_) => Err(self.missing(at, wanted)),
+        match self.usual(at) {
+            Some(value) => Ok(value),
+            None if at < self.cells.len() => Err(unexpected_null(self, at, wanted)),
+            None => Err(self.missing(at, wanted)),
         }
     }
     #[inline]
     fn is_absent(&self, at: usize) -> bool {
-        matches!(self.0.try_get::<_, Option<Raw<'_>>>(at), Ok(None))
+        self.cells.get(at).is_some_and(|cell| cell.is_null())
     }
     fn label(&self, at: usize) -> &str {
-        self.0.columns().get(at).map_or("?", |column| column.name())
+        self.columns.get(at).map_or("?", |column| &column.name)
     }
     fn type_of(&self, at: usize) -> &Type {
-        self.0.columns()[at].type_()
+        &self.columns[at].ty
     }
     #[inline]
     fn count(&self) -> usize {
-        self.0.len()
+        self.cells.len()
     }
 }
 

@@ -1,30 +1,29 @@
 //! A running query.
 
-use crate::{connection::Health, row::Row};
+use crate::{
+    client::{
+        Client,
+        statement::{self, Column},
+    },
+    error,
+    row::Row,
+};
 use aludel_core::{Result, engine};
-use postgres::{RowIter, fallible_iterator::FallibleIterator};
+use std::{fmt, sync::Arc};
 
-/// A running query. Its rows are read from the server one by one, or have all been read already.
+/// A running query. Its rows are read from the server one by one.
 ///
 /// Rows that are not asked for are read and dropped by the next statement.
-pub struct Rows<'c>(Source<'c>);
-
-enum Source<'c> {
-    /// With the row that was read last.
-    Stream(RowIter<'c>, &'c mut Health, Option<postgres::Row>),
-    /// And how many of them were given.
-    All(Vec<postgres::Row>, usize),
+pub struct Rows<'c> {
+    client: &'c mut Client,
+    columns: Arc<[Column]>,
+    done: bool,
 }
 
 impl<'c> Rows<'c> {
     #[inline]
-    pub(crate) fn stream(rows: RowIter<'c>, health: &'c mut Health) -> Self {
-        Rows(Source::Stream(rows, health, None))
-    }
-
-    #[inline]
-    pub(crate) fn all(rows: Vec<postgres::Row>) -> Self {
-        Rows(Source::All(rows, 0))
+    pub(crate) fn new(client: &'c mut Client, columns: Arc<[Column]>) -> Self {
+        Rows { client, columns, done: false }
     }
 }
 
@@ -36,22 +35,26 @@ impl engine::Rows for Rows<'_> {
 
     #[inline]
     fn next(&mut self) -> Result<Option<Row<'_>>> {
-        if let Source::Stream(rows, health, last) = &mut self.0 {
-            match rows.next() {
-                Ok(row) => *last = row,
-                Err(error) => {
-                    let error = health.note(error);
-                    self.0 = Source::All(Vec::new(), 0);
-                    return Err(error);
-                }
+        if self.done {
+            return Ok(None);
+        }
+        let Client { wire, cells, .. } = &mut *self.client;
+        match statement::row(wire, cells, self.columns.len()) {
+            Ok(Some(message)) => Ok(Some(Row::new(wire.body(&message), cells, &self.columns))),
+            Ok(None) => {
+                self.done = true;
+                Ok(None)
+            }
+            Err(failure) => {
+                self.done = true;
+                Err(error::from_client(failure))
             }
         }
-        Ok(match &mut self.0 {
-            Source::All(rows, given) => {
-                *given += 1;
-                rows.get(*given - 1).map(Row::from)
-            }
-            Source::Stream(_, _, last) => last.as_ref().map(Row::from),
-        })
+    }
+}
+
+impl fmt::Debug for Rows<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rows").field("done", &self.done).finish_non_exhaustive()
     }
 }

@@ -1,5 +1,6 @@
 //! Encrypted connections, through rustls.
 
+use crate::client::{open::Encryption, socket::Tls};
 use aludel_core::{Error, ErrorKind, Result, engine::TlsMode};
 use rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
@@ -11,18 +12,17 @@ use rustls::{
     pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject},
 };
 use std::{path::Path, sync::Arc};
-use tokio_postgres_rustls::MakeRustlsConnect;
 
-/// What encrypts a connection; nothing where it is not to be encrypted. The file holds the authorities that are trusted
+/// How a connection is encrypted to a host, if it is. The file holds the authorities that are trusted
 /// instead of the system's.
 ///
 /// # Errors
 /// If certificates are to be checked: `Url`, if no authority can be read from the file; `Connect`, if there is no file
 /// and the system trusts no authority.
-pub(crate) fn connector(mode: TlsMode, file: Option<&Path>) -> Result<Option<MakeRustlsConnect>> {
+pub(crate) fn encryption(mode: TlsMode, host: &str, file: Option<&Path>) -> Result<Encryption> {
     let provider = Arc::new(ring::default_provider());
     let verifier: Arc<dyn ServerCertVerifier> = match mode {
-        TlsMode::Disable => return Ok(None),
+        TlsMode::Disable => return Ok(Encryption::No),
         TlsMode::Prefer | TlsMode::Require => Arc::new(Verifier { chain: None, provider: provider.clone() }),
         TlsMode::VerifyCa => Arc::new(Verifier { chain: Some(verifier(&provider, file)?), provider: provider.clone() }),
         TlsMode::VerifyFull => verifier(&provider, file)?,
@@ -33,7 +33,12 @@ pub(crate) fn connector(mode: TlsMode, file: Option<&Path>) -> Result<Option<Mak
         .dangerous()
         .with_custom_certificate_verifier(verifier)
         .with_no_client_auth();
-    Ok(Some(MakeRustlsConnect::new(config)))
+    let name = ServerName::try_from(host.to_owned()).map_err(|error| {
+        let message = format!("`{host}` of the URL is not the name of a host, which encryption needs");
+        Error::new(ErrorKind::Url, message).with_source(error)
+    })?;
+    let tls = Tls { config: Arc::new(config), name };
+    Ok(if mode == TlsMode::Prefer { Encryption::Preferred(tls) } else { Encryption::Required(tls) })
 }
 
 /// Checks the chain and the host, against the authorities of the file, else those that the system trusts.

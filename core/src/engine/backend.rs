@@ -75,9 +75,8 @@ pub trait Backend: Sized + Send + Sync + 'static {
         params: P,
     ) -> Result<Self::Rows<'c>>;
 
-    /// Runs a query whose rows are all wanted, so that a backend may take them in at once. By default [`Self::query`].
-    ///
-    /// PostgreSQL's driver needs half the time for that of waiting for one row after the other.
+    /// Runs a query whose rows are all wanted, so that a backend may take them in at once, where waiting for one after the
+    /// other is dear. By default [`Self::query`].
     fn query_all<'c, P: Params<'c>>(
         connection: &'c mut Self::Connection,
         text: SqlText<'_>,

@@ -57,10 +57,16 @@ fn prepare(site: &Site) -> Result<()> {
     // LC_ALL would win over --lc-ctype.
     command.env_remove("LC_ALL");
     setup::run(site, &mut command)?;
+    // One user for each way to sign in with a password; the first line that fits counts.
+    let rules = site.data().join("pg_hba.conf");
+    let others = fs::read_to_string(&rules)?;
+    fs::write(rules, format!("host all {USER}_md5 samehost md5\nhost all {USER}_clear samehost password\n{others}"))?;
 
     // No superuser: what needs one should fail here, not at a user's.
     let sql = format!(
-        "CREATE ROLE {USER} LOGIN CREATEDB PASSWORD '{}' IN ROLE pg_read_all_settings\nCREATE DATABASE {DATABASE} OWNER {USER}\n",
+        "CREATE ROLE {USER} LOGIN CREATEDB PASSWORD '{0}' IN ROLE pg_read_all_settings\nCREATE DATABASE {DATABASE} OWNER {USER}\n\
+         SET password_encryption = 'md5'\n\
+         CREATE ROLE {USER}_md5 LOGIN PASSWORD '{0}'\nCREATE ROLE {USER}_clear LOGIN PASSWORD '{0}'\n",
         site.password
     );
     let mut command = site.command(&site.server);

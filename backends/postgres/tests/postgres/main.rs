@@ -7,3 +7,4 @@ mod statements;
 mod support;
 mod transactions;
 mod values;
+mod wire;

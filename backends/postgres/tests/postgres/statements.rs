@@ -10,10 +10,8 @@ use aludel_core::{
 use aludel_postgres::{Connection, Postgres, STATEMENTS};
 
 fn prepared(c: &mut Connection) -> i64 {
-    c.raw()
-        .query_one("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%ke' || 'pt%'", &[])
-        .unwrap()
-        .get(0)
+    let sql = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%ke' || 'pt%'";
+    c.raw().simple_query(sql).unwrap()[0][0].as_deref().unwrap().parse().unwrap()
 }
 
 #[test]
@@ -125,7 +123,6 @@ fn an_error_in_the_middle_of_the_rows_is_told_once() {
     assert_eq!((read, error.code()), (4999, Some("22012")));
     assert!(rows.next().unwrap().is_none());
     drop(rows);
-    assert_eq!(failure(Postgres::query_all(c, sql, ()).map(drop)).code(), Some("22012"));
     one(c, "SELECT 5", &Nothing).unwrap();
 }
 

@@ -41,7 +41,7 @@ where
     Postgres::execute(c, SqlText::Constant(sql), params).map(|done| done.affected)
 }
 
-/// What is read of the first row. Then the row is gone, and no longer keeps its statement prepared.
+/// What is read of the first row.
 pub fn reading<P, T>(c: &mut Connection, sql: &'static str, params: &P, read: impl FnOnce(Row<'_>) -> T) -> T
 where
     for<'v> &'v P: Params<'v>,
@@ -52,7 +52,7 @@ where
 
 /// A row that outlives its statement.
 pub fn kept(row: &Row<'_>) -> Row<'static> {
-    Row::from(&*Box::leak(Box::new(row.raw().clone())))
+    Box::leak(Box::new(row.to_owned())).row()
 }
 
 /// The first row, streamed; the query is checked to have just one.
