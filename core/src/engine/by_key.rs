@@ -80,18 +80,20 @@ fn together<T: BaseTable, A: Sql<B::Dialect>, B: Backend>(
     let rows: Vec<&[Datum]> = values.taken.chunks(all.len()).collect();
     let most = (B::MAX_BINDS / all.len()).clamp(1, ROWS_PER_STATEMENT);
     let parts = parts(&rows, update.columns.len(), most);
+    // Where the rows are joined instead, the text is another for each number of them.
+    let unnest =
+        (!style.kind.is_mysql()).then(|| text::update_unnest(T::META, style, &update.columns, &key, None).w.finish());
     in_transaction(link, parts.len(), |link| {
         parts.iter().try_for_each(|rows| {
             let mut params: Vec<Param<'_>> = rows.iter().flat_map(|row| row.iter().map(Param::Ref)).collect();
-            if style.kind.is_mysql() {
+            let Some(unnest) = &unnest else {
                 let rows = text::pad(&mut params, all.len(), most);
                 let sql = text::update_joined(T::META, style, &update.columns, &key, None, rows);
                 return link.execute_text(&sql, [Values(&params)], |one| done.add(one));
-            }
-            let sql = text::update_unnest(T::META, style, &update.columns, &key, None).w.finish();
+            };
             let lists = columns_of(&params, T::META, &all, rows.len());
             let listed: Vec<Param<'_>> = lists.iter().map(|list| Param::List(list.ty, list)).collect();
-            link.execute_text(&sql, [Values(&listed)], |one| done.add(one))
+            link.execute_text(unnest, [Values(&listed)], |one| done.add(one))
         })
     })
 }

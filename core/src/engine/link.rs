@@ -444,14 +444,13 @@ impl<B: Backend> Link<B> {
         }
     }
 
-    /// The text of a query: constant, or rendered.
+    /// The text of a query: constant, or rendered into memory of its own.
     #[inline]
-    pub(crate) fn text<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> (Option<&'static str>, String) {
-        // A condition of the types alone: what renders is not even compiled for a query of constant text.
-        if Text::<Q, B::Dialect>::IS_CONSTANT {
+    pub(crate) fn text<Q: Sql<B::Dialect>>(&self, query: &Q) -> (Option<&'static str>, String) {
+        if const { Text::<Q, B::Dialect>::IS_CONSTANT } {
             (Some(Text::<Q, B::Dialect>::constant(self.style.0)), String::new())
         } else {
-            (None, render::<Q, B::Dialect>(query, &mut self.buffer, self.style.1))
+            (None, render::<Q, B::Dialect>(query, &mut String::new(), self.style.1))
         }
     }
 

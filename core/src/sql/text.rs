@@ -238,15 +238,12 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
         }
     }
 
-    const BINDS: [usize; 4] = {
-        let mut binds = [0; 4];
-        let mut i = 0;
-        while i < D::STYLES.len() {
-            binds[i] = Self::flatten::<0>(D::STYLES[i]).binds;
-            i += 1;
-        }
-        binds
-    };
+    const fn binds_of<const STYLE: usize>() -> usize {
+        if STYLE < D::STYLES.len() { Self::once::<STYLE>().binds } else { 0 }
+    }
+
+    const BINDS: [usize; 4] =
+        [Self::binds_of::<0>(), Self::binds_of::<1>(), Self::binds_of::<2>(), Self::binds_of::<3>()];
 
     /// How many placeholders it has in a style of the dialect.
     #[inline]
@@ -292,8 +289,7 @@ impl Writer {
     /// A part of a larger piece: at once, if the compiler knows its text.
     #[inline]
     pub fn piece<D: Dialect, Q: Sql<D>>(&mut self, part: &Q) {
-        // A condition of the types alone: only one of the two is compiled.
-        if Text::<Q, D>::IS_CONSTANT { self.constant_piece::<D, Q>() } else { part.render(self) }
+        if const { Text::<Q, D>::IS_CONSTANT } { self.constant_piece::<D, Q>() } else { part.render(self) }
     }
 
     /// The same, in parentheses if the flag says so.

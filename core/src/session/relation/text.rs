@@ -163,10 +163,7 @@ impl<D: Dialect> BeforeMore<D> for Absent {
 }
 impl<D: Dialect, C: Sql<D>> BeforeMore<D> for Where<C> {
     fn render(&self, w: &mut Writer, between: &str) {
-        let group = C::LOOSE > loose::AND;
-        w.lit(if group { "(" } else { "" });
-        self.C.render(w);
-        w.lit(if group { ")" } else { "" });
+        w.group::<D, C>(C::LOOSE > loose::AND, &self.C);
         w.lit(between);
     }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
