@@ -1,55 +1,56 @@
 //! One connection: running statements on it.
 
 use crate::{
-    bind::Values,
+    bind::{Long, Values},
+    client::{
+        cells::Cell,
+        columns::Columns,
+        failure::{Failure, Outcome},
+        script,
+        statement::{self, Begun, Statement},
+        wire::{Did, Head, Wire},
+    },
     error,
-    prepared::Prepared,
-    rows::{Rows, drain},
+    rows::Rows,
+    server::Server,
 };
 use aludel_core::{
-    Error, Result,
+    Error, ErrorKind, Result,
     engine::{AccessMode, Done, Params, StatementCache, TransactionOptions},
     sql::{DialectKind, SqlText},
 };
-use mysql::{Binary, Conn, DriverError, QueryResult, Row, Statement, prelude::Queryable};
-use mysql_common::named_params::ParsedNamedParams;
-use std::time::Duration;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// How many statements of constant text are kept prepared, and as many of rendered text.
 ///
 /// A server has 16382 for all its connections together (`max_prepared_stmt_count`).
 const STATEMENTS: usize = 256;
 
+/// How long [`ping`](Connection::ping) waits for an answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// The server cannot prepare this kind of statement.
-const UNSUPPORTED_PS: &str = "1295";
-/// The server has forgotten a statement, or cannot prepare it again after its tables were changed.
-const INVALID_STATEMENT: [&str; 2] = ["1243", "1615"];
+const UNSUPPORTED_PS: u16 = 1295;
+/// The server has forgotten a statement, or cannot prepare it again by itself after its tables were changed.
+const OUTDATED: [u16; 2] = [1243, 1615];
 /// "Data truncated for column", which is but a note where a DECIMAL was rounded.
-const TRUNCATED: u16 = 1265;
+const TRUNCATED: &str = "1265";
 
 /// One connection to a server, with its prepared statements.
 pub struct Connection {
-    conn: Conn,
-    statements: StatementCache<Prepared>,
+    wire: Wire,
+    statements: StatementCache<Statement>,
+    /// Where the values of the last row are.
+    cells: Vec<Cell>,
     server: Server,
-    broken: bool,
-}
-
-/// What is known about the server.
-pub(crate) struct Server {
-    /// The dialect that it is spoken to in.
-    pub(crate) kind: DialectKind,
-    /// Its name and version.
-    pub(crate) version: String,
-    /// Whether it is MariaDB.
-    pub(crate) mariadb: bool,
-    /// Its `max_allowed_packet`, in bytes.
-    pub(crate) packet: usize,
 }
 
 impl Connection {
-    pub(crate) fn new(conn: Conn, server: Server) -> Self {
-        Self { conn, statements: StatementCache::new(STATEMENTS), server, broken: false }
+    pub(crate) fn new(wire: Wire, server: Server) -> Self {
+        Self { wire, statements: StatementCache::new(STATEMENTS), cells: Vec::new(), server }
     }
 
     /// The dialect that it speaks. With [`MySql`](crate::MySql) that is MySQL's on a MariaDB server too.
@@ -62,90 +63,91 @@ impl Connection {
     }
 
     pub(crate) fn is_broken(&self) -> bool {
-        self.broken
+        self.wire.is_lost()
+    }
+
+    /// Whether a transaction is open; `None` after an error, until the server has said something else.
+    pub(crate) fn in_transaction(&self) -> Option<bool> {
+        self.wire.in_transaction()
     }
 
     #[cold]
-    fn error(&mut self, e: mysql::Error) -> Error {
-        error::running(e, self.server.mariadb, &mut self.broken)
+    fn error(&self, failure: Failure) -> Error {
+        error::running(failure, self.server.mariadb)
     }
 
-    /// Prepares if necessary, binds and executes.
+    /// Prepares if necessary, binds and executes. One that the server has forgotten is prepared and executed once more.
     #[inline]
-    fn run<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P) -> Result<(Rows<'_>, Info)> {
-        let Self { conn, statements, server, broken } = self;
-        let mariadb = server.mariadb;
-        let mut evicted = None;
-        let kept = statements
-            .get(text, |sql| prepare(conn, sql, server.packet).map(Prepared::new), |old| evicted = Some(old))
-            .map_err(|e| error::running(e, mariadb, broken))?;
-        if let Some(old) = evicted {
-            conn.close(old.statement).map_err(|e| error::running(e, mariadb, broken))?;
-        }
-        let mut values = Values::new(server.kind, kept.statement.num_params().into());
-        params.bind(&mut values)?;
-        values.check_size(server.packet)?;
-        if !mariadb && !kept.suits(&values.list) {
-            let again = prepare(conn, text.as_str(), server.packet).map_err(|e| error::running(e, mariadb, broken))?;
-            let old = std::mem::replace(&mut kept.statement, again);
-            conn.close(old).map_err(|e| error::running(e, mariadb, broken))?;
-        }
-        match conn.exec_iter(&kept.statement, values.list) {
-            Ok(result) => {
-                let info = Info::new(&result, values.decimals);
-                Ok((Rows::new(result, broken, mariadb), info))
-            }
-            Err(e) => {
-                let error = error::running(e, mariadb, broken);
-                if error.code().is_some_and(|code| INVALID_STATEMENT.contains(&code)) {
-                    statements.remove(text);
+    fn run<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P) -> Outcome<(Begun, Arc<Columns>)> {
+        let Self { wire, statements, server, .. } = self;
+        let mut fresh = false;
+        loop {
+            let statement = prepared(wire, statements, text, server.packet, &mut fresh)?;
+            match statement::start(wire, statement, server, params) {
+                Ok(begun) => return Ok((begun, statement.columns.clone())),
+                Err(Failure::OtherKinds) => {}
+                Err(failure) => {
+                    let outdated = failure.code().is_some_and(|code| OUTDATED.contains(&code));
+                    if !outdated {
+                        return Err(failure);
+                    }
+                    if fresh {
+                        forget(wire, statements.remove(text));
+                        return Err(failure);
+                    }
                 }
-                Err(error)
             }
+            forget(wire, statements.remove(text));
         }
     }
 
     #[inline]
     pub(crate) fn execute<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P) -> Result<Done> {
-        let ran = self.run(text, params).and_then(|(mut rows, info)| rows.finish().map(|()| info));
-        let info = match ran {
-            Ok(info) => info,
-            Err(error) if error.code() == Some(UNSUPPORTED_PS) => return self.execute_text(text, params, error),
-            Err(error) => return Err(error),
+        let (begun, _) = match self.run(text, params) {
+            Ok(ran) => ran,
+            Err(failure) if failure.code() == Some(UNSUPPORTED_PS) => {
+                return self.execute_text(text, params, failure);
+            }
+            Err(failure) => return Err(self.error(failure)),
         };
-        if info.may_have_rounded {
+        self.wire.finish().map_err(|failure| self.error(failure))?;
+        let Head::Did(did) = begun.head else { return Ok(Done::default()) };
+        if begun.decimals && did.warnings > 0 {
             self.refuse_rounded()?;
         }
-        Ok(info.done)
+        Ok(done(did))
     }
 
     #[inline]
     pub(crate) fn query<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P) -> Result<Rows<'_>> {
-        self.run(text, params).map(|(rows, _)| rows)
+        match self.run(text, params) {
+            Ok((begun, columns)) => {
+                Ok(Rows::new(&mut self.wire, &mut self.cells, columns, self.server.mariadb, begun.head))
+            }
+            Err(failure) => Err(self.error(failure)),
+        }
     }
 
     /// Runs a statement that the server cannot prepare, such as SAVEPOINT on MySQL; it has no values then.
     #[cold]
-    fn execute_text<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P, refusal: Error) -> Result<Done> {
-        let mut values = Values::new(self.server.kind, 0);
+    fn execute_text<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P, refusal: Failure) -> Result<Done> {
+        let mut none = Vec::new();
+        let mut values = Values::new(self.server.kind, &mut none, 0, &[], Long::Inside);
         params.bind(&mut values)?;
-        if !values.list.is_empty() {
-            return Err(refusal);
+        if values.finish(self.server.packet).is_err() {
+            return Err(self.error(refusal));
         }
-        let done = self.conn.query_iter(text.as_str()).and_then(|mut result| {
-            let done = done(result.affected_rows(), result.last_insert_id());
-            drain(&mut result).map(|()| done)
-        });
-        done.map_err(|e| self.error(e))
+        script::execute(&mut self.wire, text.as_str()).map(done).map_err(|failure| self.error(failure))
     }
 
     /// Looks whether a DECIMAL was rounded, which even a strict server only notes.
     #[cold]
     fn refuse_rounded(&mut self) -> Result<()> {
-        let notes: Vec<Row> = self.conn.query("SHOW WARNINGS").map_err(|e| self.error(e))?;
-        match notes.iter().find(|note| note.get(1) == Some(TRUNCATED)) {
+        let notes = script::rows(&mut self.wire, "SHOW WARNINGS").map_err(|failure| self.error(failure))?;
+        let column = |note: &script::TextRow, at: usize| note.get(at).cloned().flatten().unwrap_or_default();
+        match notes.iter().find(|note| column(note, 1) == TRUNCATED) {
             None => Ok(()),
-            Some(note) => Err(error::rounded(&note.get::<String, _>(2).unwrap_or_default())),
+            Some(note) => Err(error::rounded(&column(note, 2))),
         }
     }
 
@@ -161,75 +163,92 @@ impl Connection {
     }
 
     pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
-        if sql.trim().is_empty() {
+        let only = sql.trim();
+        if only.is_empty() {
             return Ok(());
         }
-        let fits = check_size(sql, self.server.packet);
-        let done = fits.and_then(|()| self.conn.query_iter(sql)).and_then(|mut result| drain(&mut result));
-        done.map_err(|e| self.error(e))
+        if (only.eq_ignore_ascii_case("COMMIT") || only.eq_ignore_ascii_case("ROLLBACK")) && self.wire.never_begin() {
+            return Ok(());
+        }
+        check_size(sql, self.server.packet)?;
+        script::run(&mut self.wire, sql).map_err(|failure| self.error(failure))
     }
 
+    /// Begins a transaction with its first statement, so that it is no round trip of its own.
     pub(crate) fn begin(&mut self, options: &TransactionOptions) -> Result<()> {
         let start = match options.access {
             None => "START TRANSACTION",
             Some(AccessMode::ReadWrite) => "START TRANSACTION READ WRITE",
             Some(AccessMode::ReadOnly) => "START TRANSACTION READ ONLY",
         };
-        match options.isolation {
-            None => self.script(start),
-            // One round trip. The level holds for the next transaction only, which is this one.
-            Some(level) => self.script(&format!("SET TRANSACTION ISOLATION LEVEL {}; {start}", level.sql())),
-        }
+        let sql = match options.isolation {
+            None => start.to_owned(),
+            // The level holds for the next transaction only, which is this one.
+            Some(level) => format!("SET TRANSACTION ISOLATION LEVEL {}; {start}", level.sql()),
+        };
+        self.wire.begin(sql).map_err(|failure| self.error(failure))
     }
 
     pub(crate) fn ping(&mut self) -> Result<()> {
-        self.conn.ping().map_err(|e| self.error(e))
-    }
-}
-
-/// What the server tells about a statement before its rows.
-struct Info {
-    done: Done,
-    may_have_rounded: bool,
-}
-
-impl Info {
-    #[inline]
-    fn new(result: &QueryResult<'_, '_, '_, Binary>, decimals: bool) -> Self {
-        Self {
-            done: done(result.affected_rows(), result.last_insert_id()),
-            may_have_rounded: decimals && result.warnings() > 0,
-        }
+        let wire = &mut self.wire;
+        // An answer that comes late makes the connection a lost one: it would be taken for the next statement's.
+        wire.set_deadline(Some(Instant::now() + PATIENCE))
+            .and_then(|()| script::ping(wire))
+            .and_then(|()| wire.set_deadline(None))
+            .map_err(|failure| self.error(failure))
     }
 }
 
 #[inline]
-fn done(affected: u64, last_insert_id: Option<u64>) -> Done {
-    Done { affected, last_insert_id: last_insert_id.and_then(|id| i64::try_from(id).ok()) }
+fn done(did: Did) -> Done {
+    Done { affected: did.affected, last_insert_id: i64::try_from(did.key).ok().filter(|key| *key != 0) }
 }
 
-/// Prepares a statement, unless the driver would take a part of it for a named parameter and so change it.
-#[cold]
-fn prepare(conn: &mut Conn, sql: &str, packet: usize) -> mysql::Result<Statement> {
-    check_size(sql, packet)?;
-    match ParsedNamedParams::parse(sql.as_bytes()) {
-        Ok(parsed) if parsed.params().is_empty() => conn.prep(sql),
-        _ => Err(DriverError::MixedParams.into()),
+/// The statement of a text, prepared if it is not.
+#[inline]
+fn prepared<'s>(
+    wire: &mut Wire,
+    statements: &'s mut StatementCache<Statement>,
+    text: SqlText<'_>,
+    packet: usize,
+    fresh: &mut bool,
+) -> Outcome<&'s mut Statement> {
+    let mut old = None;
+    let mut prepare = |sql: &str| {
+        *fresh = true;
+        check_size(sql, packet)?;
+        statement::prepare(wire, sql)
+    };
+    let found = statements.get(text, &mut prepare, |least_used| old = Some(least_used));
+    forget(wire, old);
+    found
+}
+
+/// The server forgets a statement, too; it is told with what is sent next.
+#[inline]
+fn forget(wire: &mut Wire, statement: Option<Statement>) {
+    if let Some(statement) = statement {
+        wire.close(statement.id);
     }
 }
 
 /// Refuses a text that the server would not take.
-fn check_size(sql: &str, packet: usize) -> mysql::Result<()> {
-    if sql.len() < packet { Ok(()) } else { Err(DriverError::PacketTooLarge.into()) }
+fn check_size(sql: &str, packet: usize) -> Result<()> {
+    if sql.len() < packet {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Statement,
+        "the text of the statement is larger than the server's `max_allowed_packet`; raise it, or bind the values",
+    ))
 }
 
-/// Without the driver's connection, which would show the password.
 impl std::fmt::Debug for Connection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Connection")
             .field("version", &self.server.version)
             .field("statements", &self.statements.len())
-            .field("broken", &self.broken)
+            .field("broken", &self.is_broken())
             .finish_non_exhaustive()
     }
 }

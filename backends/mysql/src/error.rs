@@ -1,85 +1,87 @@
-//! The driver's errors as Aludel's. What a server says is not copied where it holds values.
+//! The server's errors, and those on the way to it, as Aludel's. What a server says is not copied where it holds values.
 
-use crate::message;
+use crate::{
+    client::{failure::Failure, server_error::ServerError},
+    message,
+};
 use aludel_core::{Constraint, Error, ErrorKind};
-use mysql::{DriverError, MySqlError};
-use mysql_common::proto::codec::error::PacketCodecError;
+use aludel_socket::{Place, is_late};
 
 /// The error of an attempt to connect.
 #[cold]
-pub(crate) fn connecting(e: mysql::Error) -> Error {
-    use DriverError as D;
-    use std::io::ErrorKind::{TimedOut, WouldBlock};
-    match e {
-        mysql::Error::MySqlError(e) => {
+pub(crate) fn connecting(failure: Failure, place: &Place) -> Error {
+    match failure {
+        Failure::Server(e) => {
             let kind = match e.code {
                 1044 | 1045 | 1251 | 1698 | 1820 | 1862 | 3118 | 3159 | 3955 | 4151 => ErrorKind::Authentication,
                 _ => ErrorKind::Connect,
             };
-            Error::new(kind, format!("the server refuses the connection: {}", e.message)).with_code(e.code.to_string())
+            let message = format!("the server at {place} refuses the connection: {}", e.message);
+            Error::new(kind, message).with_code(e.code.to_string())
         }
-        mysql::Error::DriverError(
-            e @ (D::UnknownAuthPlugin(_)
-            | D::OldMysqlPasswordDisabled
-            | D::CleartextPluginDisabled
-            | D::InvalidParsecSalt),
-        ) => Error::new(ErrorKind::Authentication, format!("cannot log in: {e}")).with_source(e),
-        mysql::Error::DriverError(D::ConnectTimeout) => no_answer(),
-        mysql::Error::DriverError(D::TlsNotSupported) => Error::new(
-            ErrorKind::Connect,
-            "the server has no TLS, which `ssl-mode` requires; set up TLS there, or write `ssl-mode=disabled`",
+        Failure::SignIn(why) => Error::new(
+            ErrorKind::Authentication,
+            format!("the server at {place} and this program do not agree on how to sign in: {why}"),
         ),
-        mysql::Error::IoError(e) if matches!(e.kind(), TimedOut | WouldBlock) => no_answer().with_source(e),
-        mysql::Error::CodecError(PacketCodecError::Io(e)) if matches!(e.kind(), TimedOut | WouldBlock) => {
-            no_answer().with_source(e)
+        Failure::Io(e) if is_late(&e) => Error::new(
+            ErrorKind::Connect,
+            format!(
+                "the server at {place} did not answer in time; check its address, or raise `connect_timeout` in the URL"
+            ),
+        )
+        .with_source(e),
+        Failure::Io(e) => {
+            let advice = "check the address, and that the server is running";
+            Error::new(ErrorKind::Connect, format!("cannot connect to {place}: {e}; {advice}")).with_source(e)
         }
         #[cfg(feature = "tls")]
-        mysql::Error::CodecError(PacketCodecError::Io(e))
-            if e.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) =>
-        {
+        Failure::NoTls => {
+            let advice = "set up TLS there, or write `ssl-mode=disabled`";
+            let message = format!("the server at {place} has no TLS, which `ssl-mode` requires; {advice}");
+            Error::new(ErrorKind::Connect, message)
+        }
+        #[cfg(feature = "tls")]
+        Failure::Tls(e) => {
             let advice = "check `ssl-mode` and `ssl-ca` in the URL, and the server's certificate";
-            Error::new(ErrorKind::Connect, format!("no encrypted connection: {e}; {advice}")).with_source(e)
+            let message = format!("no encrypted connection to {place}: {e}; {advice}");
+            Error::new(ErrorKind::Connect, message).with_source(e)
         }
-        e => Error::new(ErrorKind::Connect, format!("cannot connect: {e}")).with_source(e),
+        failure => running(failure, false),
     }
 }
 
-fn no_answer() -> Error {
-    Error::new(
-        ErrorKind::Connect,
-        "the server did not answer in time; check its address, or raise `connect_timeout` in the URL",
-    )
-}
-
-/// The error of a statement; sets the flag if the connection is of no use any more.
+/// The error of a statement, or of the connection while it was in use.
 #[cold]
-pub(crate) fn running(e: mysql::Error, mariadb: bool, broken: &mut bool) -> Error {
-    match e {
-        mysql::Error::MySqlError(e) => {
-            let error = server(&e, mariadb).with_code(e.code.to_string());
-            *broken |= error.kind() == ErrorKind::ConnectionLost;
-            error
+pub(crate) fn running(failure: Failure, mariadb: bool) -> Error {
+    let message = match failure {
+        // The server's error is not kept as the source: it quotes values.
+        Failure::Server(e) => return server(&e, mariadb).with_code(e.code.to_string()),
+        Failure::Unbegun(e) => {
+            let why = server(&e, mariadb);
+            let message = format!(
+                "the transaction did not begin, so that its first statement was run and kept by itself: {}",
+                why.message()
+            );
+            return Error::new(why.kind(), message).with_code(e.code.to_string());
         }
-        mysql::Error::DriverError(DriverError::MixedParams) => Error::new(
-            ErrorKind::Statement,
-            "the driver takes `:name` in this statement for a named parameter; bind the text that holds the colon",
-        ),
-        mysql::Error::DriverError(DriverError::MismatchedStmtParams(wanted, given)) => Error::new(
-            ErrorKind::Statement,
-            format!("the statement has {wanted} placeholders, {given} values were given"),
-        ),
-        mysql::Error::DriverError(DriverError::PacketTooLarge) => Error::new(
-            ErrorKind::Statement,
-            "the text of the statement is larger than the server's `max_allowed_packet`; raise it, or bind the values",
-        ),
-        e => {
-            *broken = true;
-            Error::new(ErrorKind::ConnectionLost, format!("the connection to the server was lost: {e}")).with_source(e)
+        Failure::Io(e) => {
+            let what =
+                if is_late(&e) { "the server did not answer in time" } else { "the connection to the server was lost" };
+            return Error::new(ErrorKind::ConnectionLost, format!("{what}: {e}")).with_source(e);
         }
-    }
+        Failure::Unsent(e) => return *e,
+        Failure::Large => "the values of the statement are larger than what the server takes".into(),
+        Failure::OtherKinds => "the values of the statement are of other kinds than those before".into(),
+        Failure::SignIn(why) => why,
+        #[cfg(feature = "tls")]
+        Failure::NoTls => "the server has no TLS".into(),
+        #[cfg(feature = "tls")]
+        Failure::Tls(e) => e.to_string(),
+    };
+    Error::new(ErrorKind::Statement, message)
 }
 
-fn server(e: &MySqlError, mariadb: bool) -> Error {
+fn server(e: &ServerError, mariadb: bool) -> Error {
     let text = e.message.as_str();
     match e.code {
         1390 => Error::new(
@@ -115,7 +117,7 @@ fn server(e: &MySqlError, mariadb: bool) -> Error {
             "a row was changed by another transaction since this one began; roll back and run it again",
         ),
         1045 | 1698 => Error::new(ErrorKind::Authentication, text.to_owned()),
-        1053 | 1077 | 1152 | 1158..=1161 | 1184 | 1927 | 2006 | 2013 | 3169 | 4031 => {
+        _ if e.is_end() => {
             Error::new(ErrorKind::ConnectionLost, format!("the server has ended the connection: {text}"))
         }
         1116 => Error::new(
@@ -187,8 +189,8 @@ mod tests {
     use super::*;
 
     fn error(code: u16, state: &str, message: &str) -> Error {
-        let e = MySqlError { state: state.into(), message: message.into(), code };
-        running(e.into(), true, &mut false)
+        let e = ServerError { state: state.into(), message: message.into(), code };
+        running(Failure::Server(Box::new(e)), true)
     }
 
     #[test]
@@ -230,10 +232,16 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_connection_is_remembered() {
-        let mut broken = false;
+    fn a_statement_without_its_transaction_is_told() {
+        let e = ServerError { state: "HY000".into(), message: "The server is read-only 'x'".into(), code: 1290 };
+        let error = running(Failure::Unbegun(Box::new(e)), true);
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Statement, Some("1290")));
+        assert!(error.message().contains("kept by itself") && !error.message().contains('x'), "{error}");
+    }
+
+    #[test]
+    fn a_lost_connection_is_one() {
         let lost = std::io::Error::from(std::io::ErrorKind::BrokenPipe);
-        assert_eq!(running(lost.into(), true, &mut broken).kind(), ErrorKind::ConnectionLost);
-        assert!(broken);
+        assert_eq!(running(lost.into(), true).kind(), ErrorKind::ConnectionLost);
     }
 }

@@ -1,4 +1,4 @@
-//! Aludel on MySQL and MariaDB, through the [`mysql`] crate.
+//! Aludel on MySQL and MariaDB, through a client of its own, which waits: no threads, no runtime.
 //!
 //! Two backends, one for each dialect: [`MySql`] and [`MariaDb`]. They share everything but the dialect.
 //! `Engine::<MySql>` may also be opened on a MariaDB server: the tests run MySQL's statements there. A statement that
@@ -63,26 +63,32 @@
 //! mariadb://user@localhost/database?socket=/run/mysqld/mysqld.sock
 //! ```
 //!
-//! Without a host it is 127.0.0.1. `localhost` means TCP; for a Unix socket name it. Without `connect_timeout` it is
-//! 10 seconds, which bounds reaching the server and each answer of it until the session is set up; 0 is no limit.
+//! Without a host it is 127.0.0.1. `localhost` means TCP; for a Unix socket name it. Connecting, until the session is set
+//! up, takes ten seconds at most unless `connect_timeout` says otherwise (0: without limit).
+//!
+//! Users sign in by `caching_sha2_password`, `mysql_native_password`, with the feature `ed25519` by MariaDB's
+//! `client_ed25519`, and by `mysql_clear_password` (PAM, LDAP) where nobody else can listen: through a Unix socket, or
+//! encrypted to a server whose certificate is checked. Without encryption, a password that `caching_sha2_password` wants
+//! to see is encrypted for the key that the server sends, which proves nothing against an attacker on the line.
 //!
 //! `ssl-mode` needs the feature `tls`, except `disabled` and `preferred`, which is the default and then does without.
 //! With the feature, `preferred` takes TLS if the server offers it, `required` insists, `verify_ca` checks that
 //! the certificate is of a trusted authority, `verify_identity` also that it is for this host. Only the last is proof
-//! against an attacker on the line. Trusted are the authorities that Mozilla trusts and, as the driver goes, besides
-//! them those of the PEM file in the option `ssl-ca`: `ssl-mode=verify_identity&ssl-ca=/etc/ssl/my-authority.pem`. A
-//! Unix socket is never encrypted, so `required` and more are refused there.
+//! against an attacker on the line. Trusted are the authorities of the PEM file in the option `ssl-ca`, else those of the
+//! system, or of the file that the environment variable `SSL_CERT_FILE` names:
+//! `ssl-mode=verify_identity&ssl-ca=/etc/ssl/my-authority.pem`. A Unix socket is never encrypted, so `required` and more
+//! are refused there.
 #![deny(missing_docs)]
 
 mod bind;
+mod client;
 mod connect;
 mod connection;
 mod error;
 mod message;
-mod prepared;
 mod row;
 mod rows;
-mod tls;
+mod server;
 
 pub use connect::connect;
 pub use connection::Connection;
@@ -154,6 +160,10 @@ macro_rules! backend {
 
             fn begin(connection: &mut Connection, options: &TransactionOptions) -> Result<()> {
                 connection.begin(options)
+            }
+
+            fn in_transaction(connection: &Connection) -> Option<bool> {
+                connection.in_transaction()
             }
 
             fn ping(connection: &mut Connection) -> Result<()> {

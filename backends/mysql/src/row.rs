@@ -1,50 +1,96 @@
 //! Values on their way out of a result.
 
+use crate::client::{
+    cells::Cell,
+    columns::{Column, Columns, Layout},
+};
 use aludel_core::{
     Error, ErrorKind, Result,
     value::{self, Decimal, civil, lossy, unexpected_null},
 };
-use mysql::{
-    Column, Value,
-    consts::{ColumnFlags, ColumnType},
-};
-use std::borrow::Cow;
+use mysql_common::constants::{ColumnFlags, ColumnType as T};
+use std::{borrow::Cow, str};
 
-/// The character set of what is bytes and not text.
-const BINARY: u16 = 63;
+/// One row of a result, in the buffer of its connection. Text and bytes are borrowed from it.
+#[derive(Clone, Copy)]
+pub struct Row<'r> {
+    body: &'r [u8],
+    cells: &'r [Cell],
+    columns: &'r Columns,
+}
 
-/// One row, as the driver read it. Text and bytes are borrowed from it.
-#[derive(Debug)]
-pub struct Row(pub(crate) mysql::Row);
+/// A whole number, as a column holds it.
+enum Whole {
+    Fits(i64),
+    /// An unsigned one that is larger.
+    Large(u64),
+}
 
-impl Row {
+impl<'r> Row<'r> {
     #[inline]
-    fn column(&self, at: usize) -> Option<&Column> {
-        self.0.columns_ref().get(at)
+    pub(crate) fn new(body: &'r [u8], cells: &'r [Cell], columns: &'r Columns) -> Self {
+        Self { body, cells, columns }
+    }
+
+    /// A column and the bytes in it, if it is not NULL.
+    #[inline]
+    fn value(&self, at: usize) -> Option<(&'r Column, &'r [u8])> {
+        Some((self.columns.get(at)?, self.cells.get(at)?.of(self.body)?))
+    }
+
+    /// A column of an integer type.
+    #[inline]
+    fn integer(&self, at: usize) -> Option<Whole> {
+        let (column, raw) = self.value(at)?;
+        let fits = match (column.ty, raw) {
+            (T::MYSQL_TYPE_LONGLONG, raw) => {
+                let raw = raw.try_into().ok()?;
+                match i64::from_le_bytes(raw) {
+                    negative @ ..0 if column.unsigned => return Some(Whole::Large(negative.cast_unsigned())),
+                    fits => fits,
+                }
+            }
+            (T::MYSQL_TYPE_LONG | T::MYSQL_TYPE_INT24, raw) => {
+                let raw = raw.try_into().ok()?;
+                if column.unsigned { u32::from_le_bytes(raw).into() } else { i32::from_le_bytes(raw).into() }
+            }
+            (T::MYSQL_TYPE_SHORT | T::MYSQL_TYPE_YEAR, raw) => {
+                let raw = raw.try_into().ok()?;
+                if column.unsigned { u16::from_le_bytes(raw).into() } else { i16::from_le_bytes(raw).into() }
+            }
+            (T::MYSQL_TYPE_TINY, &[raw]) => {
+                if column.unsigned {
+                    raw.into()
+                } else {
+                    raw.cast_signed().into()
+                }
+            }
+            _ => return None,
+        };
+        Some(Whole::Fits(fits))
     }
 
     /// What a column holds, if that is text: characters, not bytes, and not a DECIMAL.
     #[inline]
-    fn characters(&self, at: usize, wanted: &'static str) -> Result<&[u8]> {
-        match (self.0.as_ref(at), self.column(at)) {
-            (Some(Value::Bytes(bytes)), Some(column)) if column.character_set() != BINARY => Ok(bytes),
+    fn characters(&self, at: usize, wanted: &'static str) -> Result<&'r [u8]> {
+        match self.value(at) {
+            Some((column, raw)) if column.layout == Layout::Counted && !column.binary => Ok(raw),
             _ => Err(self.wrong(at, wanted)),
         }
     }
 
     /// The digits of a DECIMAL column.
     #[inline]
-    fn digits(&self, at: usize) -> Option<&str> {
-        match (self.0.as_ref(at)?, self.column(at)?.column_type()) {
-            (Value::Bytes(digits), ColumnType::MYSQL_TYPE_NEWDECIMAL | ColumnType::MYSQL_TYPE_DECIMAL) => {
-                std::str::from_utf8(digits).ok()
-            }
+    fn digits(&self, at: usize) -> Option<&'r str> {
+        match self.value(at)? {
+            (Column { ty: T::MYSQL_TYPE_NEWDECIMAL | T::MYSQL_TYPE_DECIMAL, .. }, raw) => str::from_utf8(raw).ok(),
             _ => None,
         }
     }
 
-    fn utf8<'r>(&self, at: usize, bytes: &'r [u8]) -> Result<Cow<'r, str>> {
-        match std::str::from_utf8(bytes) {
+    #[inline]
+    fn utf8(&self, at: usize, bytes: &'r [u8]) -> Result<Cow<'r, str>> {
+        match str::from_utf8(bytes) {
             Ok(text) => Ok(Cow::Borrowed(text)),
             Err(_) => Err(self.error(at, "text that is not UTF-8", "text in utf8mb4")),
         }
@@ -53,13 +99,14 @@ impl Row {
     /// The error for a column that holds something else.
     #[cold]
     fn wrong(&self, at: usize, wanted: &'static str) -> Error {
-        let Some(column) = self.column(at) else {
-            let message = format!("{wanted} was expected in column number {}, the result has {}", at + 1, self.0.len());
+        let (Some(column), Some(cell)) = (self.columns.get(at), self.cells.get(at)) else {
+            let width = self.cells.len();
+            let message = format!("{wanted} was expected in column number {}, the result has {width}", at + 1);
             return Error::new(ErrorKind::Decode, message);
         };
-        match self.0.as_ref(at) {
-            None | Some(Value::NULL) => unexpected_null(self, at, wanted.trim_start_matches("a ")),
-            _ => self.error(at, type_name(column), wanted),
+        match cell.is_null() {
+            true => unexpected_null(self, at, wanted.trim_start_matches("a ")),
+            false => self.error(at, type_name(column), wanted),
         }
     }
 
@@ -69,140 +116,7 @@ impl Row {
         let message = format!("column `{name}` (number {}) holds {found}, {wanted} was expected", at + 1);
         Error::new(ErrorKind::Decode, message)
     }
-}
 
-impl value::Row for Row {
-    #[inline]
-    fn is_null(&self, at: usize) -> bool {
-        matches!(self.0.as_ref(at), Some(Value::NULL))
-    }
-
-    fn name(&self, at: usize) -> Cow<'_, str> {
-        self.column(at).map_or(Cow::Borrowed("?"), Column::name_str)
-    }
-
-    fn width(&self) -> usize {
-        self.0.len()
-    }
-
-    #[inline]
-    fn bool(&self, at: usize) -> Result<bool> {
-        match self.0.as_ref(at) {
-            Some(Value::Int(0)) => Ok(false),
-            Some(Value::Int(1)) => Ok(true),
-            Some(Value::Int(_) | Value::UInt(_)) => Err(self.error(at, "another integer", "a boolean, 0 or 1,")),
-            _ => Err(self.wrong(at, "a boolean")),
-        }
-    }
-
-    #[inline]
-    fn i64(&self, at: usize) -> Result<i64> {
-        match self.0.as_ref(at) {
-            Some(Value::Int(v)) => Ok(*v),
-            Some(Value::UInt(_)) => Err(lossy(self, at, "i64")),
-            _ => self.whole(at),
-        }
-    }
-
-    #[inline]
-    fn f64(&self, at: usize) -> Result<f64> {
-        match self.0.as_ref(at) {
-            Some(Value::Double(v)) => Ok(*v),
-            Some(Value::Float(v)) => Ok(f64::from(*v)),
-            _ => Err(self.wrong(at, "a float")),
-        }
-    }
-
-    #[inline]
-    fn text(&self, at: usize) -> Result<Cow<'_, str>> {
-        self.utf8(at, self.characters(at, "a text")?)
-    }
-
-    #[inline]
-    fn bytes(&self, at: usize) -> Result<Cow<'_, [u8]>> {
-        match (self.0.as_ref(at), self.column(at)) {
-            (Some(Value::Bytes(bytes)), Some(column)) if is_bytes(column) => Ok(Cow::Borrowed(bytes)),
-            _ => Err(self.wrong(at, "bytes")),
-        }
-    }
-
-    #[inline]
-    fn uuid(&self, at: usize) -> Result<[u8; 16]> {
-        if let (Some(Value::Bytes(bytes)), Some(column)) = (self.0.as_ref(at), self.column(at)) {
-            let uuid = match bytes.len() {
-                16 if is_bytes(column) => bytes.as_slice().try_into().ok(),
-                36 if column.character_set() != BINARY => parse_uuid(bytes),
-                _ => None,
-            };
-            return uuid.ok_or_else(|| self.error(at, type_name(column), "a UUID, as 16 bytes or 36 characters,"));
-        }
-        Err(self.wrong(at, "a UUID"))
-    }
-
-    #[inline]
-    fn date(&self, at: usize) -> Result<i32> {
-        // The type is not asked for: with a bound value, `coalesce(day, ?)` is a DATETIME at midnight.
-        match self.0.as_ref(at) {
-            Some(&Value::Date(year, month, day, 0, 0, 0, 0)) => self.day(at, (year, month, day)),
-            _ => Err(self.wrong(at, "a date")),
-        }
-    }
-
-    #[inline]
-    fn time(&self, at: usize) -> Result<i64> {
-        match self.0.as_ref(at) {
-            Some(&Value::Time(false, 0, hour, minute, second, micro)) => civil::to_micros(hour, minute, second, micro)
-                .ok_or_else(|| self.error(at, "no time of day", "one from 00:00:00 to 23:59:59.999999")),
-            Some(Value::Time(..)) => {
-                Err(self.error(at, "a TIME that is negative or has 24 hours or more", "a time of day"))
-            }
-            _ => Err(self.wrong(at, "a time of day")),
-        }
-    }
-
-    #[inline]
-    fn timestamp(&self, at: usize) -> Result<i64> {
-        use ColumnType::{MYSQL_TYPE_DATETIME, MYSQL_TYPE_TIMESTAMP};
-        match (self.0.as_ref(at), self.column(at).map(Column::column_type)) {
-            (
-                Some(&Value::Date(year, month, day, hour, minute, second, micro)),
-                Some(MYSQL_TYPE_DATETIME | MYSQL_TYPE_TIMESTAMP),
-            ) => {
-                let days = self.day(at, (year, month, day))?;
-                match civil::to_micros(hour, minute, second, micro) {
-                    Some(micros) => Ok(i64::from(days) * civil::DAY + micros),
-                    None => Err(self.error(at, "no time of day", "a date and time")),
-                }
-            }
-            _ => Err(self.wrong(at, "a date and time")),
-        }
-    }
-
-    #[inline]
-    fn timestamptz(&self, at: usize) -> Result<i64> {
-        self.timestamp(at)
-    }
-
-    fn decimal(&self, at: usize) -> Result<Decimal> {
-        match (self.0.as_ref(at), self.digits(at)) {
-            (_, Some(digits)) => parse_decimal(digits).ok_or_else(|| lossy(self, at, "Decimal")),
-            (Some(&Value::Int(v)), _) => Ok(Decimal { mantissa: v.into(), scale: 0 }),
-            (Some(&Value::UInt(v)), _) => Ok(Decimal { mantissa: v.into(), scale: 0 }),
-            _ => Err(self.wrong(at, "a decimal number")),
-        }
-    }
-
-    #[inline]
-    fn json(&self, at: usize) -> Result<Cow<'_, str>> {
-        match (self.0.as_ref(at), self.column(at).map(Column::column_type)) {
-            // MySQL's JSON is said to be binary, and is UTF-8.
-            (Some(Value::Bytes(bytes)), Some(ColumnType::MYSQL_TYPE_JSON)) => self.utf8(at, bytes),
-            _ => self.utf8(at, self.characters(at, "a JSON document")?),
-        }
-    }
-}
-
-impl Row {
     /// An integer out of a DECIMAL: what SUM makes of integers.
     #[cold]
     fn whole(&self, at: usize) -> Result<i64> {
@@ -222,12 +136,188 @@ impl Row {
     }
 }
 
+/// A DATE, DATETIME or TIMESTAMP: what is zero at the end is left out.
+struct Moment {
+    day: (u16, u8, u8),
+    time: (u8, u8, u8),
+    micros: u32,
+}
+
+impl Moment {
+    #[inline]
+    fn of(column: &Column, raw: &[u8]) -> Option<Self> {
+        if !matches!(
+            column.ty,
+            T::MYSQL_TYPE_DATE
+                | T::MYSQL_TYPE_NEWDATE
+                | T::MYSQL_TYPE_DATETIME
+                | T::MYSQL_TYPE_DATETIME2
+                | T::MYSQL_TYPE_TIMESTAMP
+                | T::MYSQL_TYPE_TIMESTAMP2
+        ) {
+            return None;
+        }
+        let (day, time, micros) = match *raw {
+            [] => ((0, 0, 0), (0, 0, 0), 0),
+            [a, b, month, day] => ((u16::from_le_bytes([a, b]), month, day), (0, 0, 0), 0),
+            [a, b, month, day, h, m, s] => ((u16::from_le_bytes([a, b]), month, day), (h, m, s), 0),
+            [a, b, month, day, h, m, s, c, d, e, f] => {
+                ((u16::from_le_bytes([a, b]), month, day), (h, m, s), u32::from_le_bytes([c, d, e, f]))
+            }
+            _ => return None,
+        };
+        Some(Self { day, time, micros })
+    }
+}
+
+impl value::Row for Row<'_> {
+    #[inline]
+    fn is_null(&self, at: usize) -> bool {
+        self.cells.get(at).is_some_and(|cell| cell.is_null())
+    }
+
+    fn name(&self, at: usize) -> Cow<'_, str> {
+        self.columns.name(at).map_or(Cow::Borrowed("?"), String::from_utf8_lossy)
+    }
+
+    fn width(&self) -> usize {
+        self.cells.len()
+    }
+
+    #[inline]
+    fn bool(&self, at: usize) -> Result<bool> {
+        match self.integer(at) {
+            Some(Whole::Fits(0)) => Ok(false),
+            Some(Whole::Fits(1)) => Ok(true),
+            Some(_) => Err(self.error(at, "another integer", "a boolean, 0 or 1,")),
+            None => Err(self.wrong(at, "a boolean")),
+        }
+    }
+
+    #[inline]
+    fn i64(&self, at: usize) -> Result<i64> {
+        match self.integer(at) {
+            Some(Whole::Fits(v)) => Ok(v),
+            Some(Whole::Large(_)) => Err(lossy(self, at, "i64")),
+            None => self.whole(at),
+        }
+    }
+
+    #[inline]
+    fn f64(&self, at: usize) -> Result<f64> {
+        match self.value(at) {
+            Some((Column { ty: T::MYSQL_TYPE_DOUBLE, .. }, raw)) => raw.try_into().map(f64::from_le_bytes).ok(),
+            Some((Column { ty: T::MYSQL_TYPE_FLOAT, .. }, raw)) => {
+                raw.try_into().map(|raw| f32::from_le_bytes(raw).into()).ok()
+            }
+            _ => None,
+        }
+        .ok_or_else(|| self.wrong(at, "a float"))
+    }
+
+    #[inline]
+    fn text(&self, at: usize) -> Result<Cow<'_, str>> {
+        self.utf8(at, self.characters(at, "a text")?)
+    }
+
+    #[inline]
+    fn bytes(&self, at: usize) -> Result<Cow<'_, [u8]>> {
+        match self.value(at) {
+            Some((column, raw)) if is_bytes(column) => Ok(Cow::Borrowed(raw)),
+            _ => Err(self.wrong(at, "bytes")),
+        }
+    }
+
+    #[inline]
+    fn uuid(&self, at: usize) -> Result<[u8; 16]> {
+        match self.value(at) {
+            Some((column, raw)) if column.layout == Layout::Counted => {
+                let uuid = match raw.len() {
+                    16 if is_bytes(column) => raw.try_into().ok(),
+                    36 if !column.binary => parse_uuid(raw),
+                    _ => None,
+                };
+                uuid.ok_or_else(|| self.error(at, type_name(column), "a UUID, as 16 bytes or 36 characters,"))
+            }
+            _ => Err(self.wrong(at, "a UUID")),
+        }
+    }
+
+    #[inline]
+    fn date(&self, at: usize) -> Result<i32> {
+        // A DATETIME will do: with a bound value, `coalesce(day, ?)` is one at midnight.
+        match self.value(at).and_then(|(column, raw)| Moment::of(column, raw)) {
+            Some(Moment { day, time: (0, 0, 0), micros: 0 }) => self.day(at, day),
+            _ => Err(self.wrong(at, "a date")),
+        }
+    }
+
+    #[inline]
+    fn time(&self, at: usize) -> Result<i64> {
+        let (hour, minute, second, micros) = match self.value(at) {
+            Some((Column { ty: T::MYSQL_TYPE_TIME | T::MYSQL_TYPE_TIME2, .. }, raw)) => match *raw {
+                [] => (0, 0, 0, 0),
+                [0, 0, 0, 0, 0, h, m, s] => (h, m, s, 0),
+                [0, 0, 0, 0, 0, h, m, s, a, b, c, d] => (h, m, s, u32::from_le_bytes([a, b, c, d])),
+                _ => {
+                    return Err(self.error(at, "a TIME that is negative or has 24 hours or more", "a time of day"));
+                }
+            },
+            _ => return Err(self.wrong(at, "a time of day")),
+        };
+        civil::to_micros(hour, minute, second, micros)
+            .ok_or_else(|| self.error(at, "no time of day", "one from 00:00:00 to 23:59:59.999999"))
+    }
+
+    #[inline]
+    fn timestamp(&self, at: usize) -> Result<i64> {
+        match self.value(at) {
+            Some((column, raw)) if !matches!(column.ty, T::MYSQL_TYPE_DATE | T::MYSQL_TYPE_NEWDATE) => {
+                Moment::of(column, raw)
+            }
+            _ => None,
+        }
+        .ok_or_else(|| self.wrong(at, "a date and time"))
+        .and_then(|Moment { day, time: (hour, minute, second), micros }| {
+            let days = self.day(at, day)?;
+            match civil::to_micros(hour, minute, second, micros) {
+                Some(micros) => Ok(i64::from(days) * civil::DAY + micros),
+                None => Err(self.error(at, "no time of day", "a date and time")),
+            }
+        })
+    }
+
+    #[inline]
+    fn timestamptz(&self, at: usize) -> Result<i64> {
+        self.timestamp(at)
+    }
+
+    fn decimal(&self, at: usize) -> Result<Decimal> {
+        if let Some(digits) = self.digits(at) {
+            return parse_decimal(digits).ok_or_else(|| lossy(self, at, "Decimal"));
+        }
+        match self.integer(at) {
+            Some(Whole::Fits(v)) => Ok(Decimal { mantissa: v.into(), scale: 0 }),
+            Some(Whole::Large(v)) => Ok(Decimal { mantissa: v.into(), scale: 0 }),
+            None => Err(self.wrong(at, "a decimal number")),
+        }
+    }
+
+    #[inline]
+    fn json(&self, at: usize) -> Result<Cow<'_, str>> {
+        match self.value(at) {
+            // MySQL's JSON is said to be binary, and is UTF-8.
+            Some((Column { ty: T::MYSQL_TYPE_JSON, .. }, raw)) => self.utf8(at, raw),
+            _ => self.utf8(at, self.characters(at, "a JSON document")?),
+        }
+    }
+}
+
 #[inline]
 fn is_bytes(column: &Column) -> bool {
-    use ColumnType as T;
-    column.character_set() == BINARY
+    column.binary
         && matches!(
-            column.column_type(),
+            column.ty,
             T::MYSQL_TYPE_STRING
                 | T::MYSQL_TYPE_VAR_STRING
                 | T::MYSQL_TYPE_VARCHAR
@@ -263,11 +353,10 @@ fn parse_uuid(text: &[u8]) -> Option<[u8; 16]> {
 
 /// The type of a column, as SQL calls it.
 fn type_name(column: &Column) -> &'static str {
-    use ColumnType as T;
-    let binary = column.character_set() == BINARY;
-    match column.column_type() {
-        _ if column.flags().contains(ColumnFlags::ENUM_FLAG) => "ENUM",
-        _ if column.flags().contains(ColumnFlags::SET_FLAG) => "SET",
+    let binary = column.binary;
+    match column.ty {
+        _ if column.flags.contains(ColumnFlags::ENUM_FLAG) => "ENUM",
+        _ if column.flags.contains(ColumnFlags::SET_FLAG) => "SET",
         T::MYSQL_TYPE_TINY => "TINYINT",
         T::MYSQL_TYPE_SHORT => "SMALLINT",
         T::MYSQL_TYPE_INT24 => "MEDIUMINT",

@@ -1,64 +1,89 @@
 //! A running query.
 
-use crate::{error, row::Row};
+use crate::{
+    client::{
+        cells::Cell,
+        columns::Columns,
+        statement,
+        wire::{Head, Wire},
+    },
+    error,
+    row::Row,
+};
 use aludel_core::{Result, engine};
-use mysql::{Binary, QueryResult, prelude::Protocol};
+use std::{fmt, sync::Arc};
 
-/// The rows of a running query. Dropping it reads and forgets those that are left.
+/// A running query. Its rows are read from the server one by one. Dropping it reads and forgets those that are left, so that
+/// the server holds no locks for them.
 pub struct Rows<'c> {
-    result: QueryResult<'c, 'c, 'c, Binary>,
-    broken: &'c mut bool,
+    wire: &'c mut Wire,
+    cells: &'c mut Vec<Cell>,
+    columns: Arc<Columns>,
     mariadb: bool,
-    done: bool,
+    state: State,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Rows,
+    /// There are none (any more), and further results may follow.
+    End,
+    Done,
 }
 
 impl<'c> Rows<'c> {
-    pub(crate) fn new(result: QueryResult<'c, 'c, 'c, Binary>, broken: &'c mut bool, mariadb: bool) -> Self {
-        Self { result, broken, mariadb, done: false }
-    }
-
-    /// Reads what is left: of a CALL all results, so that their errors are seen.
     #[inline]
-    pub(crate) fn finish(&mut self) -> Result<()> {
-        self.done = true;
-        drain(&mut self.result).map_err(|e| error::running(e, self.mariadb, self.broken))
+    pub(crate) fn new(
+        wire: &'c mut Wire,
+        cells: &'c mut Vec<Cell>,
+        columns: Arc<Columns>,
+        mariadb: bool,
+        head: Head,
+    ) -> Self {
+        let state = if matches!(head, Head::Rows(_)) { State::Rows } else { State::End };
+        Self { wire, cells, columns, mariadb, state }
     }
 }
 
 impl engine::Rows for Rows<'_> {
     type Row<'r>
-        = Row
+        = Row<'r>
     where
         Self: 'r;
 
     #[inline]
-    fn next(&mut self) -> Result<Option<Row>> {
-        if self.done {
-            return Ok(None);
-        }
-        match self.result.next() {
-            Some(Ok(row)) => Ok(Some(Row(row))),
-            Some(Err(e)) => {
-                self.done = true;
-                Err(error::running(e, self.mariadb, self.broken))
+    fn next(&mut self) -> Result<Option<Row<'_>>> {
+        if self.state == State::Rows {
+            match statement::row(self.wire, &self.columns, self.cells) {
+                Ok(Some(packet)) => return Ok(Some(Row::new(self.wire.body(&packet), self.cells, &self.columns))),
+                Ok(None) => self.state = State::End,
+                Err(failure) => {
+                    self.state = State::Done;
+                    return Err(error::running(failure, self.mariadb));
+                }
             }
-            None => self.finish().map(|()| None),
+        }
+        if self.state == State::End {
+            self.state = State::Done;
+            // Of a CALL all results, so that their errors are seen.
+            self.wire.finish().map_err(|failure| error::running(failure, self.mariadb))?;
+        }
+        Ok(None)
+    }
+}
+
+impl Drop for Rows<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.state != State::Done {
+            // What fails now is of no interest to anybody; that the connection is lost is noted.
+            let _ = self.wire.settle();
         }
     }
 }
 
-/// Reads all results of a statement. (Dropping would read them too, and forget their errors.)
-pub(crate) fn drain<P: Protocol>(result: &mut QueryResult<'_, '_, '_, P>) -> mysql::Result<()> {
-    while let Some(set) = result.iter() {
-        for row in set {
-            row?;
-        }
-    }
-    Ok(())
-}
-
-impl std::fmt::Debug for Rows<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rows").field("done", &self.done).finish_non_exhaustive()
+impl fmt::Debug for Rows<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rows").field("state", &self.state).finish_non_exhaustive()
     }
 }

@@ -10,8 +10,6 @@ use aludel_core::{
 };
 use aludel_mysql::{MariaDb, MySql};
 use common::{V, connect, connect_to, execute, first, query, query_with, script, text, url};
-#[cfg(feature = "tls")]
-use std::net::ToSocketAddrs;
 
 #[test]
 fn both_backends_open_mariadb() {
@@ -126,10 +124,7 @@ fn what_is_larger_than_a_packet_is_refused_before_it_is_sent() {
 fn what_looks_like_a_named_parameter_is_not_changed() {
     let c = &mut connect::<MySql>();
     assert_eq!(first::<MySql, String>(c, "SELECT ':a `:b` \"'").unwrap(), ":a `:b` \"");
-    // The driver takes `\'` for an escaped quote and `:a` for a parameter; better an error than another text.
-    let error = first::<MySql, String>(c, r"SELECT CONCAT('\', ':a')").unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Statement);
-    assert!(error.message().contains(":name"), "{error}");
+    assert_eq!(first::<MySql, String>(c, r"SELECT CONCAT('\', ':a')").unwrap(), r"\:a");
 }
 
 #[test]
@@ -162,7 +157,7 @@ fn transactions_have_a_level_and_an_access_mode() {
     let error = execute::<MySql>(c, "RELEASE SAVEPOINT a", vec![]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transaction, "{error}");
     execute::<MySql>(c, "COMMIT", vec![]).unwrap();
-    assert_eq!(MySql::in_transaction(c), None);
+    assert_eq!(MySql::in_transaction(c), Some(false));
 }
 
 #[test]
@@ -305,9 +300,6 @@ fn tls_is_used_and_checked_as_asked() {
         first::<MySql, String>(c, read).map(|cipher| !cipher.is_empty())
     };
     let trusted = format!("&ssl-ca={authority}");
-    // To check the name the driver takes the first address only, and there may be no server on `::1`.
-    let address = ("localhost", 0).to_socket_addrs().unwrap().next();
-    let wrong_name = if address.is_some_and(|address| address.is_ipv4()) { "not valid for name" } else { "" };
     for (host, options, wanted) in [
         ("127.0.0.1", "disabled", Ok(false)),
         ("127.0.0.1", "preferred", Ok(true)),
@@ -317,7 +309,7 @@ fn tls_is_used_and_checked_as_asked() {
         ("127.0.0.1", &format!("verify_ca{trusted}"), Ok(true)),
         ("127.0.0.1", &format!("verify_identity{trusted}"), Ok(true)),
         ("localhost", &format!("verify_ca{trusted}"), Ok(true)),
-        ("localhost", &format!("verify_identity{trusted}"), Err(wrong_name)),
+        ("localhost", &format!("verify_identity{trusted}"), Err("not valid for name")),
     ] {
         match (encrypted(host, options), wanted) {
             (Ok(encrypted), Ok(wanted)) => assert_eq!(encrypted, wanted, "{host}, {options}"),

@@ -3,12 +3,12 @@
 use crate::{
     client::{
         Client,
-        open::{Encryption, Route, Session},
-        socket::Place,
+        open::{Route, Session},
     },
     error,
 };
 use aludel_core::{Result, engine::DatabaseUrl};
+use aludel_socket::{Encryption, Options, Place, encryption};
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -16,6 +16,8 @@ use std::{
 
 const PORT: u16 = 5432;
 const APPLICATION: &str = "aludel";
+/// The options of the URL that are about encryption.
+const ENCRYPTION: Options = Options { mode: "sslmode", authorities: "sslrootcert" };
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// Where servers put their socket, as they are packaged.
 const SOCKETS: [&str; 3] = ["/var/run/postgresql", "/run/postgresql", "/tmp"];
@@ -28,7 +30,7 @@ pub(crate) fn connect(url: &DatabaseUrl) -> Result<Client> {
     let options = url.server_options();
     let place = place(url, url.port().unwrap_or(PORT));
     let encryption = match &place {
-        Place::Host(host, _) => encryption(options.tls, host, options.authorities.as_deref())?,
+        Place::Host(host, _) => encryption(options.tls, host, options.authorities.as_deref(), ENCRYPTION)?,
         // As in libpq: what goes through a socket does not leave the machine.
         Place::Socket(_) => Encryption::No,
     };
@@ -51,22 +53,6 @@ pub(crate) fn connect(url: &DatabaseUrl) -> Result<Client> {
     let shown = place.to_string();
     Client::open(Route { place, encryption, limit }, &session)
         .map_err(|failure| error::from_connecting(failure, &shown))
-}
-
-#[cfg(feature = "tls")]
-use crate::tls::encryption;
-
-#[cfg(not(feature = "tls"))]
-fn encryption(mode: aludel_core::engine::TlsMode, _: &str, _: Option<&Path>) -> Result<Encryption> {
-    use aludel_core::engine::TlsMode;
-    match mode {
-        TlsMode::Disable | TlsMode::Prefer => Ok(Encryption::No),
-        TlsMode::Require | TlsMode::VerifyCa | TlsMode::VerifyFull => Err(aludel_core::Error::new(
-            aludel_core::ErrorKind::Url,
-            "the option `sslmode` of the URL asks for an encrypted connection, which this program was built without; \
-             enable the feature `tls` of `aludel`",
-        )),
-    }
 }
 
 /// As libpq, without a host it is the socket; over TCP to this machine if there is none.

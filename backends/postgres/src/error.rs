@@ -1,13 +1,11 @@
 //! The server's errors, and those on the way to it, as Aludel's. No value of a statement gets into a message.
 
 use crate::{
-    client::{
-        failure::{self, Failure},
-        server_error::ServerError,
-    },
+    client::{failure::Failure, server_error::ServerError},
     constraint,
 };
 use aludel_core::{Error, ErrorKind};
+use aludel_socket::is_late;
 
 /// An error of a statement, or of the connection while it was in use.
 #[cold]
@@ -16,7 +14,7 @@ pub(crate) fn from_client(failure: Failure) -> Error {
         // The server's error is not kept as the source: its details quote values.
         Failure::Server(server) => return from_server(&server),
         Failure::Io(error) => {
-            let late = failure::is_late(&error);
+            let late = is_late(&error);
             let message =
                 if late { "the server did not answer in time" } else { "the connection to the server was lost" };
             return Error::new(ErrorKind::ConnectionLost, message).with_source(error);
@@ -163,7 +161,7 @@ pub(crate) fn from_connecting(failure: Failure, place: &str) -> Error {
             let message = format!("the PostgreSQL server at {place} {what}: {}", server.message);
             return Error::new(kind, message).with_code(&*server.code);
         }
-        Failure::Io(error) if failure::is_late(&error) => {
+        Failure::Io(error) if is_late(&error) => {
             return Error::new(ErrorKind::Connect, too_late(place)).with_source(error);
         }
         Failure::Io(error) => {

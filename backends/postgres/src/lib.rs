@@ -46,8 +46,6 @@ mod param;
 mod parts;
 mod row;
 mod rows;
-#[cfg(feature = "tls")]
-mod tls;
 
 pub use client::{CancelToken, Client, Notification};
 pub use connection::{Connection, STATEMENTS};

@@ -54,9 +54,3 @@ impl Failure {
         self.server().map(|error| &*error.code)
     }
 }
-
-/// Whether it took longer than it may.
-pub(crate) fn is_late(error: &io::Error) -> bool {
-    // What a socket says whose reading has a time-out differs between systems.
-    matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock)
-}

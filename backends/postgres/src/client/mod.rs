@@ -1,6 +1,6 @@
 //! A client of PostgreSQL that waits: messages over a socket, without threads and without a runtime.
 //!
-//! From the ground up: [`socket`], [`input`] and [`output`], [`wire`], then what is done over it, then [`Client`].
+//! From the ground up: [`aludel_socket`], [`input`] and [`output`], [`wire`], then what is done over it, then [`Client`].
 
 mod body;
 pub(crate) mod cancel;
@@ -16,7 +16,6 @@ pub(crate) mod raw;
 pub(crate) mod script;
 pub(crate) mod server_error;
 mod sign_in;
-pub(crate) mod socket;
 pub(crate) mod statement;
 mod types;
 pub(crate) mod wire;

@@ -1,30 +1,19 @@
 //! From where the server is to a session.
 
-#[cfg(feature = "tls")]
-use super::socket::Tls;
 use super::{
     body::Body,
     failure::{Failure, Outcome},
     output,
     sign_in::sign_in,
-    socket::{Place, Plain, Socket},
     wire::{Key, Wire},
 };
+#[cfg(feature = "tls")]
+use aludel_socket::Tls;
+use aludel_socket::{Encryption, Place, Plain, Socket};
 use std::{
     io::Read,
     time::{Duration, Instant},
 };
-
-/// Whether the connection is encrypted; without the feature `tls`, it is not.
-#[derive(Debug, Clone)]
-pub(crate) enum Encryption {
-    No,
-    /// If the server can.
-    #[cfg(feature = "tls")]
-    Preferred(Tls),
-    #[cfg(feature = "tls")]
-    Required(Tls),
-}
 
 /// The way to a server.
 #[derive(Debug, Clone)]
@@ -122,7 +111,10 @@ fn encrypt(mut plain: Plain, tls: &Tls, required: bool) -> Outcome<Socket> {
     let mut answer = [0];
     plain.read_exact(&mut answer)?;
     match answer {
-        [b'S'] => tls.wrap(plain),
+        [b'S'] => tls.wrap(plain).map_err(|error| match aludel_socket::is_late(&error) {
+            true => error.into(),
+            false => Failure::Tls(error.to_string()),
+        }),
         _ if required => Err(Failure::Tls("the server does not support it".into())),
         _ => Ok(Socket::Plain(plain)),
     }

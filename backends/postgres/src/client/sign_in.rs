@@ -72,6 +72,17 @@ fn rest<'w>(wire: &'w Wire, message: &Message) -> &'w [u8] {
     wire.body(message).get(4..).unwrap_or_default()
 }
 
+/// The hash of the certificate of whom we speak with, for channel binding.
+#[cfg(feature = "tls")]
+fn end_point(wire: &Wire) -> Option<Vec<u8>> {
+    super::end_point::of(wire.socket().certificate()?)
+}
+
+#[cfg(not(feature = "tls"))]
+fn end_point(_: &Wire) -> Option<Vec<u8>> {
+    None
+}
+
 fn scram(wire: &mut Wire, message: &Message, password: &[u8]) -> Outcome<()> {
     let (mut plain, mut plus) = (false, false);
     let mut mechanisms = Body(rest(wire, message));
@@ -79,7 +90,7 @@ fn scram(wire: &mut Wire, message: &Message, password: &[u8]) -> Outcome<()> {
         plain |= mechanism == SCRAM_SHA_256.as_bytes();
         plus |= mechanism == SCRAM_SHA_256_PLUS.as_bytes();
     }
-    let (mechanism, binding) = match wire.socket().end_point() {
+    let (mechanism, binding) = match end_point(wire) {
         // Whoever sits in between has another certificate.
         Some(hash) if plus => (SCRAM_SHA_256_PLUS, ChannelBinding::tls_server_end_point(hash)),
         Some(_) if plain => (SCRAM_SHA_256, ChannelBinding::unrequested()),

@@ -2,12 +2,12 @@
 
 use super::{
     body::Body,
-    failure::{Failure, Outcome, is_late},
+    failure::{Failure, Outcome},
     input::{Input, Message},
     output,
     server_error::ServerError,
-    socket::Socket,
 };
+use aludel_socket::{Socket, is_late};
 use std::{
     collections::VecDeque,
     io::{self, ErrorKind},
@@ -457,6 +457,7 @@ impl Wire {
         self.lost
     }
 
+    #[cfg(feature = "tls")]
     pub(crate) fn socket(&self) -> &Socket {
         &self.socket
     }

@@ -1,78 +1,68 @@
-//! Encrypted connections, through rustls.
+//! Whose certificates are good.
 
-use crate::client::{open::Encryption, socket::Tls};
+use crate::Options;
 use aludel_core::{Error, ErrorKind, Result, engine::TlsMode};
 use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
+    CertificateError, DigitallySignedStruct, RootCertStore, SignatureScheme,
     client::{
         WebPkiServerVerifier,
         danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     },
-    crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature},
+    crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature},
     pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject},
 };
 use std::{path::Path, sync::Arc};
 
-/// How a connection is encrypted to a host, if it is. The file holds the authorities that are trusted
-/// instead of the system's.
-///
-/// # Errors
-/// If certificates are to be checked: `Url`, if no authority can be read from the file; `Connect`, if there is no file
-/// and the system trusts no authority.
-pub(crate) fn encryption(mode: TlsMode, host: &str, file: Option<&Path>) -> Result<Encryption> {
-    let provider = Arc::new(ring::default_provider());
-    let verifier: Arc<dyn ServerCertVerifier> = match mode {
-        TlsMode::Disable => return Ok(Encryption::No),
-        TlsMode::Prefer | TlsMode::Require => Arc::new(Verifier { chain: None, provider: provider.clone() }),
-        TlsMode::VerifyCa => Arc::new(Verifier { chain: Some(verifier(&provider, file)?), provider: provider.clone() }),
-        TlsMode::VerifyFull => verifier(&provider, file)?,
+/// What a mode checks. The file holds the authorities that are trusted instead of the system's.
+pub(crate) fn verifier(
+    mode: TlsMode,
+    provider: &Arc<CryptoProvider>,
+    file: Option<&Path>,
+    options: Options,
+) -> Result<Arc<dyn ServerCertVerifier>> {
+    let chain = match mode {
+        TlsMode::Disable | TlsMode::Prefer | TlsMode::Require => None,
+        TlsMode::VerifyCa => Some(chain(provider, file, options)?),
+        TlsMode::VerifyFull => return Ok(chain(provider, file, options)?),
     };
-    let config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| Error::new(ErrorKind::Connect, "TLS cannot be set up").with_source(error))?
-        .dangerous()
-        .with_custom_certificate_verifier(verifier)
-        .with_no_client_auth();
-    let name = ServerName::try_from(host.to_owned()).map_err(|error| {
-        let message = format!("`{host}` of the URL is not the name of a host, which encryption needs");
-        Error::new(ErrorKind::Url, message).with_source(error)
-    })?;
-    let tls = Tls { config: Arc::new(config), name };
-    Ok(if mode == TlsMode::Prefer { Encryption::Preferred(tls) } else { Encryption::Required(tls) })
+    Ok(Arc::new(Verifier { chain, provider: provider.clone() }))
 }
 
 /// Checks the chain and the host, against the authorities of the file, else those that the system trusts.
-fn verifier(provider: &Arc<CryptoProvider>, file: Option<&Path>) -> Result<Arc<WebPkiServerVerifier>> {
+fn chain(provider: &Arc<CryptoProvider>, file: Option<&Path>, options: Options) -> Result<Arc<WebPkiServerVerifier>> {
     let mut roots = RootCertStore::empty();
     match file {
-        Some(file) => drop(roots.add_parsable_certificates(authorities(file)?)),
+        Some(file) => drop(roots.add_parsable_certificates(authorities(file, options)?)),
         None => drop(roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs)),
     }
     if let (Some(file), true) = (file, roots.is_empty()) {
-        return Err(Error::new(ErrorKind::Url, unfit(file)));
+        return Err(Error::new(ErrorKind::Url, unfit(file, options)));
     }
     WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone()).build().map_err(|error| {
-        let message = "no trusted certificate authorities were found on this system; install them, or name a file of \
-                       them in the option `sslrootcert` of the URL or in the environment variable `SSL_CERT_FILE`";
+        let message = format!(
+            "no trusted certificate authorities were found on this system; install them, or name a file of them in the \
+             option `{}` of the URL or in the environment variable `SSL_CERT_FILE`",
+            options.authorities
+        );
         Error::new(ErrorKind::Connect, message).with_source(error)
     })
 }
 
-/// Reads the option `sslrootcert`.
-fn authorities(file: &Path) -> Result<Vec<CertificateDer<'static>>> {
+/// Reads the file of authorities.
+fn authorities(file: &Path, options: Options) -> Result<Vec<CertificateDer<'static>>> {
     let text = std::fs::read(file).map_err(|error| {
-        let message =
-            format!("cannot read {}, which the option `sslrootcert` of the URL names: {error}", file.display());
+        let (file, option) = (file.display(), options.authorities);
+        let message = format!("cannot read {file}, which the option `{option}` of the URL names: {error}");
         Error::new(ErrorKind::Url, message).with_source(error)
     })?;
     CertificateDer::pem_slice_iter(&text)
         .collect::<Result<_, _>>()
-        .map_err(|error| Error::new(ErrorKind::Url, unfit(file)).with_source(error))
+        .map_err(|error| Error::new(ErrorKind::Url, unfit(file, options)).with_source(error))
 }
 
-fn unfit(file: &Path) -> String {
-    let file = file.display();
-    format!("{file}, which the option `sslrootcert` of the URL names, is not a PEM file of certificates")
+fn unfit(file: &Path, options: Options) -> String {
+    let (file, option) = (file.display(), options.authorities);
+    format!("{file}, which the option `{option}` of the URL names, is not a PEM file of certificates")
 }
 
 /// `require` encrypts and checks nothing; `verify-ca` checks the chain but not the host, as libpq does.
