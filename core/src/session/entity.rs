@@ -3,8 +3,8 @@
 use crate::{
     Result,
     schema::{BaseTable, KeyValue, PrimaryKey, Record, Table, meta::ColumnMeta},
-    sql::DialectKind,
-    value::{Capture, Datum},
+    sql::{DialectKind, SqlType},
+    value::{Capture, Datum, Whole},
 };
 
 /// A row that can live in a session: its table has a primary key, and its struct is `Clone`.
@@ -62,6 +62,17 @@ pub(super) fn key_positions<T: Entity>() -> &'static [usize] {
     const { &KeyPositions::of(<T::Table as Table>::COLUMNS) }.as_slice()
 }
 
+/// The integer that is the primary key of a row, if it is one.
+#[inline]
+pub(super) fn whole_key<T: Entity>(row: &T, dialect: DialectKind) -> Result<Option<i64>> {
+    let Some(at) = (const { KeyPositions::of(<T::Table as Table>::COLUMNS).whole(<T::Table as Table>::COLUMNS) }) else {
+        return Ok(None);
+    };
+    let mut key = Capture { dialect, taken: Whole(None) };
+    row.bind_column(at, &mut key)?;
+    Ok(key.taken.0)
+}
+
 /// Positions of columns; a key has up to six.
 struct KeyPositions([usize; 6], usize);
 impl KeyPositions {
@@ -75,6 +86,14 @@ impl KeyPositions {
             at += 1;
         }
         found
+    }
+
+    /// The position of the only one, if that is an integer.
+    const fn whole(self, columns: &[ColumnMeta]) -> Option<usize> {
+        match (self.1, columns[self.0[0]].ty) {
+            (1, SqlType::I16 | SqlType::I32 | SqlType::I64) => Some(self.0[0]),
+            _ => None,
+        }
     }
 
     const fn as_slice(&self) -> &[usize] {

@@ -3,6 +3,7 @@
 use super::{
     Entity,
     cell::column_of,
+    entity,
     pages::Pages,
     state::{Gone, State},
 };
@@ -15,7 +16,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use std::{
     any::Any,
     hash::{BuildHasher, Hash, Hasher},
-    ops::RangeInclusive,
+    ops::Range,
 };
 
 /// A hash of 32 bits as one of 64, which a table wants: its top bits tell entries apart, its low ones place them.
@@ -69,7 +70,7 @@ pub(super) struct Rows<T> {
     /// Slots by key, each with the hash of its key: a growing table does not look at the rows.
     index: HashTable<(u32, u32)>,
     /// Slots, from one to another, that are not in the index yet: they enter it when somebody looks for a key.
-    unindexed: Vec<RangeInclusive<u32>>,
+    unindexed: Vec<Range<u32>>,
     /// No key here is greater than this, if it is an integer. What comes in order of its key, as rows mostly do, is new
     /// without a look into the index.
     greatest: Option<i64>,
@@ -164,7 +165,7 @@ impl<T: Entity> Rows<T> {
     /// Takes in a row of the database: under its handle if it is here. What a program wrote to it is kept.
     #[inline]
     pub(super) fn attach(&mut self, row: T, log: bool) -> Result<u32> {
-        let slot = match self.whole_key(&row)? {
+        let slot = match entity::whole_key(&row, self.dialect)? {
             key @ Some(_) if key > self.greatest => {
                 self.greatest = key;
                 self.unindexed(self.slots.len() as u32);
@@ -214,8 +215,8 @@ impl<T: Entity> Rows<T> {
     #[inline]
     fn unindexed(&mut self, slot: u32) {
         match self.unindexed.last_mut() {
-            Some(slots) if *slots.end() + 1 == slot => *slots = *slots.start()..=slot,
-            _ => self.unindexed.push(slot..=slot),
+            Some(slots) if slots.end == slot => slots.end += 1,
+            _ => self.unindexed.push(slot..slot + 1),
         }
     }
 
@@ -263,15 +264,6 @@ impl<T: Entity> Rows<T> {
         Ok(Hashed { hash: hasher.finish() as u32, whole })
     }
 
-    /// The key, if it is one integer.
-    #[inline]
-    fn whole_key(&self, row: &T) -> Result<Option<i64>> {
-        match self.key {
-            &[at] => Ok(column_of(row, at, self.dialect)?.whole()),
-            _ => Ok(None),
-        }
-    }
-
     fn same_key(&self, slot: u32, row: &T) -> bool {
         self.stored(slot).is_some_and(|stored| {
             self.key.iter().all(|&at| {
@@ -314,7 +306,7 @@ impl<T: Entity> Rows<T> {
     #[cold]
     fn index_all(&mut self) -> Result<()> {
         let mut slots = std::mem::take(&mut self.unindexed);
-        let rows = slots.iter().map(|slots| slots.clone().count()).sum();
+        let rows = slots.iter().map(Range::len).sum();
         self.index.reserve(rows, |&(hash, _)| spread(hash));
         let result = slots.drain(..).flatten().try_for_each(|slot| self.enter_slot(slot));
         self.unindexed = slots;

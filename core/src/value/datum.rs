@@ -268,6 +268,14 @@ impl Take for Option<Datum> {
         *self = Some(datum);
     }
 }
+/// The integer that a value is, if it is one: of any other value, nothing is kept.
+pub(crate) struct Whole(pub(crate) Option<i64>);
+impl Take for Whole {
+    #[inline]
+    fn take(&mut self, datum: Datum) {
+        self.0 = datum.whole();
+    }
+}
 impl Take for Vec<Datum> {
     fn take(&mut self, datum: Datum) {
         self.push(datum);
