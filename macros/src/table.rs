@@ -340,6 +340,18 @@ macro_rules! __table {
                 )+
                 ::core::result::Result::Ok(())
             }
+            #[inline]
+            #[allow(unused_assignments)]
+            fn put_column<Source: $crate::__private::value::Row + ?Sized>(&mut self, at: usize, row: &Source) -> $crate::__private::Result<()> {
+                let mut left = at;
+                $(
+                    if left == 0 {
+                        return $crate::__private::schema::put_field::<$table::$column, Source>(&mut self.$column, row, at);
+                    }
+                    left = left.wrapping_sub(1);
+                )+
+                ::core::result::Result::Ok(())
+            }
         }
         impl $crate::__private::value::Load for $Row {
             const WIDTH: usize = <$table::table as $crate::__private::schema::Table>::COLUMNS.len();

@@ -17,4 +17,6 @@ mod order;
 mod relations;
 mod tables;
 mod undo;
+#[cfg(feature = "serde_json")]
+mod unmade;
 mod usage;

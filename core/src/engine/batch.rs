@@ -161,7 +161,7 @@ where
         }
         if let Some(way) = Listed::<T, R, _, E::Backend>::of(batch, end, link) {
             way.run(link, |link, sql, values| {
-                link.query_text(sql, &[values], |_, row| {
+                link.query_once(sql, values, |row| {
                     found.push(query.load(row)?);
                     Ok(())
                 })

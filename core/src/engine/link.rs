@@ -338,11 +338,21 @@ impl<B: Backend> Link<B> {
         result
     }
 
-    /// Runs a text that gives rows once for each row of values, and hands what comes to `each`, with the number of the run.
-    pub(crate) fn query_text(
+    /// Runs a text that gives rows, and hands what comes to `each`.
+    pub(crate) fn query_once(
         &mut self,
         sql: &str,
-        runs: &[Values<'_>],
+        values: Values<'_>,
+        mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.query_text(sql, std::slice::from_ref(&values), |_, row| each(row))
+    }
+
+    /// Runs a text that gives rows once for each row of values, and hands what comes to `each`, with the number of the run.
+    pub(crate) fn query_text<E: EachParams + ?Sized>(
+        &mut self,
+        sql: &str,
+        runs: &E,
         mut each: impl FnMut(usize, &<B::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
     ) -> Result<()> {
         let start = self.start();

@@ -93,6 +93,19 @@ pub fn encode_field<'v, C: Declared, B: Binder<'v> + ?Sized>(field: &'v C::Type,
     field.hand_over(binder)
 }
 
+/// Reads the field of a column, where there is one already.
+#[doc(hidden)]
+#[inline(always)]
+pub fn put_field<C: Declared, R: Row + ?Sized>(field: &mut C::Type, row: &R, at: usize) -> Result<()> {
+    match C::Type::read(row, at) {
+        Ok(value) => {
+            *field = value;
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
+}
+
 /// What says whether an insert must give a value.
 pub trait Requirement {
     /// [`Required`], [`Optional`] or [`Generated`], for a column of nullability `N`.
@@ -239,6 +252,13 @@ pub trait Record: Load + 'static {
     /// # Errors
     /// As [`Encode::encode`](crate::value::Encode::encode).
     fn bind_column<'v, B: crate::value::Binder<'v> + ?Sized>(&'v self, at: usize, binder: &mut B) -> crate::Result<()>;
+
+    /// Reads one column, by its position in the declaration, from the column of a row at the same position.
+    ///
+    /// # Errors
+    /// As [`Load::load`]; the value stays as it was.
+    #[doc(hidden)]
+    fn put_column<R: Row + ?Sized>(&mut self, at: usize, row: &R) -> crate::Result<()>;
 
     /// Hands over all its values but those of generated columns, in order of declaration.
     ///

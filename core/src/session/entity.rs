@@ -2,9 +2,9 @@
 
 use crate::{
     Result,
-    schema::{BaseTable, KeyValue, PrimaryKey, Record, Table, meta::ColumnMeta},
-    sql::{DialectKind, SqlType},
-    value::{Capture, Datum, Whole},
+    schema::{BaseTable, KeyValue, PrimaryKey, Record},
+    sql::DialectKind,
+    value::{Capture, Datum},
 };
 
 /// A row that can live in a session: its table has a primary key, and its struct is `Clone`.
@@ -54,49 +54,5 @@ impl<T: Entity, K: Into<T::Key>> KeyIn<T> for K {
     #[inline]
     fn into_key(self) -> T::Key {
         self.into()
-    }
-}
-
-/// The positions of the columns of the primary key.
-pub(super) fn key_positions<T: Entity>() -> &'static [usize] {
-    const { &KeyPositions::of(<T::Table as Table>::COLUMNS) }.as_slice()
-}
-
-/// The integer that is the primary key of a row, if it is one.
-#[inline]
-pub(super) fn whole_key<T: Entity>(row: &T, dialect: DialectKind) -> Result<Option<i64>> {
-    let Some(at) = (const { KeyPositions::of(<T::Table as Table>::COLUMNS).whole(<T::Table as Table>::COLUMNS) }) else {
-        return Ok(None);
-    };
-    let mut key = Capture { dialect, taken: Whole(None) };
-    row.bind_column(at, &mut key)?;
-    Ok(key.taken.0)
-}
-
-/// Positions of columns; a key has up to six.
-struct KeyPositions([usize; 6], usize);
-impl KeyPositions {
-    const fn of(columns: &[ColumnMeta]) -> Self {
-        let (mut found, mut at) = (Self([0; 6], 0), 0);
-        while at < columns.len() {
-            if columns[at].primary_key {
-                found.0[found.1] = at;
-                found.1 += 1;
-            }
-            at += 1;
-        }
-        found
-    }
-
-    /// The position of the only one, if that is an integer.
-    const fn whole(self, columns: &[ColumnMeta]) -> Option<usize> {
-        match (self.1, columns[self.0[0]].ty) {
-            (1, SqlType::I16 | SqlType::I32 | SqlType::I64) => Some(self.0[0]),
-            _ => None,
-        }
-    }
-
-    const fn as_slice(&self) -> &[usize] {
-        self.0.split_at(self.1).0
     }
 }

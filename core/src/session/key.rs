@@ -1,9 +1,6 @@
 //! Handles for foreign keys of several columns.
 
-use super::{
-    Entity, Gives, Handle, OptionalKey,
-    cell::{Cell, Giving},
-};
+use super::{Entity, Gives, Handle, OptionalKey, giving::Giving};
 use crate::{
     Error, ErrorKind, Result,
     expr::RowRef,
@@ -68,32 +65,32 @@ fn position<T: Table>(name: &str) -> usize {
     T::COLUMN_NAMES.iter().position(|column| *column == name).unwrap_or_default()
 }
 
-fn give<K: ForeignKey>(row: RowKey, to: &mut Giving<'_>) {
+fn give<K: ForeignKey, T: Entity>(row: RowKey, to: &mut Giving<'_, T>) {
     for (column, referenced) in K::COLUMNS.iter().zip(K::REFERENCED) {
         let RowKey { session, table, slot } = row;
-        let cell = to.key(RowRef { session, table, slot, column: position::<K::Target>(referenced) });
-        to.give(position::<K::Table>(column), cell);
+        let row = RowRef { session, table, slot, column: position::<K::Target>(referenced) };
+        to.key(position::<K::Table>(column), row);
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<D: Dialect, K: ForeignKey> Gives<D> for SetKey<K, RowKey> {
-    fn give(self, to: &mut Giving<'_>) {
-        give::<K>(self.row, to);
+    fn give<T: Entity>(self, to: &mut Giving<'_, T>) {
+        give::<K, T>(self.row, to);
     }
 }
 #[diagnostic::do_not_recommend]
 impl<D: Dialect, K: ForeignKey> Gives<D> for SetKey<K, OptionalRowKey> {
     /// Without a row, those columns are NULL that can be; one is enough for there to be none.
-    fn give(self, to: &mut Giving<'_>) {
+    fn give<T: Entity>(self, to: &mut Giving<'_, T>) {
         match self.row.0 {
-            Some(row) => give::<K>(row, to),
+            Some(row) => give::<K, T>(row, to),
             None => {
                 for column in K::COLUMNS {
                     let at = position::<K::Table>(column);
                     let column = &<K::Table as Table>::COLUMNS[at];
                     if column.nullable {
-                        to.give(at, Cell::Value(Datum::Null(column.ty)));
+                        to.value(at, Ok(Datum::Null(column.ty)));
                     }
                 }
             }

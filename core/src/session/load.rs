@@ -3,7 +3,7 @@
 use super::{
     Attach, Entity, Handle, KeyIn,
     attach::Attaching,
-    cell::column_of,
+    field::column_of,
     flush,
     relation::{Loadable, Loads},
     session::Session,
@@ -156,7 +156,7 @@ impl<B: Backend> Session<B> {
         let sql = flush::select(of.meta, self.stores.style, &columns, of.key, 1);
         let params: Vec<Param<'_>> = key.into_iter().map(Param::Owned).collect();
         let mut found = None;
-        self.used()?.query_text(&sql, &[Values(&params)], |_, row| {
+        self.used()?.query_once(&sql, Values(&params), |row| {
             found = Some(T::load(row, 0)?);
             Ok(())
         })?;

@@ -5,12 +5,17 @@
 //! makes, rows it deletes by cascade, everything it rolls back.
 
 mod attach;
+mod blank;
 mod cell;
+mod columns;
 mod entity;
+mod field;
 mod flush;
+mod giving;
 mod graph;
 mod handle;
 mod hooks;
+mod identity;
 mod key;
 mod load;
 mod look;
@@ -25,9 +30,9 @@ mod store;
 mod transaction;
 
 pub use attach::Attach;
-pub use cell::{Gives, NewRow};
 pub use entity::{Entity, KeyIn};
 pub use flush::{FlushPlan, PlannedStatement, Verb};
+pub use giving::{Gives, NewRow};
 pub use handle::{Handle, OptionalKey, key_of};
 #[doc(hidden)]
 pub use key::{OptionalRowKey, RowKey, TakesNone, TakesRow};

@@ -1,18 +1,18 @@
 //! The rows of one table in memory, by slot and by key.
 
 use super::{
-    Entity,
-    cell::column_of,
-    entity,
+    Entity, blank,
+    field::{column_of, put},
+    identity,
     pages::Pages,
-    state::{Gone, State},
+    state::{self, Gone, State},
 };
 use crate::{
     Result,
-    sql::DialectKind,
+    sql::{Binder, DialectKind, SqlType},
     value::{Datum, DatumRow},
 };
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use std::{
     any::Any,
     hash::{BuildHasher, Hash, Hasher},
@@ -35,17 +35,46 @@ struct Hashed {
 
 /// What a slot holds.
 pub(super) enum Slot<T> {
-    /// A row that is not written yet; what is given for it is elsewhere.
-    New(Place),
-    /// A row as it is in the database (`before`, if it was written to since) and in memory.
-    Live { row: T, before: Option<Box<T>> },
-    /// A row whose values may not be those of the database any more.
-    Stale(T),
+    /// A row, and how it stands to the database.
+    Row { row: T, how: How },
+    /// A new row that is not a `T` yet, because a type of the program has no value for what is not known: everything that
+    /// is given for it is in its shape.
+    Unmade(Place),
     /// No row.
     Gone(Gone),
 }
 
-/// Where a new row is kept.
+/// How a row stands to the database. Eight bytes: each row in memory has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    /// It is not written yet. What is not given for it, or is not a value, is in its shape: here something else stands for it.
+    New { shape: [u8; 3], at: u32 },
+    /// It is as in the database.
+    Clean,
+    /// It was written to since. What it was is kept.
+    Dirty,
+    /// Its values may not be those of the database any more.
+    Stale,
+}
+
+impl How {
+    #[inline]
+    fn new(Place { shape, at }: Place) -> Self {
+        let [a, b, c, more] = shape.to_le_bytes();
+        assert!(more == 0, "new rows are given columns in more ways than a session can tell apart: flush before");
+        How::New { shape: [a, b, c], at }
+    }
+
+    #[inline]
+    fn place(self) -> Option<Place> {
+        match self {
+            How::New { shape: [a, b, c], at } => Some(Place { shape: u32::from_le_bytes([a, b, c, 0]), at }),
+            _ => None,
+        }
+    }
+}
+
+/// Where a new row stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) shape: u32,
@@ -54,8 +83,8 @@ pub(super) struct Place {
 
 /// How to go back to what was before.
 enum Undo<T> {
-    /// The rows of these slots were inserted, the last one included.
-    Born(u32, u32),
+    /// The rows of these slots were inserted.
+    Born(Range<u32>),
     /// The row was read after something had been written that the session does not know.
     Read(u32),
     /// The row was another one.
@@ -80,8 +109,12 @@ pub(super) struct Rows<T> {
     marked: usize,
     /// Slots written to since the last flush.
     dirty: Vec<u32>,
+    /// What those rows were.
+    before: HashMap<u32, Box<T>>,
     key: &'static [usize],
     dialect: DialectKind,
+    /// A row of which nothing is given, if there can be one.
+    blank: Option<Box<T>>,
 }
 
 /// The rows of a table, whatever its row struct.
@@ -89,13 +122,14 @@ pub(super) trait AnyRows: Any + Send {
     fn len(&self) -> usize;
     fn state(&self, slot: u32) -> State;
     fn place(&self, slot: u32) -> Option<Place>;
-    fn push_new(&mut self, place: Place) -> u32;
     fn set_gone(&mut self, slot: u32, gone: Gone);
     fn set_place(&mut self, slot: u32, place: Place);
     fn dirty(&self) -> &[u32];
     /// Puts all keys into the index, before `find`.
     fn complete_index(&mut self) -> Result<()>;
     fn find(&self, key: &[Datum]) -> Option<u32>;
+    /// Hands over columns as they are in memory.
+    fn bind<'v>(&'v self, slot: u32, columns: &[usize], binder: &mut dyn Binder<'v>) -> Result<()>;
     /// A column as it is in memory.
     fn now(&self, slot: u32, column: usize) -> Result<Datum>;
     /// A column as it is in the database.
@@ -104,8 +138,13 @@ pub(super) trait AnyRows: Any + Send {
     fn changed(&self, slot: u32, width: usize) -> Result<Vec<u16>>;
     /// Assigns to a column, as a program does.
     fn assign(&mut self, slot: u32, column: usize, value: Datum) -> Result<()>;
-    /// A new row was inserted with these values.
-    fn born(&mut self, slot: u32, values: &mut [Datum]) -> Result<()>;
+    /// Gives a column of a new row, which is made, a value.
+    fn give(&mut self, slot: u32, column: usize, value: Datum) -> Result<()>;
+    /// A new row was inserted; these are its values, as far as they are not in it, and the key that the database made.
+    fn born(&mut self, slot: u32, values: &mut Vec<(usize, Datum)>, key: Option<i64>) -> Result<()>;
+    /// New rows were inserted, of which nothing was not known but the keys that the database makes: those of each, if it
+    /// makes them.
+    fn all_born(&mut self, slots: &[u32], keys: &[i64]) -> Result<()>;
     /// What was changed is written; the database changed these columns besides.
     fn written(&mut self, slot: u32, besides: &[(usize, Datum)]) -> Result<()>;
     /// The database changed a column.
@@ -138,9 +177,27 @@ impl<T: Entity> Rows<T> {
             undo: Vec::new(),
             marked: 0,
             dirty: Vec::new(),
+            before: HashMap::new(),
             key,
             dialect,
+            blank: blank::blank().map(Box::new),
         }
+    }
+
+    /// A row to give values to; `None` if it cannot be made before all are known.
+    #[inline]
+    pub(super) fn blank(&self) -> Option<T> {
+        self.blank.as_deref().cloned()
+    }
+
+    /// Takes a new row in.
+    #[inline]
+    pub(super) fn push_new(&mut self, row: Option<T>, place: Place) -> u32 {
+        self.slots.push(match row {
+            Some(row) => Slot::Row { row, how: How::new(place) },
+            None => Slot::Unmade(place),
+        });
+        (self.slots.len() - 1) as u32
     }
 
     pub(super) fn slot(&self, slot: u32) -> &Slot<T> {
@@ -151,13 +208,13 @@ impl<T: Entity> Rows<T> {
     #[inline]
     pub(super) fn write(&mut self, slot: u32) -> Option<&mut T> {
         match &mut self.slots[slot] {
-            Slot::Live { row, before } => {
-                if before.is_none() {
-                    *before = Some(Box::new(row.clone()));
-                    self.dirty.push(slot);
-                }
+            Slot::Row { row, how: how @ How::Clean } => {
+                *how = How::Dirty;
+                self.before.insert(slot, Box::new(row.clone()));
+                self.dirty.push(slot);
                 Some(row)
             }
+            Slot::Row { row, how: How::Dirty } => Some(row),
             _ => None,
         }
     }
@@ -165,31 +222,33 @@ impl<T: Entity> Rows<T> {
     /// Takes in a row of the database: under its handle if it is here. What a program wrote to it is kept.
     #[inline]
     pub(super) fn attach(&mut self, row: T, log: bool) -> Result<u32> {
-        let slot = match entity::whole_key(&row, self.dialect)? {
-            key @ Some(_) if key > self.greatest => {
-                self.greatest = key;
-                self.unindexed(self.slots.len() as u32);
-                None
-            }
-            _ => self.look_up(&row)?,
-        };
-        let Some(slot) = slot else {
-            let slot = self.slots.len() as u32;
-            self.slots.push(Slot::Live { row, before: None });
-            if log {
-                self.undo.push(Undo::Read(slot));
-            }
-            return Ok(slot);
+        let key = identity::whole_key(&row, self.dialect)?;
+        if key <= self.greatest {
+            return self.attach_known(row, log);
+        }
+        self.greatest = key;
+        let slot = self.slots.len() as u32;
+        self.unindexed(slot..slot + 1);
+        self.push_read(row, log);
+        Ok(slot)
+    }
+
+    /// Takes in a row that may be here. It stands apart, so that the usual case has no more to do than it must.
+    #[inline(never)]
+    fn attach_known(&mut self, row: T, log: bool) -> Result<u32> {
+        let Some(slot) = self.look_up(&row)? else {
+            self.push_read(row, log);
+            return Ok(self.slots.len() as u32 - 1);
         };
         match &mut self.slots[slot] {
-            Slot::Live { row: old, before: None } => {
+            Slot::Row { row: old, how: How::Clean } => {
                 let old = std::mem::replace(old, row);
                 if log {
                     self.undo.push(Undo::Was(slot, Box::new(old)));
                 }
             }
-            stale @ Slot::Stale(_) => {
-                *stale = Slot::Live { row, before: None };
+            stale @ Slot::Row { how: How::Stale, .. } => {
+                *stale = Slot::Row { row, how: How::Clean };
                 if log {
                     self.undo.push(Undo::Read(slot));
                 }
@@ -197,6 +256,15 @@ impl<T: Entity> Rows<T> {
             _ => {}
         }
         Ok(slot)
+    }
+
+    /// A row that was not here, in the next slot.
+    #[inline]
+    fn push_read(&mut self, row: T, log: bool) {
+        if log {
+            self.undo.push(Undo::Read(self.slots.len() as u32));
+        }
+        self.slots.push(Slot::Row { row, how: How::Clean });
     }
 
     /// The slot of the row of the same key; if there is none, the index gets the next slot.
@@ -211,24 +279,26 @@ impl<T: Entity> Rows<T> {
         Ok(found)
     }
 
-    /// Notes that a slot has to enter the index.
+    /// Notes that slots have to enter the index.
     #[inline]
-    fn unindexed(&mut self, slot: u32) {
+    fn unindexed(&mut self, slots: Range<u32>) {
         match self.unindexed.last_mut() {
-            Some(slots) if slots.end == slot => slots.end += 1,
-            _ => self.unindexed.push(slot..slot + 1),
+            Some(last) if last.end == slots.start => last.end = slots.end,
+            _ => self.unindexed.push(slots),
         }
     }
 
     /// Puts the database's row in the place of what is in memory.
     pub(super) fn overwrite(&mut self, slot: u32, row: T, log: bool) {
         self.dirty.retain(|&dirty| dirty != slot);
-        let old = std::mem::replace(&mut self.slots[slot], Slot::Live { row, before: None });
+        let before = self.before.remove(&slot);
+        let old = std::mem::replace(&mut self.slots[slot], Slot::Row { row, how: How::Clean });
         match old {
-            Slot::Live { row, before } if log => {
-                self.undo.push(Undo::Was(slot, before.unwrap_or_else(|| Box::new(row))));
+            Slot::Row { row, how: How::Clean | How::Dirty } if log => {
+                let before = before.unwrap_or_else(|| Box::new(row));
+                self.undo.push(Undo::Was(slot, before));
             }
-            Slot::Stale(_) if log => self.undo.push(Undo::Read(slot)),
+            Slot::Row { how: How::Stale, .. } if log => self.undo.push(Undo::Read(slot)),
             _ => {}
         }
     }
@@ -237,8 +307,9 @@ impl<T: Entity> Rows<T> {
     pub(super) fn detach(&mut self, slot: u32) -> Option<T> {
         self.forget(slot);
         self.dirty.retain(|&dirty| dirty != slot);
+        self.before.remove(&slot);
         match std::mem::replace(&mut self.slots[slot], Slot::Gone(Gone::Detached)) {
-            Slot::Live { row, .. } | Slot::Stale(row) => Some(row),
+            Slot::Row { row, .. } => Some(row),
             _ => None,
         }
     }
@@ -246,8 +317,8 @@ impl<T: Entity> Rows<T> {
     /// The row as the database has it.
     fn stored(&self, slot: u32) -> Option<&T> {
         match &self.slots[slot] {
-            Slot::Live { before: Some(before), .. } => Some(before),
-            Slot::Live { row, before: None } | Slot::Stale(row) => Some(row),
+            Slot::Row { how: How::Dirty, .. } => self.before.get(&slot).map(|before| &**before),
+            Slot::Row { row, how: How::Clean | How::Stale } => Some(row),
             _ => None,
         }
     }
@@ -299,7 +370,7 @@ impl<T: Entity> Rows<T> {
     /// Gives a slot a row, whose key enters the index.
     fn place_row(&mut self, slot: u32, row: T) -> Result<()> {
         self.complete_index()?;
-        self.slots[slot] = Slot::Live { row, before: None };
+        self.slots[slot] = Slot::Row { row, how: How::Clean };
         self.enter_slot(slot)
     }
 
@@ -320,20 +391,30 @@ impl<T: Entity> Rows<T> {
         if let Some(&(_, other)) = self.index.find(spread(key.hash), same) {
             // The database knows better: the other one must have gone without our knowing.
             self.leave(other);
+            self.before.remove(&other);
             self.slots[other] = Slot::Gone(Gone::Deleted);
         }
         self.enter(key, slot);
         Ok(())
     }
 
-    /// A copy of a row, with one column changed.
-    fn with(&self, row: &T, column: usize, value: &Datum, width: usize) -> Result<T> {
-        let mut values = Vec::with_capacity(width);
-        for at in 0..width {
-            values.push(if at == column { value.clone() } else { column_of(row, at, self.dialect)? });
+    /// Notes that slots have rows of the database now.
+    fn note_born(&mut self, slots: Range<u32>) {
+        self.unindexed(slots.clone());
+        // Not with what is on the other side of a mark.
+        let near = self.undo.len() > self.marked;
+        match self.undo.last_mut() {
+            Some(Undo::Born(born)) if born.end == slots.start && near => born.end = slots.end,
+            _ => self.undo.push(Undo::Born(slots)),
         }
-        T::load(&DatumRow::new(&mut values), 0)
     }
+}
+
+/// A copy of a row, with one column changed.
+fn with<T: Entity>(row: &T, column: usize, value: &Datum) -> Result<T> {
+    let mut changed = row.clone();
+    put(&mut changed, column, value.clone())?;
+    Ok(changed)
 }
 
 impl<T: Entity> AnyRows for Rows<T> {
@@ -343,10 +424,10 @@ impl<T: Entity> AnyRows for Rows<T> {
 
     fn state(&self, slot: u32) -> State {
         match self.slots.get(slot) {
-            Some(Slot::New(_)) => State::New,
-            Some(Slot::Live { before: None, .. }) => State::Clean,
-            Some(Slot::Live { before: Some(_), .. }) => State::Dirty,
-            Some(Slot::Stale(_)) => State::Stale,
+            Some(Slot::Row { how: How::New { .. }, .. } | Slot::Unmade(_)) => State::New,
+            Some(Slot::Row { how: How::Clean, .. }) => State::Clean,
+            Some(Slot::Row { how: How::Dirty, .. }) => State::Dirty,
+            Some(Slot::Row { how: How::Stale, .. }) => State::Stale,
             Some(Slot::Gone(gone)) => State::Gone(*gone),
             None => State::Gone(Gone::Deleted),
         }
@@ -354,15 +435,10 @@ impl<T: Entity> AnyRows for Rows<T> {
 
     fn place(&self, slot: u32) -> Option<Place> {
         match self.slots[slot] {
-            Slot::New(place) => Some(place),
-            _ => None,
+            Slot::Row { how, .. } => how.place(),
+            Slot::Unmade(place) => Some(place),
+            Slot::Gone(_) => None,
         }
-    }
-
-    #[inline]
-    fn push_new(&mut self, place: Place) -> u32 {
-        self.slots.push(Slot::New(place));
-        (self.slots.len() - 1) as u32
     }
 
     fn set_gone(&mut self, slot: u32, gone: Gone) {
@@ -370,7 +446,11 @@ impl<T: Entity> AnyRows for Rows<T> {
     }
 
     fn set_place(&mut self, slot: u32, place: Place) {
-        self.slots[slot] = Slot::New(place);
+        match &mut self.slots[slot] {
+            Slot::Row { how, .. } => *how = How::new(place),
+            Slot::Unmade(old) => *old = place,
+            Slot::Gone(_) => {}
+        }
     }
 
     fn dirty(&self) -> &[u32] {
@@ -400,11 +480,18 @@ impl<T: Entity> AnyRows for Rows<T> {
         })
     }
 
+    fn bind<'v>(&'v self, slot: u32, columns: &[usize], binder: &mut dyn Binder<'v>) -> Result<()> {
+        match &self.slots[slot] {
+            Slot::Row { row, .. } => columns.iter().try_for_each(|&at| row.bind_column(at, binder)),
+            _ => Err(state::no_row()),
+        }
+    }
+
     #[inline]
     fn now(&self, slot: u32, column: usize) -> Result<Datum> {
         match &self.slots[slot] {
-            Slot::Live { row, .. } | Slot::Stale(row) => column_of(row, column, self.dialect),
-            _ => Err(super::state::no_row()),
+            Slot::Row { row, .. } => column_of(row, column, self.dialect),
+            _ => Err(state::no_row()),
         }
     }
 
@@ -412,12 +499,14 @@ impl<T: Entity> AnyRows for Rows<T> {
     fn known(&self, slot: u32, column: usize) -> Result<Datum> {
         match self.stored(slot) {
             Some(row) => column_of(row, column, self.dialect),
-            None => Err(super::state::no_row()),
+            None => Err(state::no_row()),
         }
     }
 
     fn changed(&self, slot: u32, width: usize) -> Result<Vec<u16>> {
-        let Slot::Live { row, before: Some(before) } = &self.slots[slot] else { return Ok(Vec::new()) };
+        let (Slot::Row { row, .. }, Some(before)) = (&self.slots[slot], self.before.get(&slot)) else {
+            return Ok(Vec::new());
+        };
         let mut changed = Vec::new();
         for at in 0..width {
             if column_of(row, at, self.dialect)? != column_of(&**before, at, self.dialect)? {
@@ -428,38 +517,57 @@ impl<T: Entity> AnyRows for Rows<T> {
     }
 
     fn assign(&mut self, slot: u32, column: usize, value: Datum) -> Result<()> {
-        let Slot::Live { row, .. } = &self.slots[slot] else { return Err(super::state::no_row()) };
-        let changed = self.with(row, column, &value, T::WIDTH)?;
-        if let Some(row) = self.write(slot) {
-            *row = changed;
+        match self.write(slot) {
+            Some(row) => put(row, column, value),
+            None => Err(state::no_row()),
         }
+    }
+
+    fn give(&mut self, slot: u32, column: usize, value: Datum) -> Result<()> {
+        match &mut self.slots[slot] {
+            Slot::Row { row, how: How::New { .. } } => put(row, column, value),
+            _ => Err(state::no_row()),
+        }
+    }
+
+    fn born(&mut self, slot: u32, values: &mut Vec<(usize, Datum)>, key: Option<i64>) -> Result<()> {
+        let place = &mut self.slots[slot];
+        if let Slot::Unmade(_) = place {
+            let mut all: Vec<Datum> = (0..T::WIDTH).map(|_| Datum::Null(SqlType::Bool)).collect();
+            values.drain(..).for_each(|(column, value)| all[column] = value);
+            *place = Slot::Row { row: T::load(&DatumRow::new(&mut all), 0)?, how: How::Clean };
+        }
+        let Slot::Row { row, how } = place else { return Err(state::no_row()) };
+        values.drain(..).try_for_each(|(column, value)| put(row, column, value))?;
+        if let Some(key) = key {
+            identity::put_key(row, key)?;
+        }
+        *how = How::Clean;
+        self.greatest = self.greatest.max(identity::whole_key(row, self.dialect)?);
+        self.note_born(slot..slot + 1);
         Ok(())
     }
 
-    #[inline]
-    fn born(&mut self, slot: u32, values: &mut [Datum]) -> Result<()> {
-        if let &[at] = self.key {
-            self.greatest = self.greatest.max(values[at].whole());
-        }
-        let row = T::load(&DatumRow::new(values), 0)?;
-        self.slots[slot] = Slot::Live { row, before: None };
-        self.unindexed(slot);
-        // Not with what is on the other side of a mark.
-        let near = self.undo.len() > self.marked;
-        match self.undo.last_mut() {
-            Some(Undo::Born(_, last)) if *last + 1 == slot && near => *last = slot,
-            _ => self.undo.push(Undo::Born(slot, slot)),
+    fn all_born(&mut self, slots: &[u32], keys: &[i64]) -> Result<()> {
+        let mut keys = keys.iter();
+        for run in slots.chunk_by(|slot, next| slot + 1 == *next) {
+            for &slot in run {
+                let Slot::Row { row, how } = &mut self.slots[slot] else { return Err(state::no_row()) };
+                if let Some(&key) = keys.next() {
+                    identity::put_key(row, key)?;
+                }
+                *how = How::Clean;
+                self.greatest = self.greatest.max(identity::whole_key(row, self.dialect)?);
+            }
+            self.note_born(run[0]..run[0] + run.len() as u32);
         }
         Ok(())
     }
 
     fn written(&mut self, slot: u32, besides: &[(usize, Datum)]) -> Result<()> {
         for (column, value) in besides {
-            if let Slot::Live { row, .. } = &self.slots[slot] {
-                let changed = self.with(row, *column, value, T::WIDTH)?;
-                if let Some(row) = self.write(slot) {
-                    *row = changed;
-                }
+            if let Some(row) = self.write(slot) {
+                put(row, *column, value.clone())?;
             }
         }
         let key_changed = self
@@ -469,11 +577,12 @@ impl<T: Entity> AnyRows for Rows<T> {
         if key_changed {
             self.leave(slot);
         }
-        let Slot::Live { before, .. } = &mut self.slots[slot] else { return Ok(()) };
-        if let Some(old) = before.take() {
+        let Slot::Row { how, .. } = &mut self.slots[slot] else { return Ok(()) };
+        if let Some(old) = self.before.remove(&slot) {
+            *how = How::Clean;
             self.undo.push(Undo::Was(slot, old));
         }
-        if key_changed && let Slot::Live { row, .. } = &self.slots[slot] {
+        if key_changed && let Slot::Row { row, .. } = &self.slots[slot] {
             let key = self.hash(row)?;
             self.enter(key, slot);
         }
@@ -485,28 +594,29 @@ impl<T: Entity> AnyRows for Rows<T> {
         if in_key {
             self.leave(slot);
         }
-        if let Slot::Stale(row) = &self.slots[slot] {
+        let Slot::Row { row, how } = &mut self.slots[slot] else { return Ok(()) };
+        match how {
             // It stays stale, under the key that it has now. The way back is walked from the end.
-            let changed = self.with(row, column, value, T::WIDTH)?;
-            if let Slot::Stale(row) = std::mem::replace(&mut self.slots[slot], Slot::Stale(changed)) {
+            How::Stale => {
+                let old = std::mem::replace(row, with(row, column, value)?);
                 self.undo.push(Undo::Read(slot));
-                self.undo.push(Undo::Was(slot, Box::new(row)));
+                self.undo.push(Undo::Was(slot, Box::new(old)));
+                return if in_key { self.enter_slot(slot) } else { Ok(()) };
             }
-            return if in_key { self.enter_slot(slot) } else { Ok(()) };
-        }
-        let Slot::Live { row, before } = &self.slots[slot] else { return Ok(()) };
-        let (row_changed, before_changed) = match before {
-            None => (self.with(row, column, value, T::WIDTH)?, None),
-            Some(before) => {
+            How::Clean => {
+                let old = std::mem::replace(row, with(row, column, value)?);
+                self.undo.push(Undo::Was(slot, Box::new(old)));
+            }
+            How::Dirty => {
+                let Some(before) = self.before.get_mut(&slot) else { return Ok(()) };
                 // What a program wrote into this column is kept.
-                let own = column_of(row, column, self.dialect)? != column_of(&**before, column, self.dialect)?;
-                let row = if own { row.clone() } else { self.with(row, column, value, T::WIDTH)? };
-                (row, Some(Box::new(self.with(before, column, value, T::WIDTH)?)))
+                if column_of(row, column, self.dialect)? == column_of(&**before, column, self.dialect)? {
+                    put(row, column, value.clone())?;
+                }
+                let old = std::mem::replace(before, Box::new(with(&**before, column, value)?));
+                self.undo.push(Undo::Was(slot, old));
             }
-        };
-        let new = Slot::Live { row: row_changed, before: before_changed };
-        if let Slot::Live { row, before } = std::mem::replace(&mut self.slots[slot], new) {
-            self.undo.push(Undo::Was(slot, before.unwrap_or_else(|| Box::new(row))));
+            How::New { .. } => return Ok(()),
         }
         if in_key && let Some(row) = self.stored(slot) {
             let key = self.hash(row)?;
@@ -517,42 +627,42 @@ impl<T: Entity> AnyRows for Rows<T> {
 
     fn remove(&mut self, slot: u32, gone: Gone) {
         self.forget(slot);
+        let before = self.before.remove(&slot);
         match std::mem::replace(&mut self.slots[slot], Slot::Gone(gone)) {
-            Slot::Live { row, before } => {
+            Slot::Row { row, how: How::Clean | How::Dirty } => {
                 self.undo.push(Undo::Removed(slot, before.unwrap_or_else(|| Box::new(row))));
             }
-            Slot::Stale(row) => {
+            Slot::Row { row, how: How::Stale } => {
                 // The way back is walked from the end: the row is back, then stale.
                 self.undo.push(Undo::Read(slot));
                 self.undo.push(Undo::Removed(slot, Box::new(row)));
             }
-            Slot::New(_) | Slot::Gone(_) => {}
+            Slot::Row { how: How::New { .. }, .. } | Slot::Unmade(_) | Slot::Gone(_) => {}
         }
     }
 
     fn vanish(&mut self, slot: u32) {
         self.forget(slot);
         self.dirty.retain(|&dirty| dirty != slot);
+        self.before.remove(&slot);
         self.slots[slot] = Slot::Gone(Gone::Deleted);
     }
 
     fn expire(&mut self, slot: u32) {
         self.dirty.retain(|&dirty| dirty != slot);
-        let gone = Slot::Gone(Gone::Deleted);
-        let slot = &mut self.slots[slot];
-        *slot = match std::mem::replace(slot, gone) {
-            Slot::Live { before: Some(before), .. } => Slot::Stale(*before),
-            Slot::Live { row, before: None } => Slot::Stale(row),
-            other => other,
-        };
+        let before = self.before.remove(&slot);
+        if let Slot::Row { row, how: how @ (How::Clean | How::Dirty) } = &mut self.slots[slot] {
+            *how = How::Stale;
+            if let Some(before) = before {
+                *row = *before;
+            }
+        }
     }
 
     fn sweep(&mut self) {
         for slot in std::mem::take(&mut self.dirty) {
-            if let Slot::Live { row, before } = &mut self.slots[slot]
-                && let Some(before) = before.take()
-            {
-                *row = *before;
+            if let (Slot::Row { row, how }, Some(before)) = (&mut self.slots[slot], self.before.remove(&slot)) {
+                (*row, *how) = (*before, How::Clean);
             }
         }
     }
@@ -566,15 +676,15 @@ impl<T: Entity> AnyRows for Rows<T> {
         self.sweep();
         while self.undo.len() > mark {
             match self.undo.pop() {
-                Some(Undo::Born(first, last)) => {
-                    for slot in first..=last {
+                Some(Undo::Born(slots)) => {
+                    for slot in slots {
                         self.forget(slot);
                         self.slots[slot] = Slot::Gone(Gone::RolledBack);
                     }
                 }
                 Some(Undo::Read(slot)) => self.expire(slot),
                 Some(Undo::Was(slot, old)) => {
-                    if matches!(self.slots[slot], Slot::Live { .. } | Slot::Stale(_)) {
+                    if matches!(self.slots[slot], Slot::Row { .. }) {
                         self.leave(slot);
                         self.place_row(slot, *old)?;
                     }

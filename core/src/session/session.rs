@@ -2,7 +2,8 @@
 
 use super::{
     Entity, Handle, NewRow,
-    cell::{Cell, Cells, Giving},
+    cell::{Cell, Cells},
+    giving::Giving,
     state::{self, State},
     store::{Link, Stores},
 };
@@ -109,9 +110,15 @@ impl<B: Backend> Session<B> {
         let store = self.stores.of::<N::Row>();
         self.cells.clear();
         let Self { stores, cells, .. } = self;
-        row.give(&mut Giving { find: &|row| stores.target(row), style: stores.style, adds: true, cells });
-        cells.sort();
-        let slot = stores.at_mut(store).add(cells);
+        let blank = stores.blank(store);
+        let find = |row| stores.target(row);
+        let mut giving = Giving::added(blank, &find, stores.style, cells);
+        row.give(&mut giving);
+        let (row, given) = giving.end();
+        if !cells.is_empty() {
+            cells.sort();
+        }
+        let slot = stores.at_mut(store).add(row, given, cells);
         Handle::new(stores.session, slot)
     }
 
@@ -177,7 +184,7 @@ impl<B: Backend> Session<B> {
         let (store, slot) = self.stores.locate(handle)?;
         self.cells.clear();
         let Self { stores, cells, .. } = self;
-        assignments.give(&mut Giving { find: &|row| stores.target(row), style: stores.style, adds: false, cells });
+        assignments.give(&mut Giving::<T>::assigned(&|row| stores.target(row), stores.style, cells));
         match stores.state(store, slot) {
             State::New => {
                 stores.at_mut(store).give(slot, cells);

@@ -2,11 +2,12 @@
 
 use super::{
     Entity, Handle,
-    cell::{Cell, Cells, Target},
-    entity,
+    cell::{Cell, Cells, Piece, Target},
+    columns::Columns,
     graph::{ForeignKey, Graph},
+    identity,
     pages::Grid,
-    rows::{AnyRows, Place, Rows, Slot},
+    rows::{AnyRows, How, Place, Rows, Slot},
     state::{self, Gone, State},
 };
 use crate::{
@@ -38,7 +39,7 @@ pub(super) struct Store {
     /// The positions of the columns of the primary key.
     pub(super) key: &'static [usize],
     pub(super) rows: Box<dyn AnyRows>,
-    /// The new rows, by the columns that are given.
+    /// The new rows, by what is given for them.
     pub(super) shapes: Vec<Shape>,
     /// Rows to delete.
     pub(super) doomed: Vec<u32>,
@@ -59,26 +60,61 @@ pub(super) struct Link {
 
 /// New rows that are given the same columns.
 pub(super) struct Shape {
-    pub(super) columns: Box<[u16]>,
-    /// The slot of each row; `NONE` if it was deleted before it was written.
+    given: Columns,
+    /// The same columns, in their order.
+    pub(super) columns: Box<[usize]>,
+    /// Those of them whose values are not in the rows.
+    pub(super) open: Box<[u16]>,
+    /// Whether the rows are made; if not, all columns are open.
+    pub(super) made: bool,
+    /// The slot of each row; `NONE` if it is not here any more.
     pub(super) slots: Vec<u32>,
-    /// What is given for each of them.
+    /// What is given for the open columns of each.
     pub(super) cells: Grid,
-    /// Whether all of that are values.
-    pub(super) plain: bool,
 }
 /// No slot.
-pub(super) const NONE: u32 = u32::MAX;
+const NONE: u32 = u32::MAX;
 
 impl Shape {
-    pub(super) fn cells_of(&self, at: u32) -> &[Cell] {
-        self.cells.of(at)
+    /// The open columns of a row, with what is given for them.
+    pub(super) fn cells_of(&self, at: u32) -> impl Iterator<Item = (usize, &Cell)> {
+        self.open.iter().map(|&column| usize::from(column)).zip(self.cells.of(at))
     }
 
+    /// What is given for an open column.
     pub(super) fn cell(&self, at: u32, column: usize) -> Option<&Cell> {
-        let position = self.columns.iter().position(|&c| usize::from(c) == column)?;
-        Some(&self.cells_of(at)[position])
+        self.cells_of(at).find(|(open, _)| *open == column).map(|(_, cell)| cell)
     }
+
+    /// What the database computes for a column, if it does.
+    pub(super) fn piece(&self, at: u32, column: usize) -> Option<&Piece> {
+        match self.cell(at, column) {
+            Some(Cell::Sql(piece)) => Some(piece),
+            _ => None,
+        }
+    }
+
+    /// The rows that are here, by their positions.
+    pub(super) fn here(&self) -> Vec<u32> {
+        match self.slots.contains(&NONE) {
+            true => self.rows().map(|(at, _)| at).collect(),
+            false => (0..self.slots.len() as u32).collect(),
+        }
+    }
+
+    /// The rows that are here, and their slots.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, u32)> {
+        (0..).zip(&self.slots).filter(|(_, slot)| **slot != NONE).map(|(at, slot)| (at, *slot))
+    }
+}
+
+/// What a new row is given for a column.
+pub(super) enum Given {
+    Value(Datum),
+    /// A column of another row.
+    Key(Target),
+    /// What is known later.
+    Later,
 }
 
 impl Stores {
@@ -124,7 +160,7 @@ impl Stores {
     #[cold]
     fn open<T: Entity>(&mut self) -> usize {
         let meta = <T::Table as BaseTable>::META;
-        let key: &'static [usize] = entity::key_positions::<T>();
+        let key: &'static [usize] = identity::key_positions::<T>();
         self.list.push(Store {
             meta,
             key,
@@ -147,7 +183,13 @@ impl Stores {
     #[inline]
     pub(super) fn rows_mut<T: Entity>(&mut self) -> &mut Rows<T> {
         let store = self.of::<T>();
-        self.list[store].rows.any_mut().downcast_mut().expect("a table has the rows of its struct")
+        self.list[store].rows_mut()
+    }
+
+    /// A row of table `store` to give values to, if it can be made before all are known.
+    #[inline]
+    pub(super) fn blank<T: Entity>(&mut self, store: usize) -> Option<T> {
+        self.list[store].rows_mut().blank()
     }
 
     /// The table and slot of a handle.
@@ -181,10 +223,10 @@ impl Stores {
     pub(super) fn settled(&self, target: Target) -> Result<Option<Datum>> {
         let store = &self.list[target.store];
         match self.state(target.store, target.slot) {
-            State::New => match self.given(target.store, target.slot, target.column) {
-                Some(Cell::Value(value)) => Ok(Some(value.clone())),
-                Some(Cell::Key(next)) => self.settled(*next),
-                _ => Ok(None),
+            State::New => match self.given(target.store, target.slot, target.column)? {
+                Some(Given::Value(value)) => Ok(Some(value)),
+                Some(Given::Key(next)) => self.settled(next),
+                Some(Given::Later) | None => Ok(None),
             },
             State::Clean | State::Dirty | State::Doomed => {
                 match store.links_in_force().find(|link| (link.slot, link.column) == (target.slot, target.column)) {
@@ -197,9 +239,19 @@ impl Stores {
     }
 
     /// What is given for a column of a new row.
-    pub(super) fn given(&self, store: usize, slot: u32, column: usize) -> Option<&Cell> {
-        let place = self.list[store].rows.place(slot)?;
-        self.list[store].shapes[place.shape as usize].cell(place.at, column)
+    pub(super) fn given(&self, store: usize, slot: u32, column: usize) -> Result<Option<Given>> {
+        let Store { rows, shapes, .. } = &self.list[store];
+        let Some(place) = rows.place(slot) else { return Ok(None) };
+        let shape = &shapes[place.shape as usize];
+        if !shape.given.contains(column) {
+            return Ok(None);
+        }
+        Ok(Some(match shape.cell(place.at, column) {
+            None => Given::Value(rows.now(slot, column)?),
+            Some(Cell::Value(value)) => Given::Value(value.clone()),
+            Some(Cell::Key(target)) => Given::Key(*target),
+            Some(Cell::Sql(_) | Cell::Refused(_)) => Given::Later,
+        }))
     }
 
     /// Completes the indexes in which a flush looks for rows by their keys: those of tables whose keys others follow.
@@ -218,44 +270,59 @@ impl Stores {
             !store.doomed.is_empty()
                 || !store.rows.dirty().is_empty()
                 || !store.links.is_empty()
-                || store.shapes.iter().any(|shape| shape.slots.iter().any(|&slot| slot != NONE))
+                || store.shapes.iter().any(|shape| shape.rows().next().is_some())
         })
     }
 }
 
 impl Store {
-    /// Keeps a new row; the columns come sorted.
     #[inline]
-    pub(super) fn add(&mut self, cells: &mut Cells) -> u32 {
-        let shape = self.shape(&cells.columns);
+    fn rows_mut<T: Entity>(&mut self) -> &mut Rows<T> {
+        self.rows.any_mut().downcast_mut().expect("a table has the rows of its struct")
+    }
+
+    /// Keeps a new row; the open columns come sorted.
+    #[inline]
+    pub(super) fn add<T: Entity>(&mut self, row: Option<T>, given: Columns, open: &mut Cells) -> u32 {
+        let shape = self.shape(given, &open.columns, row.is_some());
         let place = Place { shape: shape as u32, at: self.shapes[shape].slots.len() as u32 };
-        let slot = self.rows.push_new(place);
-        self.keep(shape, slot, cells);
+        let slot = self.rows_mut().push_new(row, place);
+        self.keep(shape, slot, open);
         slot
     }
 
     #[inline]
-    fn keep(&mut self, shape: usize, slot: u32, cells: &mut Cells) {
+    fn keep(&mut self, shape: usize, slot: u32, open: &mut Cells) {
         let shape = &mut self.shapes[shape];
         shape.slots.push(slot);
-        shape.plain &= cells.cells.iter().all(|cell| matches!(cell, Cell::Value(_)));
-        shape.cells.push(&mut cells.cells);
-        cells.columns.clear();
+        if !open.is_empty() {
+            shape.cells.push(&mut open.cells);
+            open.columns.clear();
+        }
     }
 
     #[inline]
-    fn shape(&mut self, columns: &[u16]) -> usize {
-        let same = |shape: &Shape| *shape.columns == *columns;
-        if let Some(last) = self.shapes.len().checked_sub(1)
-            && same(&self.shapes[last])
-        {
-            return last;
+    fn shape(&mut self, given: Columns, open: &[u16], made: bool) -> usize {
+        let same = |shape: &Shape| {
+            // None is open, mostly: two empty lists are compared by a call.
+            let open = shape.open.len() == open.len() && (open.is_empty() || *shape.open == *open);
+            open && shape.given == given && shape.made == made
+        };
+        match self.shapes.last() {
+            Some(last) if same(last) => self.shapes.len() - 1,
+            _ => self.other_shape(given, open, made),
         }
-        self.shapes.iter().position(same).unwrap_or_else(|| {
-            let cells = Grid::new(columns.len());
-            self.shapes.push(Shape { columns: columns.into(), slots: Vec::new(), cells, plain: true });
-            self.shapes.len() - 1
-        })
+    }
+
+    #[cold]
+    fn other_shape(&mut self, given: Columns, open: &[u16], made: bool) -> usize {
+        let same = |shape: &Shape| shape.given == given && *shape.open == *open && shape.made == made;
+        if let Some(shape) = self.shapes.iter().position(same) {
+            return shape;
+        }
+        let (columns, cells) = (given.iter().collect(), Grid::new(open.len()));
+        self.shapes.push(Shape { given, columns, open: open.into(), made, slots: Vec::new(), cells });
+        self.shapes.len() - 1
     }
 
     /// Gives columns of a new row something else.
@@ -263,15 +330,24 @@ impl Store {
         let Some(old) = self.rows.place(slot) else { return };
         let from = &mut self.shapes[old.shape as usize];
         from.slots[old.at as usize] = NONE;
-        for (&column, cell) in from.columns.iter().zip(from.cells.of_mut(old.at)) {
-            if !cells.columns.contains(&column) {
-                cells.push(column, std::mem::replace(cell, Cell::nothing()));
+        let (mut given, made, mut open) = (from.given.clone(), from.made, Cells::default());
+        for (&column, cell) in from.open.iter().zip(from.cells.of_mut(old.at)) {
+            open.push(column, std::mem::replace(cell, Cell::nothing()));
+        }
+        for (column, cell) in cells.drain() {
+            given.insert(column.into());
+            match cell {
+                Cell::Value(value) if made => match self.rows.give(slot, column.into(), value) {
+                    Ok(()) => open.remove(column.into()),
+                    Err(error) => open.push(column, Cell::Refused(Box::new(error))),
+                },
+                cell => open.push(column, cell),
             }
         }
-        cells.sort();
-        let shape = self.shape(&cells.columns);
+        open.sort();
+        let shape = self.shape(given, &open.columns, made);
         let at = self.shapes[shape].slots.len() as u32;
-        self.keep(shape, slot, cells);
+        self.keep(shape, slot, &mut open);
         self.rows.set_place(slot, Place { shape: shape as u32, at });
     }
 
@@ -324,8 +400,8 @@ impl Store {
 
     /// Goes back to a mark, and drops what was to be done.
     pub(super) fn revert(&mut self, mark: usize) -> Result<()> {
-        for slot in self.shapes.iter().flat_map(|shape| &shape.slots).filter(|&&slot| slot != NONE) {
-            self.rows.set_gone(*slot, Gone::RolledBack);
+        for (_, slot) in self.shapes.iter().flat_map(Shape::rows) {
+            self.rows.set_gone(slot, Gone::RolledBack);
         }
         let result = self.rows.revert(mark);
         self.settle();
@@ -334,8 +410,7 @@ impl Store {
 
     /// The slots of new rows.
     pub(super) fn new_slots(&self) -> impl Iterator<Item = u32> {
-        let mut slots: Vec<u32> =
-            self.shapes.iter().flat_map(|shape| &shape.slots).copied().filter(|&slot| slot != NONE).collect();
+        let mut slots: Vec<u32> = self.shapes.iter().flat_map(Shape::rows).map(|(_, slot)| slot).collect();
         slots.sort_unstable();
         slots.into_iter()
     }
@@ -346,7 +421,7 @@ impl<T: Entity> Rows<T> {
     #[inline]
     pub(super) fn row(&self, slot: u32) -> Option<&T> {
         match self.slot(slot) {
-            Slot::Live { row, .. } => Some(row),
+            Slot::Row { row, how: How::Clean | How::Dirty } => Some(row),
             _ => None,
         }
     }

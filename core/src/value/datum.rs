@@ -75,6 +75,17 @@ impl std::fmt::Debug for Datum {
 }
 
 impl Datum {
+    /// Drops it. Of what has no memory of its own, nothing is left of that where the compiler knows what it is.
+    #[inline(always)]
+    pub(crate) fn done_with(self) {
+        match self {
+            Datum::Text(text) | Datum::Json(text) => drop(text),
+            Datum::Bytes(bytes) => drop(bytes),
+            Datum::Decimal(_) | Datum::Array(_) | Datum::Range(..) => drop(self),
+            _ => std::mem::forget(self),
+        }
+    }
+
     /// Whether it is NULL.
     #[inline]
     pub fn is_null(&self) -> bool {
@@ -268,14 +279,6 @@ impl Take for Option<Datum> {
         *self = Some(datum);
     }
 }
-/// The integer that a value is, if it is one: of any other value, nothing is kept.
-pub(crate) struct Whole(pub(crate) Option<i64>);
-impl Take for Whole {
-    #[inline]
-    fn take(&mut self, datum: Datum) {
-        self.0 = datum.whole();
-    }
-}
 impl Take for Vec<Datum> {
     fn take(&mut self, datum: Datum) {
         self.push(datum);
@@ -326,18 +329,28 @@ impl<'v, S: Take> Binder<'v> for Capture<S> {
 }
 
 /// Values as a row to read from. What wants to own a text takes it out without a copy, so each column is read once.
-pub struct DatumRow<'a>(RefCell<&'a mut [Datum]>);
+pub struct DatumRow<'a> {
+    values: RefCell<&'a mut [Datum]>,
+    /// The column of the first of them.
+    first: usize,
+}
 
 impl<'a> DatumRow<'a> {
     /// A row of values.
     pub fn new(values: &'a mut [Datum]) -> Self {
-        Self(RefCell::new(values))
+        Self { values: RefCell::new(values), first: 0 }
+    }
+
+    /// One value, which is that of a column.
+    #[inline]
+    pub(crate) fn one(value: &'a mut Datum, column: usize) -> Self {
+        Self { values: RefCell::new(std::slice::from_mut(value)), first: column }
     }
 
     /// What `pick` makes of a value; an error if that is nothing.
     #[inline]
     fn get<T>(&self, at: usize, wanted: &str, pick: impl FnOnce(&mut Datum) -> Option<T>) -> Result<T> {
-        let picked = self.0.borrow_mut().get_mut(at).and_then(pick);
+        let picked = self.values.borrow_mut().get_mut(at.wrapping_sub(self.first)).and_then(pick);
         picked.ok_or_else(|| match self.is_null(at) {
             true => super::unexpected_null(self, at, wanted),
             false => super::lossy(self, at, wanted),
@@ -360,13 +373,13 @@ macro_rules! read {
 impl Row for DatumRow<'_> {
     #[inline]
     fn is_null(&self, at: usize) -> bool {
-        self.0.borrow().get(at).is_none_or(Datum::is_null)
+        self.values.borrow().get(at.wrapping_sub(self.first)).is_none_or(Datum::is_null)
     }
     fn name(&self, at: usize) -> Cow<'_, str> {
         format!("number {}", at + 1).into()
     }
     fn width(&self) -> usize {
-        self.0.borrow().len()
+        self.first + self.values.borrow().len()
     }
     fn list(&self, at: usize, each: &mut dyn FnMut(&dyn Row, usize) -> Result<()>) -> Result<()> {
         let mut values = self.get(at, "array", |datum| match datum {

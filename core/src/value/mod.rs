@@ -44,7 +44,7 @@ macro_rules! nested_row {
 #[cfg(feature = "serde_json")]
 pub use self::{nested::NestedRow, serde_json::Json};
 pub use crate::sql::{Binder, Decimal, End, Ends, Interval, List, SqlType};
-pub(crate) use datum::{Capture, Whole};
+pub(crate) use datum::Capture;
 pub use datum::{Datum, DatumRow, Many};
 pub use element::{Element, InArray, array_of};
 pub use encode::Encode;

@@ -2,19 +2,21 @@
 
 use super::{
     insert,
-    made::{Made, Written, declared},
+    made::{Made, Written},
     plan::{Plan, Step},
 };
 use crate::{
     Result,
     schema::meta::{Action, TableMeta},
     session::{
+        blank::declared,
         cell::{Cell, Target},
         graph::ForeignKey,
+        pages::Grid,
         state::{Gone, State},
         store::Stores,
     },
-    value::{Datum, SqlType},
+    value::Datum,
 };
 use hashbrown::{HashMap, HashSet};
 
@@ -57,18 +59,22 @@ fn born(
     rows: &[u32],
 ) -> Result<()> {
     let meta = stores.at(store).meta;
+    let made = &written.made[store][shape];
     let form = &mut stores.at_mut(store).shapes[shape];
     // Out of the way for a while: a row may look at others.
-    let (slots, mut cells) = (std::mem::take(&mut form.slots), form.cells.take());
-    let given: Vec<usize> = form.columns.iter().map(|&column| usize::from(column)).collect();
-    let missing = (0..meta.columns.len()).filter(|at| !given.contains(at)).collect();
-    let values = meta.columns.iter().map(|column| Datum::Null(column.ty)).collect();
-    let made = &written.made[store][shape];
-    let mut bearing = Bearing { stores, plan, made, put_off, meta, store, given, missing, values };
-    let all = rows.len() == slots.len() && rows.is_sorted();
-    let result = match all {
-        true => cells.consume(|at, cells| bearing.row(at, slots[at as usize], cells)),
-        false => rows.iter().try_for_each(|&at| bearing.row(at, slots[at as usize], cells.of_mut(at))),
+    let (slots, mut cells, of_all) = (std::mem::take(&mut form.slots), form.cells.take(), form.made);
+    let open: Vec<usize> = form.open.iter().map(|&column| usize::from(column)).collect();
+    let given = form.columns.clone();
+    let known = open.is_empty() && of_all && made.read.is_empty() && plan.deferred.is_empty();
+    let result = if known && rows.len() == slots.len() {
+        stores.at_mut(store).rows.all_born(&slots, &made.keys)
+    } else {
+        let missing = (0..meta.columns.len()).filter(|at| !given.contains(at));
+        // What the declaration says is in a row that is made.
+        let missing = missing.filter(|&at| !of_all || made.read.contains(&at)).collect();
+        let mut bearing = Bearing { stores, plan, made, put_off, meta, store, given, open, missing, cells: &mut cells };
+        let mut values = Vec::new();
+        rows.iter().try_for_each(|&at| bearing.row(at, slots[at as usize], &mut values))
     };
     let form = &mut stores.at_mut(store).shapes[shape];
     (form.slots, form.cells) = (slots, cells);
@@ -83,46 +89,62 @@ struct Bearing<'a> {
     put_off: &'a mut PutOff,
     meta: &'static TableMeta,
     store: usize,
+    given: Box<[usize]>,
     /// The columns of the cells.
-    given: Vec<usize>,
-    /// The other columns.
+    open: Vec<usize>,
+    /// The columns that were not given, and are not in the rows.
     missing: Vec<usize>,
-    /// The values of the row at hand.
-    values: Vec<Datum>,
+    cells: &'a mut Grid,
 }
 
 impl Bearing<'_> {
-    fn row(&mut self, at: u32, slot: u32, cells: &mut [Cell]) -> Result<()> {
+    fn row(&mut self, at: u32, slot: u32, values: &mut Vec<(usize, Datum)>) -> Result<()> {
+        values.clear();
         let mut own: Vec<(usize, usize)> = Vec::new();
-        for (&column, cell) in self.given.iter().zip(cells) {
-            let place = (self.store, slot, column);
-            self.values[column] = match cell {
-                cell if !self.plan.deferred.is_empty() && self.plan.deferred.contains(&place) => {
-                    self.put_off.insert(place, std::mem::replace(cell, Cell::nothing()));
+        for (&column, cell) in self.open.iter().zip(self.cells.of_mut(at)) {
+            let value = match std::mem::replace(cell, Cell::nothing()) {
+                cell if is_put_off(self.plan, (self.store, slot, column)) => {
+                    self.put_off.insert((self.store, slot, column), cell);
                     Datum::Null(self.meta.columns[column].ty)
                 }
-                // Straight into its place: one that comes out of a `match` is copied twice.
-                Cell::Value(value) => {
-                    self.values[column] = std::mem::replace(value, Datum::Null(SqlType::Bool));
-                    continue;
-                }
+                Cell::Value(value) => value,
                 Cell::Key(target) if (target.store, target.slot) == (self.store, slot) => {
                     own.push((column, target.column));
-                    Datum::Null(self.meta.columns[column].ty)
+                    continue;
                 }
                 // It was written before, so it is live.
                 Cell::Key(target) => self.stores.at(target.store).rows.known(target.slot, target.column)?,
                 Cell::Sql(_) | Cell::Refused(_) => self.made.value(self.meta, at, column)?,
             };
+            values.push((column, value));
+        }
+        for &column in self.given.iter().filter(|_| !self.plan.deferred.is_empty()) {
+            if is_put_off(self.plan, (self.store, slot, column)) && !self.open.contains(&column) {
+                let value = self.stores.at(self.store).rows.now(slot, column)?;
+                self.put_off.insert((self.store, slot, column), Cell::Value(value));
+                values.push((column, Datum::Null(self.meta.columns[column].ty)));
+            }
         }
         for &column in &self.missing {
-            self.made.put(self.meta, at, column, &mut self.values[column])?;
+            values.push((column, self.made.value(self.meta, at, column)?));
         }
         for (column, of) in own {
-            self.values[column] = self.values[of].clone();
+            let value = match values.iter().find(|(column, _)| *column == of) {
+                Some((_, value)) => value.clone(),
+                // A key that the database makes is not in the row yet.
+                None if self.made.auto == Some(of) => self.made.value(self.meta, at, of)?,
+                None => self.stores.at(self.store).rows.now(slot, of)?,
+            };
+            values.push((column, value));
         }
-        self.stores.at_mut(self.store).rows.born(slot, &mut self.values)
+        let key = self.made.keys.get(at as usize).copied();
+        self.stores.at_mut(self.store).rows.born(slot, values, key)
     }
+}
+
+/// Whether a column of a new row was NULL when it was inserted, and is written later.
+fn is_put_off(plan: &Plan, place: (usize, u32, usize)) -> bool {
+    !plan.deferred.is_empty() && plan.deferred.contains(&place)
 }
 
 fn updated(

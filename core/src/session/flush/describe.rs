@@ -87,8 +87,8 @@ fn statement(stores: &Stores, step: &Step) -> PlannedStatement {
             let way = Way::of(meta, key, &shapes[*shape], style.kind);
             let sql = match () {
                 () if way.computed => {
-                    let cells = shapes[*shape].cells_of(rows[0]);
-                    text::insert_computed(meta, style, &way.columns, cells, &way.returning)
+                    let piece = |column| shapes[*shape].piece(rows[0], column);
+                    text::insert_computed(meta, style, &way.columns, piece, &way.returning)
                 }
                 () if way.batch && arrays(rows.len()) => text::insert_unnest(meta, style, &way.columns, &way.returning),
                 () => {

@@ -1,13 +1,11 @@
 //! How new rows of one shape are inserted, and how what the database made for them comes back.
 
-use super::made::declared;
 use crate::{
     Error, ErrorKind, Result,
-    engine::Params,
     schema::meta::TableMeta,
-    session::{cell::Cell, store::Shape},
+    session::{blank::declared, store::Shape},
     sql::DialectKind,
-    value::{Binder, Datum, Encode, Row},
+    value::{Datum, Row},
 };
 use hashbrown::HashMap;
 
@@ -28,12 +26,14 @@ pub(super) struct Way {
 
 impl Way {
     pub(super) fn of(meta: &TableMeta, key: &[usize], shape: &Shape, kind: DialectKind) -> Self {
-        let columns: Vec<usize> = shape.columns.iter().map(|&at| usize::from(at)).collect();
+        let columns = shape.columns.to_vec();
         let mut computed: Vec<usize> = Vec::new();
-        let given = shape.cells.iter().filter(|_| !shape.plain).flat_map(|cells| columns.iter().zip(cells));
-        for (&column, cell) in given {
-            if matches!(cell, Cell::Sql(_)) && !computed.contains(&column) {
-                computed.push(column);
+        let open = if shape.open.is_empty() { 0 } else { shape.slots.len() as u32 };
+        for at in 0..open {
+            for column in shape.open.iter().map(|&column| usize::from(column)) {
+                if shape.piece(at, column).is_some() && !computed.contains(&column) {
+                    computed.push(column);
+                }
             }
         }
         let missing = |at: &usize| !columns.contains(at);
@@ -62,24 +62,24 @@ impl Way {
         let batch = batches && told && computed.is_empty() && !columns.is_empty();
         Self { computed: !computed.is_empty(), columns, auto, read, returning, batch }
     }
-}
 
-/// The cells of a new row, all of which are values.
-#[derive(Clone, Copy)]
-pub(super) struct Plain<'c>(pub(super) &'c [Cell]);
-impl<'c> Params<'c> for Plain<'c> {
-    #[inline]
-    fn bind<B: Binder<'c> + ?Sized>(self, binder: &mut B) -> Result<()> {
-        self.0.iter().try_for_each(|cell| match cell {
-            Cell::Value(value) => value.encode(binder),
-            _ => Err(Error::new(ErrorKind::Encode, "a new row has a cell that is not a value")),
-        })
+    /// Whether nothing but the key comes back that the database makes.
+    pub(super) fn returns_key(&self) -> bool {
+        self.read.is_empty() && self.auto.is_some_and(|auto| self.returning == [auto])
     }
 }
 
 /// The columns of a returned row.
 pub(super) fn read<R: Row + ?Sized>(meta: &TableMeta, row: &R, columns: &[usize]) -> Result<Vec<Datum>> {
     columns.iter().enumerate().map(|(i, &at)| Datum::read(row, i, meta.columns[at].ty)).collect()
+}
+
+/// The keys that the database made for rows, in their order: they grow in the order of the rows that were sent.
+pub(super) fn in_order(mut keys: Vec<i64>) -> Vec<i64> {
+    if !keys.is_sorted() {
+        keys.sort_unstable();
+    }
+    keys
 }
 
 /// Returned rows with the rows they belong to, in whatever order they came.

@@ -1,11 +1,6 @@
 //! What the database made while a flush was written.
 
-use crate::{
-    Error, ErrorKind, Result,
-    schema::meta::{ColumnMeta, DefaultMeta, TableMeta},
-    sql::SqlType,
-    value::Datum,
-};
+use crate::{Error, ErrorKind, Result, schema::meta::TableMeta, session::blank::declared, value::Datum};
 use hashbrown::HashMap;
 
 /// What the database made while a plan was carried out.
@@ -32,20 +27,6 @@ pub(in crate::session) struct Made {
 }
 
 impl Made {
-    /// Puts the value of a column that was not given into its place: it is made there, and not moved.
-    #[inline]
-    pub(in crate::session) fn put(&self, meta: &TableMeta, at: u32, column: usize, to: &mut Datum) -> Result<()> {
-        if self.auto == Some(column)
-            && let Some(&key) = self.keys.get(at as usize)
-            && meta.columns[column].ty == SqlType::I64
-        {
-            *to = Datum::I64(key);
-        } else {
-            *to = self.value(meta, at, column)?;
-        }
-        Ok(())
-    }
-
     /// The value of a column that was not given.
     pub(in crate::session) fn value(&self, meta: &TableMeta, at: u32, column: usize) -> Result<Datum> {
         let read = self.read.iter().position(|&read| read == column);
@@ -61,23 +42,5 @@ impl Made {
             let (table, column) = (meta.name, meta.columns[column].name);
             Error::new(ErrorKind::Handle, format!("column `{column}` of a new row of `{table}` has no value yet"))
         })
-    }
-}
-
-/// The value of a column that is not given, as far as the declaration says.
-pub(super) fn declared(column: &ColumnMeta) -> Option<Datum> {
-    if column.generated.is_some() {
-        return None;
-    }
-    if column.version {
-        return Datum::integer(column.ty, 1);
-    }
-    match (column.default, column.ty) {
-        (None, ty) => column.nullable.then_some(Datum::Null(ty)),
-        (Some(DefaultMeta::Bool(value)), SqlType::Bool) => Some(Datum::Bool(value)),
-        (Some(DefaultMeta::Int(value)), ty) => Datum::integer(ty, value.try_into().ok()?),
-        (Some(DefaultMeta::Float(value)), SqlType::F64) => Some(Datum::F64(value)),
-        (Some(DefaultMeta::Text(value)), SqlType::Text) => Some(Datum::Text(value.to_owned())),
-        _ => None,
     }
 }

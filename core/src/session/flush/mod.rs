@@ -2,6 +2,7 @@
 
 mod apply;
 mod describe;
+mod fresh;
 mod insert;
 mod made;
 mod order;

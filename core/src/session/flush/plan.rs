@@ -8,7 +8,7 @@ use crate::{
         cell::Cell,
         graph::ForeignKey,
         state::{self, Gone, State},
-        store::{NONE, Store, Stores},
+        store::{Given, Shape, Store, Stores},
     },
     value::Datum,
 };
@@ -146,18 +146,19 @@ impl<'s> Planner<'s> {
     /// What could not be taken when it was given is told here, and what refers to a row that is gone.
     fn check_given(&self) -> Result<()> {
         for (_, store) in self.stores.iter() {
-            for shape in store.shapes.iter().filter(|shape| !shape.plain) {
-                for (at, _) in shape.slots.iter().enumerate().filter(|(_, slot)| **slot != NONE) {
-                    for (cell, &column) in shape.cells_of(at as u32).iter().zip(&shape.columns) {
-                        let column = store.meta.columns[usize::from(column)].name;
-                        let of = format_args!("column `{column}` of a new row of `{}`", store.meta.name);
-                        match cell {
-                            Cell::Refused(error) => return Err(error.repeated().context(of)),
-                            Cell::Key(target) => {
-                                self.stores.settled(*target).map_err(|error| error.context(of))?;
-                            }
-                            Cell::Value(_) | Cell::Sql(_) => {}
+            for shape in store.shapes.iter().filter(|shape| !shape.open.is_empty()) {
+                // Rows often refer to the one that the last one refers to.
+                let mut last = None;
+                for (column, cell) in shape.rows().flat_map(|(at, _)| shape.cells_of(at)) {
+                    let column = store.meta.columns[column].name;
+                    let of = format_args!("column `{column}` of a new row of `{}`", store.meta.name);
+                    match cell {
+                        Cell::Refused(error) => return Err(error.repeated().context(of)),
+                        Cell::Key(target) if last.replace(*target) == Some(*target) => {}
+                        Cell::Key(target) => {
+                            self.stores.settled(*target).map_err(|error| error.context(of))?;
                         }
+                        Cell::Value(_) | Cell::Sql(_) => {}
                     }
                 }
             }
@@ -176,12 +177,10 @@ impl<'s> Planner<'s> {
             return Ok(());
         }
         for (_, store) in self.stores.iter() {
-            let new = store.shapes.iter().flat_map(|shape| {
-                let live = (0u32..).zip(&shape.slots).filter(|(_, slot)| **slot != NONE);
-                live.flat_map(|(at, _)| shape.columns.iter().zip(shape.cells_of(at)))
-            });
-            let new = new.filter_map(|(&column, cell)| match cell {
-                Cell::Key(target) => Some((usize::from(column), *target)),
+            let open = store.shapes.iter().filter(|shape| !shape.open.is_empty());
+            let new = open.flat_map(|shape| shape.rows().flat_map(|(at, _)| shape.cells_of(at)));
+            let new = new.filter_map(|(column, cell)| match cell {
+                Cell::Key(target) => Some((column, *target)),
                 _ => None,
             });
             for (column, target) in new.chain(store.links_in_force().map(|link| (link.column, link.target))) {
@@ -258,7 +257,7 @@ impl<'s> Planner<'s> {
                         freed.insert(values, slot);
                     }
                 }
-                let new = shapes.iter().flat_map(|shape| &shape.slots).copied().filter(|&slot| slot != NONE);
+                let new = shapes.iter().flat_map(Shape::rows).map(|(_, slot)| slot);
                 let touches = |columns: &[usize]| columns.iter().any(|at| unique.contains(at));
                 let changed = self.changes[store].iter().filter(|(_, columns)| touches(columns)).map(|(slot, _)| *slot);
                 for slot in new.chain(changed) {
@@ -336,8 +335,7 @@ impl<'s> Planner<'s> {
     /// One step for each shape.
     fn insert_shapes(&mut self, store: usize) {
         for (shape, rows) in self.stores.at(store).shapes.iter().enumerate() {
-            let rows: Vec<u32> =
-                (0u32..).zip(&rows.slots).filter(|(_, slot)| **slot != NONE).map(|(at, _)| at).collect();
+            let rows = rows.here();
             if !rows.is_empty() {
                 self.plan.steps.push(Step::Insert { store, shape, rows });
             }
@@ -382,9 +380,9 @@ impl<'s> Planner<'s> {
                 let edge = |to: usize, apart: bool| Edge { from, to, key: number, apart, optional };
                 // By handle, to a row whose key the database makes.
                 for &column in &key.columns {
-                    if let Some(Cell::Key(target)) = stores.given(row.store, row.slot, column)
+                    if let Some(Given::Key(target)) = stores.given(row.store, row.slot, column)?
                         && let Some(&to) = nodes.get(&(target.store, target.slot))
-                        && stores.settled(*target)?.is_none()
+                        && stores.settled(target)?.is_none()
                     {
                         edges.push(edge(to, true));
                     }
@@ -611,8 +609,7 @@ type Explicit = HashMap<(usize, Vec<usize>, Vec<Datum>), usize>;
 fn fresh(stores: &Stores, store: usize) -> Vec<Fresh> {
     let mut fresh: Vec<Fresh> = Vec::new();
     for (shape, rows) in stores.at(store).shapes.iter().enumerate() {
-        let live = (0u32..).zip(&rows.slots).filter(|(_, slot)| **slot != NONE);
-        fresh.extend(live.map(|(at, &slot)| Fresh { store, shape, at, slot }));
+        fresh.extend(rows.rows().map(|(at, slot)| Fresh { store, shape, at, slot }));
     }
     fresh.sort_by_key(|row| row.slot);
     fresh

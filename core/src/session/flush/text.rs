@@ -3,7 +3,7 @@
 use crate::{
     engine::text::{self, TableText},
     schema::meta::TableMeta,
-    session::cell::{Cell, Piece},
+    session::cell::Piece,
     sql::Style,
 };
 pub(super) use text::{pad, update, update_joined};
@@ -30,12 +30,12 @@ pub(super) fn insert(meta: &TableMeta, style: Style, columns: &[usize], rows: us
     text.w.finish()
 }
 
-/// An INSERT of one row, parts of which the database computes.
-pub(super) fn insert_computed(
+/// An INSERT of one row, columns of which the database computes.
+pub(super) fn insert_computed<'p>(
     meta: &TableMeta,
     style: Style,
     columns: &[usize],
-    cells: &[Cell],
+    piece: impl Fn(usize) -> Option<&'p Piece>,
     returning: &[usize],
 ) -> String {
     let mut text = TableText::new(meta, style);
@@ -44,9 +44,9 @@ pub(super) fn insert_computed(
     text.w.lit(" (");
     text.names(columns);
     text.w.lit(") VALUES (");
-    text.list(cells, |text, cell| match cell {
-        Cell::Sql(piece) => computed(text, piece),
-        _ => text.w.placeholder(),
+    text.list(columns, |text, &column| match piece(column) {
+        Some(piece) => computed(text, piece),
+        None => text.w.placeholder(),
     });
     text.w.lit(")");
     text.returning(returning);

@@ -1,22 +1,23 @@
 //! Carries out a plan on the database. Memory is not touched: what the database made is kept beside it.
 
 use super::{
-    insert::{self, Plain, Way},
+    fresh::{AllAtOnce, Fresh},
+    insert::{self, Way},
     made::{Made, Written},
     plan::{Plan, Step},
     text,
 };
 use crate::{
     Error, ErrorKind, Result,
-    engine::{Backend, Link, Param, Params, ROWS_PER_STATEMENT, Values, columns_of},
+    engine::{Backend, EachParams, Link, Param, ROWS_PER_STATEMENT, Values, columns_of},
     schema::meta::{Action, TableMeta},
     session::{
         cell::{Cell, Target},
         state::State,
-        store::{Store, Stores},
+        store::{Given, Store, Stores},
     },
     sql::{DialectKind, SqlType, Style},
-    value::Datum,
+    value::{Datum, Row},
 };
 use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeSet;
@@ -86,75 +87,118 @@ impl<'w, B: Backend> Writing<'w, B> {
         if way.computed {
             return rows.iter().try_for_each(|&at| self.insert_computed(store, shape, at, &way));
         }
-        let deferring = !self.plan.deferred.is_empty();
         for rows in rows.chunks(self.chunk(way.columns.len())) {
-            if form.plain && !deferring && !way.batch && way.returning.is_empty() {
-                self.insert_each(store, shape, rows, &way, rows.iter().map(|&at| Plain(form.cells_of(at))))?;
-                continue;
-            }
-            let mut params: Vec<Param<'w>> = Vec::with_capacity(rows.len() * way.columns.len());
-            for &at in rows {
-                let slot = form.slots[at as usize];
-                for (cell, &column) in form.cells_of(at).iter().zip(&way.columns) {
-                    params.push(match cell {
-                        Cell::Value(value) if !deferring => Param::Ref(value),
-                        _ => Param::Owned(self.value(Target { store, slot, column }, true)?),
-                    });
-                }
-            }
-            self.insert_values(store, shape, rows, &way, &params)?;
+            let fresh = self.fresh(store, shape, rows, &way.columns)?;
+            self.insert_values(store, shape, rows, &way, &fresh)?;
         }
         self.read_back(store, shape, rows, &way)
     }
 
-    fn insert_values(
-        &mut self,
-        store: usize,
-        shape: usize,
-        rows: &[u32],
-        way: &Way,
-        params: &[Param<'_>],
-    ) -> Result<()> {
+    /// The values of new rows.
+    fn fresh<'f>(&self, store: usize, shape: usize, rows: &[u32], columns: &'f [usize]) -> Result<Fresh<'f>>
+    where
+        'w: 'f,
+    {
+        let stores = self.stores;
+        let Store { rows: of, shapes, .. } = stores.at(store);
+        let form = &shapes[shape];
+        let slots: Vec<u32> = rows.iter().map(|&at| form.slots[at as usize]).collect();
+        // Any may be put off.
+        let deferring = !self.plan.deferred.is_empty();
+        let is_apart = |&at: &usize| deferring || form.open.contains(&(columns[at] as u16));
+        let apart: Vec<usize> = match deferring || !form.open.is_empty() {
+            true => (0..columns.len()).filter(is_apart).collect(),
+            false => Vec::new(),
+        };
+        let mut values = Vec::with_capacity(apart.len() * slots.len());
+        // Rows often refer to the one that the last one refers to.
+        let mut last: Option<(Target, Datum)> = None;
+        for (&at, &slot) in rows.iter().zip(&slots).filter(|_| !apart.is_empty()) {
+            if deferring {
+                for &at in &apart {
+                    values.push(self.value(Target { store, slot, column: columns[at] }, true)?);
+                }
+                continue;
+            }
+            for (column, cell) in form.cells_of(at) {
+                values.push(match (cell, &last) {
+                    (Cell::Key(target), Some((same, value))) if target == same => value.clone(),
+                    (Cell::Key(target), _) => {
+                        let value = self.value(*target, false)?;
+                        last.insert((*target, value)).1.clone()
+                    }
+                    _ => self.value(Target { store, slot, column }, false)?,
+                });
+            }
+        }
+        Ok(Fresh { rows: &**of, slots, columns, apart, values })
+    }
+
+    fn insert_values(&mut self, store: usize, shape: usize, rows: &[u32], way: &Way, fresh: &Fresh<'_>) -> Result<()> {
         let (style, meta) = (self.style(), self.stores.at(store).meta);
-        let width = way.columns.len();
         if !way.batch || rows.len() == 1 {
-            let values = |i: usize| Values(&params[i * width..][..width]);
             if way.returning.is_empty() {
-                return self.insert_each(store, shape, rows, way, (0..rows.len()).map(values));
+                return self.insert_each(store, shape, rows, way, fresh);
             }
             let sql = text::insert(meta, style, &way.columns, 1, &way.returning);
             let mut read = Vec::with_capacity(rows.len());
-            let runs: Vec<Values<'_>> = (0..rows.len()).map(values).collect();
-            self.link.query_text(&sql, &runs, |run, row| {
+            self.link.query_text(&sql, fresh, |run, row| {
                 read.push((rows[run], insert::read(meta, row, &way.returning)?));
                 Ok(())
             })?;
             return read.into_iter().try_for_each(|(at, read)| self.keep(store, shape, at, &way.returning, read));
         }
-        let columns = columns_of(params, meta, &way.columns, rows.len());
-        let listed: Vec<Param<'_>>;
-        let (sql, values) = match style.kind {
-            DialectKind::Postgres => {
-                listed = columns.iter().map(|list| Param::List(list.ty, list)).collect();
-                (text::insert_unnest(meta, style, &way.columns, &way.returning), Values(&listed))
-            }
-            _ => (text::insert(meta, style, &way.columns, rows.len(), &way.returning), Values(params)),
-        };
+        if style.kind == DialectKind::Postgres {
+            let sql = text::insert_unnest(meta, style, &way.columns, &way.returning);
+            let lists: Vec<_> = fresh.lists().collect();
+            let types = way.columns.iter().map(|&column| meta.columns[column].ty);
+            let listed: Vec<Param<'_>> = types.zip(&lists).map(|(ty, list)| Param::List(ty, list)).collect();
+            self.insert_many(store, shape, rows, way, &sql, [Values(&listed)].as_slice())
+        } else {
+            let sql = text::insert(meta, style, &way.columns, rows.len(), &way.returning);
+            self.insert_many(store, shape, rows, way, &sql, &AllAtOnce(fresh))
+        }
+    }
+
+    /// Inserts rows by one statement.
+    fn insert_many(
+        &mut self,
+        store: usize,
+        shape: usize,
+        rows: &[u32],
+        way: &Way,
+        sql: &str,
+        values: &(impl EachParams + ?Sized),
+    ) -> Result<()> {
+        let meta = self.stores.at(store).meta;
         if way.returning.is_empty() {
-            return self.link.execute_text(&sql, [values], |_| {});
+            return self.link.execute_text(sql, [values.params(0)], |_| {});
+        }
+        let came_back = |read: usize| match read == rows.len() {
+            true => Ok(()),
+            false => Err(Error::new(
+                ErrorKind::Statement,
+                format!("{} rows were inserted into `{}`, {read} came back", rows.len(), meta.name),
+            )
+            .with_sql(sql)),
+        };
+        if way.returns_key() {
+            let mut keys = Vec::with_capacity(rows.len());
+            self.link.query_text(sql, values, |_, row| {
+                keys.push(row.i64(0)?);
+                Ok(())
+            })?;
+            came_back(keys.len())?;
+            let made = &mut self.written.made[store][shape].keys;
+            rows.iter().zip(insert::in_order(keys)).for_each(|(&at, key)| made[at as usize] = key);
+            return Ok(());
         }
         let mut read: Vec<Vec<Datum>> = Vec::with_capacity(rows.len());
-        self.link.query_text(&sql, &[values], |_, row| {
+        self.link.query_text(sql, values, |_, row| {
             read.push(insert::read(meta, row, &way.returning)?);
             Ok(())
         })?;
-        if read.len() != rows.len() {
-            return Err(Error::new(
-                ErrorKind::Statement,
-                format!("{} rows were inserted into `{}`, {} came back", rows.len(), meta.name, read.len()),
-            )
-            .with_sql(&sql));
-        }
+        came_back(read.len())?;
         for (at, read) in insert::matched(rows, read, way, |at| self.keys_of(store, shape, at))? {
             self.keep(store, shape, at, &way.returning, read)?;
         }
@@ -162,20 +206,13 @@ impl<'w, B: Backend> Writing<'w, B> {
     }
 
     /// Inserts rows one by one, by one statement that returns nothing.
-    fn insert_each<'v, P: Params<'v>>(
-        &mut self,
-        store: usize,
-        shape: usize,
-        rows: &[u32],
-        way: &Way,
-        runs: impl Iterator<Item = P>,
-    ) -> Result<()> {
+    fn insert_each(&mut self, store: usize, shape: usize, rows: &[u32], way: &Way, fresh: &Fresh<'_>) -> Result<()> {
         let meta = self.stores.at(store).meta;
         let sql = text::insert(meta, self.style(), &way.columns, 1, &[]);
         let mut made = rows.iter();
         let keys = &mut self.written.made[store][shape].keys;
         let mut untold = false;
-        self.link.execute_text(&sql, runs, |done| {
+        self.link.execute_text(&sql, fresh.each(), |done| {
             if way.auto.is_some()
                 && let Some(&at) = made.next()
             {
@@ -198,16 +235,16 @@ impl<'w, B: Backend> Writing<'w, B> {
     fn insert_computed(&mut self, store: usize, shape: usize, at: u32, way: &Way) -> Result<()> {
         let stores = self.stores;
         let Store { meta, shapes, .. } = stores.at(store);
-        let (cells, slot) = (shapes[shape].cells_of(at), shapes[shape].slots[at as usize]);
+        let slot = shapes[shape].slots[at as usize];
+        let piece = |column| shapes[shape].piece(at, column);
         let mut params = Vec::new();
-        for (cell, &column) in cells.iter().zip(&way.columns) {
-            match cell {
-                Cell::Value(value) => params.push(Param::Ref(value)),
-                Cell::Sql(piece) => params.extend(piece.values.iter().map(Param::Ref)),
-                _ => params.push(Param::Owned(self.value(Target { store, slot, column }, true)?)),
+        for &column in &way.columns {
+            match piece(column) {
+                Some(piece) => params.extend(piece.values.iter().map(Param::Ref)),
+                None => params.push(Param::Owned(self.value(Target { store, slot, column }, true)?)),
             }
         }
-        let sql = text::insert_computed(meta, self.style(), &way.columns, cells, &way.returning);
+        let sql = text::insert_computed(meta, self.style(), &way.columns, piece, &way.returning);
         if way.returning.is_empty() {
             let mut key = None;
             self.link.execute_text(&sql, [Values(&params)], |done| key = done.last_insert_id)?;
@@ -217,7 +254,7 @@ impl<'w, B: Backend> Writing<'w, B> {
             return self.read_back(store, shape, &[at], way);
         }
         let mut read = Vec::new();
-        self.link.query_text(&sql, &[Values(&params)], |_, row| {
+        self.link.query_once(&sql, Values(&params), |row| {
             read = insert::read(meta, row, &way.returning)?;
             Ok(())
         })?;
@@ -255,7 +292,7 @@ impl<'w, B: Backend> Writing<'w, B> {
             }
             let sql = text::select(meta, self.style(), &columns, key, rows.len());
             let mut read = Vec::new();
-            self.link.query_text(&sql, &[Values(&params)], |_, row| {
+            self.link.query_once(&sql, Values(&params), |row| {
                 read.push(insert::read(meta, row, &columns)?);
                 Ok(())
             })?;
@@ -291,7 +328,7 @@ impl<'w, B: Backend> Writing<'w, B> {
                 }
                 let sql = text::select(meta, self.style(), &columns, key, slots.len());
                 let written = &mut self.written.generated;
-                self.link.query_text(&sql, &[Values(&params)], |_, row| {
+                self.link.query_once(&sql, Values(&params), |row| {
                     let mut read = insert::read(meta, row, &columns)?;
                     let values = read.split_off(key.len());
                     if let Some(&slot) = found_by.get(&read) {
@@ -311,10 +348,10 @@ impl<'w, B: Backend> Writing<'w, B> {
         if putting_off && self.plan.deferred.contains(&(at, slot, column)) {
             return Ok(Datum::Null(store.meta.columns[column].ty));
         }
-        match self.stores.given(at, slot, column) {
-            Some(Cell::Value(value)) => return Ok(value.clone()),
-            Some(Cell::Key(target)) => return self.value(*target, false),
-            Some(Cell::Sql(_) | Cell::Refused(_)) | None => {}
+        match self.stores.given(at, slot, column)? {
+            Some(Given::Value(value)) => return Ok(value),
+            Some(Given::Key(target)) => return self.value(target, false),
+            Some(Given::Later) | None => {}
         }
         if let Some(place) = store.rows.place(slot) {
             return self.written.made[at][place.shape as usize].value(store.meta, place.at, column);
@@ -470,7 +507,7 @@ impl<'w, B: Backend> Writing<'w, B> {
         // As it is now, not as it was when the transaction began.
         let sql = super::select(meta, self.style(), &all, key, slots.len()) + " FOR UPDATE";
         let mut here = HashSet::with_capacity(slots.len());
-        self.link.query_text(&sql, &[Values(&params)], |_, row| {
+        self.link.query_once(&sql, Values(&params), |row| {
             here.insert(insert::read(meta, row, &all)?);
             Ok(())
         })?;
@@ -551,7 +588,7 @@ impl<'w, B: Backend> Writing<'w, B> {
     fn found(&mut self, store: usize, slots: &[u32], sql: &str, params: &[Param<'_>], confirm: bool) -> Result<()> {
         let Store { meta, key, .. } = self.stores.at(store);
         let mut found = HashSet::with_capacity(slots.len());
-        self.link.query_text(sql, &[Values(params)], |_, row| {
+        self.link.query_once(sql, Values(params), |row| {
             found.insert(insert::read(meta, row, key)?);
             Ok(())
         })?;

@@ -13,7 +13,7 @@ use crate::{
     session::{
         Entity, Handle, Session, State,
         attach::{Attach, Attaching},
-        cell::column_of,
+        field::column_of,
         flush::row_name,
         store::Store,
     },

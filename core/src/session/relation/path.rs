@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Result,
     schema::{BaseTable, Column, ForeignKey, ForeignKeyOf, RefersTo, Table},
-    session::{Entity, cell::column_of, handle::position},
+    session::{Entity, field::column_of, handle::position},
     sql::{DialectKind, SqlType, Tok},
     value::{Datum, Load, Null, Row, Scalar},
 };
