@@ -6,6 +6,7 @@ compile_error!("xtask starts and stops Unix servers; on Windows run it inside WS
 mod bench;
 mod compile;
 mod errors;
+mod install;
 mod process;
 mod servers;
 mod test;
@@ -35,9 +36,11 @@ cargo xtask COMMAND
   servers [-- COMMAND ...]
         Starts both servers, runs COMMAND with their addresses in its environment,
         stops them. Without COMMAND it prints the addresses and waits for Ctrl-C.
-  bench [--check] [--peers A,B] [--databases A,B] [--scenarios PART,PART] [--rounds N] [--instructions]
+  bench [--quick] [--check] [--peers A,B] [--databases A,B] [--scenarios PART,PART] [--rounds N] [--instructions]
         Run time beside code written by hand and other libraries, which it builds from
         benches/; writes benches/RESULTS.md. Starts the servers it needs.
+        --quick         only whether Aludel keeps its budget of instructions on SQLite,
+                        counted by valgrind: a minute or two
         --check         only whether all have the same rows, by quick builds
         --peers         beside the code by hand: aludel, rusqlite, diesel, sqlx, sea-orm,
                         toasty, sqlalchemy
@@ -140,6 +143,7 @@ fn bench(mut arguments: lexopt::Parser) -> Result<ExitCode> {
             Long("rounds") => options.rounds = arguments.value()?.parse()?,
             Long("instructions") => options.instructions = true,
             Long("check") => options.check = true,
+            Long("quick") => options.quick = true,
             other => return Err(other.unexpected().into()),
         }
     }

@@ -6,13 +6,16 @@ use std::process::Stdio;
 use anyhow::{Context, Result, bail};
 
 use super::peers::{PEERS, Peer};
-use super::report::Report;
 use super::worker::Worker;
 use super::{Scenario, start, target};
+use crate::process;
 
-/// Counts each scenario of each peer, on a file of SQLite.
-pub fn instructions(peers: &[&'static Peer], scenarios: &[Scenario], report: &mut Report) -> Result<()> {
-    println!("\n== instructions, SQLite file");
+/// Counts each scenario of each peer, on a file of SQLite, and tells it.
+pub fn instructions(
+    peers: &[&'static Peer],
+    scenarios: &[Scenario],
+    mut tell: impl FnMut(&'static Peer, &Scenario, f64) -> Result<()>,
+) -> Result<()> {
     let made = target().join("databases/counted.db");
     fs::create_dir_all(made.parent().context("a directory")?)?;
     remove(&made.display().to_string())?;
@@ -23,8 +26,9 @@ pub fn instructions(peers: &[&'static Peer], scenarios: &[Scenario], report: &mu
             remove(&copy)?;
             fs::copy(&made, &copy)?;
             if let Some(instructions) = count(peer, &format!("sqlite:{copy}"), scenario)? {
-                report.put_instructions(peer.name, scenario, instructions)?;
+                tell(peer, scenario, instructions)?;
             }
+            process::check()?;
         }
     }
     Ok(())

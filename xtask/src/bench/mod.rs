@@ -6,6 +6,8 @@
 //!
 //! A worker on one connection and its server share one core, see [`pin`]; for many threads both have all.
 
+mod budget;
+mod build;
 mod count;
 mod crowd;
 mod peers;
@@ -17,13 +19,13 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
-use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail};
 use rustix::process::Signal;
 
 use crate::process::{self, Mode, Running};
 use crate::servers::Servers;
+use build::Build;
 use peers::{HAND, PEERS, Peer};
 use report::{Line, Report};
 use worker::Worker;
@@ -45,6 +47,8 @@ pub struct Options {
     pub instructions: bool,
     /// Only whether all give and leave the same rows, by builds that are not optimized.
     pub check: bool,
+    /// Only whether Aludel keeps its budget of instructions.
+    pub quick: bool,
 }
 
 impl Default for Options {
@@ -56,6 +60,7 @@ impl Default for Options {
             rounds: 21,
             instructions: false,
             check: false,
+            quick: false,
         }
     }
 }
@@ -74,15 +79,15 @@ fn target() -> PathBuf {
     target.join("benches")
 }
 
-/// Where cargo puts what it builds; set once, by the options.
-static PROFILE: OnceLock<&str> = OnceLock::new();
-
 fn chosen(wanted: &[String], name: &str) -> bool {
     wanted.is_empty() || wanted.iter().any(|wanted| wanted == name)
 }
 
 /// Runs the command.
 pub fn run(options: &Options) -> Result<ExitCode> {
+    if options.quick {
+        return budget::run();
+    }
     for name in &options.databases {
         if !DATABASES.contains(&name.as_str()) {
             bail!("there is no database `{name}`; they are {}", DATABASES.join(", "));
@@ -94,11 +99,11 @@ pub fn run(options: &Options) -> Result<ExitCode> {
             bail!("there is no peer `{name}`; they are {}", names.join(", "));
         }
     }
-    PROFILE.get_or_init(|| if options.check { "debug" } else { "release" });
+    Build::choose(if options.check { Build::Checked } else { Build::Measured });
     // Always with what it is measured against.
     let mut peers: Vec<&Peer> = PEERS.iter().filter(|p| p.name == HAND || chosen(&options.peers, p.name)).collect();
     for peer in std::mem::take(&mut peers) {
-        match build(peer) {
+        match build::build(peer) {
             Ok(()) => peers.push(peer),
             // Without these there is nothing to compare.
             Err(error) if peer.name == HAND || peer.name == peers::OURS => return Err(error),
@@ -132,49 +137,14 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if options.instructions {
-        count::instructions(&peers, &scenarios, &mut report)?;
+        println!("\n== instructions, SQLite file");
+        count::instructions(&peers, &scenarios, |peer, scenario, instructions| {
+            report.put_instructions(peer.name, scenario, instructions)
+        })?;
     }
     report.write()?;
     println!("\n{}", report.last_line());
     Ok(ExitCode::SUCCESS)
-}
-
-fn build(peer: &Peer) -> Result<()> {
-    if peer.is_foreign() {
-        return install(peer);
-    }
-    let mut command = Command::new("cargo");
-    command.args(["build", "--quiet", "--package", peer.package, "--manifest-path", peer.manifest]);
-    if PROFILE.get() == Some(&"release") {
-        command.arg("--release");
-    }
-    command.args(peer.features()).arg("--target-dir").arg(target());
-    process::forget_xtask(&mut command);
-    println!("building {}", peer.name);
-    if !process::run(&mut command, Mode::Alone)?.success() {
-        bail!("{} does not build", peer.name);
-    }
-    Ok(())
-}
-
-/// The environment of a worker in Python, and the statements that make the tables.
-fn install(peer: &Peer) -> Result<()> {
-    println!("installing {}", peer.name);
-    let venv = target().join("venv");
-    let requirements = PathBuf::from(peer.package).with_file_name("requirements.txt");
-    let mut steps = [Command::new("python3"), Command::new(venv.join("bin/pip"))];
-    steps[0].args(["-m", "venv"]).arg(&venv);
-    steps[1].args(["install", "--quiet", "--requirement"]).arg(requirements);
-    for mut step in steps {
-        if !process::run(&mut step, Mode::Alone)?.success() {
-            bail!("{} cannot be installed", peer.name);
-        }
-    }
-    for (scheme, url) in [("sqlite", "sqlite::memory:"), ("postgresql", "postgresql:"), ("mysql", "mysql:")] {
-        let statements = process::output(Command::new(PEERS[0].program()).args(["statements", url]));
-        fs::write(target().join(format!("{scheme}.sql")), statements.context("no statements")? + "\n")?;
-    }
-    Ok(())
 }
 
 fn scenarios(wanted: &[String]) -> Result<Vec<Scenario>> {

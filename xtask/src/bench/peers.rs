@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::{PROFILE, target};
+use super::build::Build;
 use crate::process;
 
 /// What everything is compared with.
@@ -44,7 +44,7 @@ impl Peer {
 
     /// Its worker.
     pub fn program(&self) -> PathBuf {
-        target().join(PROFILE.get().unwrap_or(&"release")).join(self.package)
+        Build::directory().join(self.package)
     }
 
     /// What cargo is told beside.

@@ -4,7 +4,6 @@ mod account;
 mod certificate;
 mod find;
 mod hold;
-mod install;
 mod kind;
 mod mariadb;
 mod postgres;
@@ -20,6 +19,7 @@ use std::thread;
 
 use anyhow::{Context, Result, bail};
 
+use crate::install;
 use crate::process::{self, Mode};
 use kind::{Found, Kind};
 
@@ -108,6 +108,17 @@ enum Begun {
     Held(Holder, Receiver<String>),
 }
 
+/// Installs the server of a kind, or says what to install.
+fn install(kind: &Kind) -> Result<()> {
+    let Kind { name, package, .. } = kind;
+    let variables = KINDS.map(|kind| kind.variable).join(" and ");
+    let advice = format!(
+        "{name} is not installed: install the Debian package `{package}` (elsewhere: the server of {name}), \
+         or set {variables} to servers of your own, or test SQLite alone with `cargo xtask test --sqlite`"
+    );
+    install::install(name, package, &advice)
+}
+
 fn begin(kind: &'static Kind) -> Result<(&'static Kind, Begun)> {
     if let Some(url) = env::var(kind.variable).ok().filter(|url| !url.is_empty()) {
         println!("{}: the server of {}", kind.name, kind.variable);
@@ -116,7 +127,7 @@ fn begin(kind: &'static Kind) -> Result<(&'static Kind, Begun)> {
     let found = match newest(kind) {
         Some(found) => found,
         None => {
-            install::install(kind, &KINDS)?;
+            install(kind)?;
             newest(kind).with_context(|| format!("{} is not there once installed", kind.name))?
         }
     };

@@ -3,7 +3,7 @@
 mod peer;
 mod tables;
 
-use aludel::{MariaDb, Postgres, Sqlite};
+use aludel::Sqlite;
 use harness::data::Kind;
 use harness::{Database, Peer};
 
@@ -15,7 +15,11 @@ harness::main!(open = open);
 fn open(database: &Database) -> Box<dyn Peer> {
     match database.kind {
         Kind::Sqlite => Box::new(Aludel::<Sqlite>::open(database)),
-        Kind::Postgres => Box::new(Aludel::<Postgres>::open(database)),
-        Kind::MariaDb => Box::new(Aludel::<MariaDb>::open(database)),
+        #[cfg(feature = "servers")]
+        Kind::Postgres => Box::new(Aludel::<aludel::Postgres>::open(database)),
+        #[cfg(feature = "servers")]
+        Kind::MariaDb => Box::new(Aludel::<aludel::MariaDb>::open(database)),
+        #[cfg(not(feature = "servers"))]
+        _ => panic!("built for SQLite alone"),
     }
 }

@@ -295,23 +295,25 @@ impl<B: Backend> Digest for Keys<'_, B> {
 }
 
 peer!(
-    Sqlite,
+    aludel::Sqlite,
     |rows, on| insert(items::table)
         .values(rows)
         .on_conflict(items::id)
         .do_update((items::price.set(proposed(items::price)), items::stock.set(proposed(items::stock))))
         .execute(on)
 );
+#[cfg(feature = "servers")]
 peer!(
-    Postgres,
+    aludel::Postgres,
     |rows, on| insert(items::table)
         .values(rows)
         .on_conflict(items::id)
         .do_update((items::price.set(proposed(items::price)), items::stock.set(proposed(items::stock))))
         .execute(on)
 );
+#[cfg(feature = "servers")]
 peer!(
-    MariaDb,
+    aludel::MariaDb,
     |rows, on| insert(items::table)
         .values(rows)
         .on_duplicate_key_update((items::price.set(proposed(items::price)), items::stock.set(proposed(items::stock))))

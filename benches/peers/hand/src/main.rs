@@ -2,8 +2,11 @@
 //!
 //! `hand database URL NAME WHERE` makes a database on a server anew, and prints its URL; `WHERE` says how to get there.
 
+#[cfg(feature = "servers")]
 mod database;
+#[cfg(feature = "servers")]
 mod mariadb;
+#[cfg(feature = "servers")]
 mod postgres;
 mod rows;
 mod sqlite;
@@ -13,8 +16,6 @@ use std::env;
 use harness::data::Kind;
 use harness::{Database, Peer};
 
-use crate::mariadb::MariaDb;
-use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
 
 #[global_allocator]
@@ -23,6 +24,7 @@ static ALLOCATOR: harness::allocation::Counting = harness::allocation::Counting;
 fn main() {
     let words: Vec<String> = env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        #[cfg(feature = "servers")]
         ["database", url, name, place] => println!("{}", database::make(url, name, place)),
         _ => harness::worker::run(open),
     }
@@ -32,7 +34,11 @@ fn main() {
 fn open(database: &Database) -> Box<dyn Peer> {
     match database.kind {
         Kind::Sqlite => Box::new(Sqlite::open(database)),
-        Kind::Postgres => Box::new(Postgres::open(database)),
-        Kind::MariaDb => Box::new(MariaDb::open(database)),
+        #[cfg(feature = "servers")]
+        Kind::Postgres => Box::new(postgres::Postgres::open(database)),
+        #[cfg(feature = "servers")]
+        Kind::MariaDb => Box::new(mariadb::MariaDb::open(database)),
+        #[cfg(not(feature = "servers"))]
+        _ => panic!("built for SQLite alone"),
     }
 }

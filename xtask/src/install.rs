@@ -1,27 +1,19 @@
-//! Installs a missing server where that can be done without asking.
+//! Installs what is missing where that can be done without asking.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
 
-use super::kind::Kind;
 use crate::process::{self, Mode};
 
-/// Installs `kind`, one of `all`, with apt-get, or says what to install.
-pub fn install(kind: &Kind, all: &[&Kind]) -> Result<()> {
-    let Kind { name, package, .. } = kind;
-    let variables = all.iter().map(|kind| kind.variable).collect::<Vec<_>>();
-    let advice = format!(
-        "{name} is not installed: install the Debian package `{package}` (elsewhere: the server of {name}), \
-         or set {} to servers of your own, or test SQLite alone with `cargo xtask test --sqlite`",
-        variables.join(" and ")
-    );
+/// Installs `name`, which is the Debian package `package`, with apt-get, or fails with the advice.
+pub fn install(name: &str, package: &str, advice: &str) -> Result<()> {
     let Some(as_root) = as_root() else {
-        bail!(advice);
+        bail!("{advice}");
     };
     if !Path::new("/usr/bin/apt-get").exists() {
-        bail!(advice);
+        bail!("{advice}");
     }
     println!("{name} is not installed; installing {package} with apt-get");
     for arguments in
