@@ -4,7 +4,7 @@
 //! it is so on every backend. In a table of another program its collation decides: those of MySQL and MariaDB whose names do
 //! not say `nopad` or `0900` fill the shorter text up with spaces, so that `'a' = 'a '` holds there.
 
-use super::{AssignTo, Expr, NeverMissing, Value, expr};
+use super::{AssignTo, Expr, Holds, NeverMissing, Value, expr};
 use crate::node;
 
 node!(/** `left = right` */ Eq<L, R> @ COMPARISON = [L] " = " [R]);
@@ -95,7 +95,7 @@ pub trait Compare: Expr {
         self,
         other: R,
     ) -> IsNotDistinctFrom<Self, R::E> {
-        IsNotDistinctFrom { L: self, R: other.into_assigned() }
+        IsNotDistinctFrom { L: self, R: R::By::hold(other) }
     }
 
     /// Different, and NULL is equal to NULL. Never NULL itself. It takes an `Option` too.
@@ -104,7 +104,7 @@ pub trait Compare: Expr {
         self,
         other: R,
     ) -> IsDistinctFrom<Self, R::E> {
-        IsDistinctFrom { L: self, R: other.into_assigned() }
+        IsDistinctFrom { L: self, R: R::By::hold(other) }
     }
 
     /// `self BETWEEN low AND high`, both ends included.

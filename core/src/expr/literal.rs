@@ -4,7 +4,7 @@ use super::{Bind, Expr, MayBeLeft, Param, Stated};
 use crate::{
     Result,
     schema::{Assignable, Column},
-    value::{Binder, Encode, GoesInto, InArray, InRange, Interval, NotNull, Nullable, Range, Scalar},
+    value::{Binder, Encode, GoesInto, InArray, InRange, Interval, NotNull, Nullable, Passes, Range, Scalar},
 };
 use std::{marker::PhantomData, ops};
 
@@ -172,13 +172,56 @@ impl<'a, T: FromText, L> ValueFor<T, L> for &'a str {
     label = "a `{T}` value or expression is needed",
     note = "if it can be NULL, it also takes `None` and an `Option<{T}>`"
 )]
-pub trait AssignTo<T, C> {
+pub trait AssignTo<T, C>: Sized {
     /// The expression it becomes.
     type E: Expr;
     /// Whether it can be `None`.
     type Null;
-    /// Makes the expression.
-    fn into_assigned(self) -> Self::E;
+    /// What makes the expression.
+    type By: Holds<Self, Self::E>;
+}
+
+/// Makes the expression `E` of a value. Where this does not know the column, it is not compiled for each column.
+pub trait Holds<V, E> {
+    /// Makes it.
+    fn hold(value: V) -> E;
+}
+/// An expression is held as it is.
+pub struct ByItself;
+impl<E> Holds<E, E> for ByItself {
+    #[inline]
+    fn hold(value: E) -> E {
+        value
+    }
+}
+/// A text.
+pub struct ByText;
+impl<'a, T: FromText> Holds<&'a str, Bind<T, &'a str>> for ByText {
+    #[inline]
+    fn hold(value: &'a str) -> Bind<T, &'a str> {
+        Bind::new(value)
+    }
+}
+/// A value or none.
+pub struct ByOption;
+impl<T: Scalar> Holds<Option<T>, Param<Option<T>>> for ByOption {
+    #[inline]
+    fn hold(value: Option<T>) -> Param<Option<T>> {
+        Param(value)
+    }
+}
+impl<T: HeldByReference> Holds<Option<&str>, NeverEqual<T>> for ByOption {
+    fn hold(_: Option<&str>) -> NeverEqual<T> {
+        NeverEqual(PhantomData)
+    }
+}
+/// What [`literal!`](crate::literal) declared.
+pub struct ByLiteral;
+impl<T, V: Literal<T, E = E>, E: Expr<Base = T>> Holds<V, E> for ByLiteral {
+    #[inline]
+    fn hold(value: V) -> E {
+        value.hold()
+    }
 }
 
 /// Something that can be assigned to the column `C`.
@@ -199,47 +242,36 @@ where
     C: Column<Requirement: Assignable<C>>,
     V: AssignTo<C::Base, C, Null: GoesInto<C::Null, C> + MayBeLeft<C::Requirement, C>>,
 {
-    type E = <V::Null as GoesInto<C::Null, C>>::Pass<V::E>;
+    type E = <<V::Null as GoesInto<C::Null, C>>::By as Passes>::Pass<V::E>;
     type Checked = ();
     #[inline]
     fn assign(self) -> Self::E {
-        V::Null::pass(self.into_assigned())
+        <V::Null as GoesInto<C::Null, C>>::By::pass(V::By::hold(self))
     }
 }
 
 impl<E: Expr<Base: SameAs<T, E>>, T, C> AssignTo<T, C> for E {
     type E = E;
     type Null = NotNull;
-    #[inline]
-    fn into_assigned(self) -> E {
-        self
-    }
+    type By = ByItself;
 }
 #[diagnostic::do_not_recommend]
 impl<'a, T: FromText, C> AssignTo<T, C> for &'a str {
     type E = Bind<T, &'a str>;
     type Null = NotNull;
-    #[inline]
-    fn into_assigned(self) -> Self::E {
-        Bind::new(self)
-    }
+    type By = ByText;
 }
 #[diagnostic::do_not_recommend]
 impl<T: Scalar, C> AssignTo<T, C> for Option<T> {
     type E = Param<Option<T>>;
     type Null = Nullable;
-    #[inline]
-    fn into_assigned(self) -> Self::E {
-        Param(self)
-    }
+    type By = ByOption;
 }
 #[diagnostic::do_not_recommend]
 impl<T: HeldByReference, C> AssignTo<T, C> for Option<&str> {
     type E = NeverEqual<T>;
     type Null = Nullable;
-    fn into_assigned(self) -> Self::E {
-        NeverEqual(PhantomData)
-    }
+    type By = ByOption;
 }
 /// Never: `None` is an `Option` of the column's own type, and would have none if there were several. The impl above is there
 /// so that the compiler tells of `Some("text")` in the words of [`AssignTo`], and of nothing else.
@@ -282,10 +314,7 @@ macro_rules! literal {
         {
             type E = <$from as $crate::expr::Literal<Wanted>>::E;
             type Null = $crate::value::NotNull;
-            #[inline]
-            fn into_assigned(self) -> Self::E {
-                $crate::expr::Literal::hold(self)
-            }
+            type By = $crate::expr::ByLiteral;
         }
     };
     (@generic [$($g:tt)*] $ty:ty) => {
@@ -364,8 +393,13 @@ where
 {
     type E = Bind<Vec<T>, Items<T, V::E>>;
     type Null = NotNull;
-    fn into_assigned(self) -> Self::E {
-        ValueFor::<Vec<T>, C>::into_value(self)
+    type By = ByValue<Vec<T>, C>;
+}
+/// As beside the column `C`, for the type `T`.
+pub struct ByValue<T, C>(PhantomData<fn() -> (T, C)>);
+impl<T, C, V: ValueFor<T, C>> Holds<V, V::E> for ByValue<T, C> {
+    fn hold(value: V) -> V::E {
+        value.into_value()
     }
 }
 

@@ -10,11 +10,7 @@ use std::marker::PhantomData;
 pub struct Missing<N>(PhantomData<fn() -> N>);
 #[diagnostic::do_not_recommend]
 impl<N: GoesInto<M, C>, M, C> GoesInto<M, C> for Missing<N> {
-    type Pass<E> = N::Pass<E>;
-    #[inline]
-    fn pass<E>(value: E) -> N::Pass<E> {
-        N::pass(value)
-    }
+    type By = N::By;
 }
 
 /// What is assigned to the column `C` is there, or the column, of the requirement `R`, has a default.

@@ -1,6 +1,6 @@
 //! DEFAULT, where a value may be missing.
 
-use super::{AssignTo, Expr, Given, Missing};
+use super::{AssignTo, Expr, Given, Holds, Missing};
 use crate::{
     Result,
     schema::{Column, Table, ddl, meta::ColumnMeta},
@@ -47,12 +47,17 @@ pub struct OrDefault<V>(Option<V>);
 impl<T, C: Column, V: AssignTo<T, C>> AssignTo<T, C> for OrDefault<V> {
     type E = DefaultOr<C, V::E>;
     type Null = Missing<V::Null>;
+    type By = ByDefault<V::By>;
+}
+/// A value, which `By` holds, or the default.
+pub struct ByDefault<By>(PhantomData<By>);
+impl<C: Column, V, E, By: Holds<V, E>> Holds<OrDefault<V>, DefaultOr<C, E>> for ByDefault<By> {
     #[inline]
-    fn into_assigned(self) -> Self::E {
+    fn hold(value: OrDefault<V>) -> DefaultOr<C, E> {
         const {
             assert!(!meta::<C>().auto, "a key that the database makes is left out, or given: it has no default");
         }
-        DefaultOr(self.0.map(AssignTo::into_assigned), PhantomData)
+        DefaultOr(value.0.map(By::hold), PhantomData)
     }
 }
 

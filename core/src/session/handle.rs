@@ -4,7 +4,7 @@ use super::Entity;
 use crate::{
     Error, ErrorKind, Result,
     expr::{
-        AssignTo, Expr, Given, RowRef,
+        AssignTo, Expr, Given, Holds, RowRef,
         scope::{Maybe, Nothing},
     },
     schema::{Column, Record, RefersTo, Table, meta::ColumnMeta},
@@ -127,8 +127,18 @@ impl<D: Dialect, C, U> Sql<D> for KeyInSession<C, U> {
 impl<R: Entity, T, C: RefersTo<R::Table>> AssignTo<T, C> for Handle<R> {
     type E = KeyInSession<C, Nothing>;
     type Null = NotNull;
-    fn into_assigned(self) -> Self::E {
-        KeyInSession::new(Some(self))
+    type By = ByHandle;
+}
+/// A handle stands for the key of its row.
+pub struct ByHandle;
+impl<R: Entity, C: RefersTo<R::Table>, U> Holds<Handle<R>, KeyInSession<C, U>> for ByHandle {
+    fn hold(handle: Handle<R>) -> KeyInSession<C, U> {
+        KeyInSession::new(Some(handle))
+    }
+}
+impl<R: Entity, C: RefersTo<R::Table>, U> Holds<OptionalKey<R>, KeyInSession<C, U>> for ByHandle {
+    fn hold(key: OptionalKey<R>) -> KeyInSession<C, U> {
+        KeyInSession::new(key.0)
     }
 }
 /// A handle or none, for a foreign key that can be NULL. From [`key_of`].
@@ -145,7 +155,5 @@ pub fn key_of<T: Entity>(handle: Option<Handle<T>>) -> OptionalKey<T> {
 impl<R: Entity, T, C: RefersTo<R::Table>> AssignTo<T, C> for OptionalKey<R> {
     type E = KeyInSession<C, Maybe<Nothing>>;
     type Null = Nullable;
-    fn into_assigned(self) -> Self::E {
-        KeyInSession::new(self.0)
-    }
+    type By = ByHandle;
 }

@@ -50,7 +50,7 @@ pub use element::{Element, InArray, array_of};
 pub use encode::Encode;
 pub use field::Field;
 pub use load::Load;
-pub use null::{AcceptsNull, FitsInto, GoesInto, NotNull, Null, Nullable};
+pub use null::{AcceptsNull, AsItIs, FitsInto, GoesInto, NotNull, Null, Nullable, Passes};
 pub use range::{InRange, Range};
 pub use row::{Row, lossy, unexpected_null};
 pub use scalar::Scalar;

@@ -45,20 +45,31 @@ impl Null for Nullable {
     }
 }
 
-/// A column of this nullability takes NULL.
-pub trait AcceptsNull<C> {
+/// How a value is passed on. Not by the traits that know the column, whose functions would be compiled for each column.
+pub trait Passes {
     /// The value.
     type Pass<E>;
     /// Passes the value on.
     fn pass<E>(value: E) -> Self::Pass<E>;
 }
-#[diagnostic::do_not_recommend]
-impl<C> AcceptsNull<C> for Nullable {
+/// As it is.
+pub struct AsItIs;
+impl Passes for AsItIs {
     type Pass<E> = E;
     #[inline]
     fn pass<E>(value: E) -> E {
         value
     }
+}
+
+/// A column of this nullability takes NULL.
+pub trait AcceptsNull<C> {
+    /// How.
+    type By: Passes;
+}
+#[diagnostic::do_not_recommend]
+impl<C> AcceptsNull<C> for Nullable {
+    type By = AsItIs;
 }
 
 /// A value of this nullability goes into a column of nullability `N`; `C` names the column in the message.
@@ -68,26 +79,16 @@ impl<C> AcceptsNull<C> for Nullable {
     note = "give it a value, or declare the column as `Option<..>`"
 )]
 pub trait GoesInto<N, C> {
-    /// The value.
-    type Pass<E>;
-    /// Passes the value on.
-    fn pass<E>(value: E) -> Self::Pass<E>;
+    /// How.
+    type By: Passes;
 }
 #[diagnostic::do_not_recommend]
 impl<N, C> GoesInto<N, C> for NotNull {
-    type Pass<E> = E;
-    #[inline]
-    fn pass<E>(value: E) -> E {
-        value
-    }
+    type By = AsItIs;
 }
 #[diagnostic::do_not_recommend]
 impl<N: AcceptsNull<C>, C> GoesInto<N, C> for Nullable {
-    type Pass<E> = <N as AcceptsNull<C>>::Pass<E>;
-    #[inline]
-    fn pass<E>(value: E) -> Self::Pass<E> {
-        N::pass(value)
-    }
+    type By = N::By;
 }
 
 /// An expression of this nullability fits into a column of nullability `N`; `C` names the column in the message.

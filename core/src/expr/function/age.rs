@@ -9,7 +9,7 @@ use super::{
     unit::{Kind, Unit},
 };
 use crate::{
-    expr::{AssignTo, Bind, Expr, Fixed, Operand, Value, ValueFor, expr, scope::Nothing},
+    expr::{AssignTo, Bind, Expr, Fixed, Holds, Operand, Value, ValueFor, expr, scope::Nothing},
     node,
     sql::{PostgreSQL, Sql, Tok},
     value::{Interval, NotNull},
@@ -122,9 +122,14 @@ impl<U: Unit, N: Expr, L> ValueFor<Interval, L> for Amount<U, N> {
 impl<U: Unit, N: Expr, C> AssignTo<Interval, C> for Amount<U, N> {
     type E = MakeInterval<UnitName<U>, N>;
     type Null = NotNull;
+    type By = ByAmount;
+}
+/// An amount of time becomes an interval.
+pub struct ByAmount;
+impl<U: Unit, N: Expr> Holds<Amount<U, N>, MakeInterval<UnitName<U>, N>> for ByAmount {
     #[inline]
-    fn into_assigned(self) -> Self::E {
-        self.made()
+    fn hold(amount: Amount<U, N>) -> MakeInterval<UnitName<U>, N> {
+        amount.made()
     }
 }
 

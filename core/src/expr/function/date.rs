@@ -4,7 +4,7 @@
 
 use crate::{
     Result,
-    expr::{AssignTo, Composed, Expr, Fixed, Value, ValueFor, scope::Nothing},
+    expr::{AssignTo, Composed, Expr, Fixed, Holds, Value, ValueFor, scope::Nothing},
     node,
     sql::{Dialect, DialectKind, Sql, Tok, Writer},
     value::{Binder, Interval, NotNull, Scalar, SqlType},
@@ -424,6 +424,9 @@ const fn clock(ty: SqlType) -> [Tok; 4] {
     }
 }
 
+/// A reading of the clock takes the type of what it is assigned to.
+pub struct ByClock;
+
 /// One line per reading of the clock: what it stands for by itself, and as which types.
 macro_rules! clocks {
     ($($(#[$m:meta])* $name:ident() -> $node:ident: $bound:ident;)*) => { $(
@@ -450,9 +453,12 @@ macro_rules! clocks {
         impl<T: $bound, C> AssignTo<T, C> for $node {
             type E = Clock<T>;
             type Null = NotNull;
+            type By = ByClock;
+        }
+        impl<T: $bound> Holds<$node, Clock<T>> for ByClock {
             #[inline]
-            fn into_assigned(self) -> Clock<T> {
-                self.of()
+            fn hold(clock: $node) -> Clock<T> {
+                clock.of()
             }
         }
         $(#[$m])*
