@@ -11,8 +11,9 @@
 //! | `crowd check` | a hash of what many threads left, or `missing` |
 //! | `crowd STEPS` | nanoseconds, those of half and of 99 of 100 steps, where each of many threads does so many |
 //!
-//! `worker list` prints the scenarios, `worker statements URL` the statements of `setup`, a line each. `worker URL count N` does one operation of scenario N, or a few, inside of
-//! [`harness_measured`], for callgrind, and prints how many.
+//! `worker list` prints the scenarios, `worker statements URL` the statements of `setup`, a line each. `worker URL count N`
+//! does one operation of scenario N, or a few, inside of [`harness_measured`], for callgrind, and prints how many; the tables
+//! are made already, since to fill them under callgrind takes longer than all else.
 
 use std::env;
 use std::hint::black_box;
@@ -175,7 +176,6 @@ fn serve(worker: &mut Worker) {
 
 /// How many operations are counted, so that the first of a statement, which prepares it, is not among them.
 fn count(worker: &mut Worker, number: &str) {
-    worker.setup();
     let scenario = worker.scenario(number);
     if worker.check(scenario).is_none() {
         println!("missing");
