@@ -1,8 +1,9 @@
 //! The way to a database server, for Aludel's clients: TCP or a Unix socket, encrypted or not, with a moment at which
-//! reading and writing end.
+//! reading and writing end, and the buffer for what comes.
 //!
 //! Depend on the package `aludel`; this crate is what its backends share.
 
+mod buffer;
 mod encryption;
 mod plain;
 mod socket;
@@ -11,6 +12,7 @@ mod tls;
 #[cfg(feature = "tls")]
 mod verify;
 
+pub use buffer::Buffer;
 pub use encryption::{Encryption, Options, encryption};
 pub use plain::{Place, Plain};
 pub use socket::{Listening, Socket};

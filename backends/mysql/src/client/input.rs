@@ -1,30 +1,22 @@
 //! What the server says, packet by packet.
 
 use super::{failure::unexpected, output::FULL};
+use aludel_socket::Buffer;
 use std::{
     io::{self, Read},
     ops::Range,
 };
 
-/// As much as is asked of the socket at once.
-const SIZE: usize = 64 * 1024;
-/// A buffer that grew beyond this is given back when the answer has been read.
-const LARGE: usize = 1024 * 1024;
 /// The length, and the number within the exchange.
 const HEAD: usize = 4;
 
 /// A packet in the buffer, where it stays until the next one is asked for.
 pub(crate) type Packet = Range<usize>;
 
-/// A buffer, kept as long as the connection.
+/// The packets that come.
 #[derive(Debug)]
 pub(crate) struct Input {
-    buffer: Box<[u8]>,
-    /// What has come and was not given out yet.
-    start: usize,
-    end: usize,
-    /// The longest packet that is believed.
-    limit: usize,
+    buffer: Buffer,
     /// The number that the next packet should have.
     next: u8,
     /// Whether all packets had the numbers that they should.
@@ -34,12 +26,12 @@ pub(crate) struct Input {
 impl Input {
     /// For a server that is not known yet: what does not speak the protocol seems to send packets of megabytes.
     pub(crate) fn cautious() -> Self {
-        Self { buffer: vec![0; SIZE].into(), start: 0, end: 0, limit: SIZE, next: 0, in_step: true }
+        Self { buffer: Buffer::cautious(), next: 0, in_step: true }
     }
 
     /// The server is one.
     pub(crate) fn trust(&mut self) {
-        self.limit = u32::MAX as usize / 2;
+        self.buffer.trust(u32::MAX as usize / 2);
     }
 
     /// From now on, packets are numbered from this one on.
@@ -67,45 +59,40 @@ impl Input {
     #[inline]
     pub(crate) fn packet(&mut self, from: &mut impl Read) -> io::Result<Packet> {
         loop {
-            let Some((head, _)) = self.buffer[self.start..self.end].split_first_chunk::<HEAD>() else {
+            let Some((head, rest)) = self.buffer.waiting().split_first_chunk::<HEAD>() else {
                 self.fill(HEAD, from)?;
                 continue;
             };
-            let length = length(*head);
+            let (head, length) = (*head, length(*head));
             if length == FULL {
                 return self.joined(from);
             }
-            let end = self.start + HEAD + length;
-            if end > self.end {
+            if length > rest.len() {
                 self.fill(HEAD + length, from)?;
                 continue;
             }
             self.count(head[3]);
-            let body = self.start + HEAD..end;
-            self.start = end;
-            return Ok(body);
+            self.buffer.take(HEAD);
+            return Ok(self.buffer.take(length));
         }
     }
 
     /// The body of a packet that is still there.
     #[inline]
     pub(crate) fn body(&self, packet: &Packet) -> &[u8] {
-        &self.buffer[packet.clone()]
+        self.buffer.taken(packet)
     }
 
     /// Whether more has come.
     #[cfg(feature = "tls")]
     pub(crate) fn has_more(&self) -> bool {
-        self.start < self.end
+        !self.buffer.waiting().is_empty()
     }
 
     /// The answer has been read; a buffer that grew large goes.
     #[inline]
     pub(crate) fn tidy(&mut self) {
-        if self.buffer.len() > LARGE && self.start == self.end {
-            self.buffer = vec![0; SIZE].into();
-            (self.start, self.end) = (0, 0);
-        }
+        self.buffer.tidy();
     }
 
     #[inline]
@@ -122,59 +109,27 @@ impl Input {
             // Behind the first head, and what is joined.
             let at = if joined == 0 { 0 } else { HEAD + joined };
             self.fill(at + HEAD, from)?;
-            let head = *self.buffer[self.start + at..].first_chunk::<HEAD>().ok_or_else(unexpected)?;
+            let head = *self.buffer.waiting()[at..].first_chunk::<HEAD>().ok_or_else(unexpected)?;
             let length = length(head);
             self.fill(at + HEAD + length, from)?;
             self.count(head[3]);
             if joined > 0 {
-                let at = self.start + at;
-                self.buffer.copy_within(at + HEAD..self.end, at);
-                self.end -= HEAD;
+                self.buffer.cut(at..at + HEAD);
             }
             joined += length;
             if length < FULL {
-                let body = self.start + HEAD..self.start + HEAD + joined;
-                self.start = body.end;
-                return Ok(body);
+                self.buffer.take(HEAD);
+                return Ok(self.buffer.take(joined));
             }
         }
     }
 
     /// Reads until so much is there.
     fn fill(&mut self, needed: usize, from: &mut impl Read) -> io::Result<()> {
-        if self.end - self.start >= needed {
-            return Ok(());
-        }
-        self.make_room(needed)?;
-        while self.end - self.start < needed {
-            match from.read(&mut self.buffer[self.end..]) {
-                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                Ok(count) => self.end += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
-    }
-
-    /// Moves what is there to the front, so that this much fits in.
-    fn make_room(&mut self, needed: usize) -> io::Result<()> {
-        if needed > self.limit {
+        if needed > self.buffer.limit() {
             return Err(unexpected());
         }
-        let there = self.start..self.end;
-        self.end = there.len();
-        self.start = 0;
-        if needed > self.buffer.len() {
-            // What is joined grows part by part.
-            let size = if needed > FULL { needed.max(2 * self.buffer.len()).min(self.limit) } else { needed };
-            let mut buffer = vec![0; size].into_boxed_slice();
-            buffer[..there.len()].copy_from_slice(&self.buffer[there]);
-            self.buffer = buffer;
-        } else if there.start > 0 {
-            self.buffer.copy_within(there, 0);
-        }
-        Ok(())
+        self.buffer.fill(needed, from)
     }
 }
 
@@ -186,6 +141,9 @@ fn length([a, b, c, _]: [u8; HEAD]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{super::output, *};
+
+    const SIZE: usize = Buffer::SIZE;
+    const LARGE: usize = Buffer::LARGE;
 
     /// Gives so many bytes at once.
     struct Drops<'a>(&'a [u8], usize);
@@ -248,7 +206,7 @@ mod tests {
                 let packet = input.packet(&mut from).unwrap();
                 assert!(input.body(&packet) == body && input.is_in_step(), "{piece}");
             }
-            assert_eq!(input.start, input.end);
+            assert!(input.buffer.waiting().is_empty());
         }
     }
 
@@ -260,9 +218,9 @@ mod tests {
         for _ in 0..3 {
             input.packet(&mut from).unwrap();
         }
-        assert!(input.buffer.len() > LARGE);
+        assert!(input.buffer.size() > LARGE);
         input.tidy();
-        assert_eq!(input.buffer.len(), SIZE);
+        assert_eq!(input.buffer.size(), SIZE);
     }
 
     #[test]

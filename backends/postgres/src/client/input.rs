@@ -1,14 +1,11 @@
 //! What the server says, message by message.
 
+use aludel_socket::Buffer;
 use std::{
     io::{self, Read},
     ops::Range,
 };
 
-/// As much as is asked of the socket at once.
-const SIZE: usize = 64 * 1024;
-/// A buffer that grew beyond this is given back when the answer has been read.
-const LARGE: usize = 1024 * 1024;
 /// The tag and the length.
 const HEAD: usize = 5;
 
@@ -19,26 +16,19 @@ pub(crate) struct Message {
     pub(crate) body: Range<usize>,
 }
 
-/// A buffer, kept as long as the connection.
+/// The messages that come.
 #[derive(Debug)]
-pub(crate) struct Input {
-    buffer: Box<[u8]>,
-    /// What has come and was not given out yet.
-    start: usize,
-    end: usize,
-    /// The longest message that is believed.
-    limit: usize,
-}
+pub(crate) struct Input(Buffer);
 
 impl Input {
     /// For a server that is not known yet: what does not speak the protocol seems to send messages of a gigabyte.
     pub(crate) fn cautious() -> Self {
-        Self { buffer: vec![0; SIZE].into(), start: 0, end: 0, limit: SIZE }
+        Self(Buffer::cautious())
     }
 
     /// The server is one.
     pub(crate) fn trust(&mut self) {
-        self.limit = i32::MAX as usize;
+        self.0.trust(1 + i32::MAX as usize);
     }
 
     /// The next message.
@@ -49,80 +39,56 @@ impl Input {
     #[inline]
     pub(crate) fn message(&mut self, from: &mut impl Read) -> io::Result<Message> {
         loop {
-            if let Some((head, _)) = self.buffer[self.start..self.end].split_first_chunk::<HEAD>() {
-                let [tag, length @ ..] = *head;
-                let length = u32::from_be_bytes(length) as usize;
-                let end = self.start + 1 + length;
-                if end <= self.end && length >= 4 {
-                    let body = self.start + HEAD..end;
-                    self.start = end;
-                    return Ok(Message { tag, body });
+            let Some((head, rest)) = self.0.waiting().split_first_chunk::<HEAD>() else {
+                self.0.fill(HEAD, from)?;
+                continue;
+            };
+            let [tag, length @ ..] = *head;
+            // It counts itself.
+            let Some(length) = (u32::from_be_bytes(length) as usize).checked_sub(HEAD - 1) else {
+                return Err(not_postgres());
+            };
+            if length > rest.len() {
+                if HEAD + length > self.0.limit() {
+                    return Err(not_postgres());
                 }
-                self.make_room(length)?;
-            } else {
-                self.make_room(HEAD)?;
+                self.0.fill(HEAD + length, from)?;
+                continue;
             }
-            self.read(from)?;
+            self.0.take(HEAD);
+            return Ok(Message { tag, body: self.0.take(length) });
         }
     }
 
     /// The body of a message that is still there.
     #[inline]
     pub(crate) fn body(&self, message: &Message) -> &[u8] {
-        &self.buffer[message.body.clone()]
+        self.0.taken(&message.body)
     }
 
     /// Whether something has come that was not given out yet.
     pub(crate) fn has_more(&self) -> bool {
-        self.start < self.end
+        !self.0.waiting().is_empty()
     }
 
     /// An answer has been read to its end, and its messages are not looked at any more.
     #[inline]
     pub(crate) fn tidy(&mut self) {
-        if self.buffer.len() > LARGE && !self.has_more() {
-            *self = Self { limit: self.limit, ..Self::cautious() };
-        }
+        self.0.tidy();
     }
+}
 
-    /// Moves what is there to the front, so that a message of this length fits behind it.
-    fn make_room(&mut self, length: usize) -> io::Result<()> {
-        if length < 4 || length > self.limit {
-            let message = "it does not speak PostgreSQL's protocol";
-            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
-        }
-        let needed = 1 + length;
-        let there = self.start..self.end;
-        self.end = there.len();
-        self.start = 0;
-        if needed > self.buffer.len() {
-            let mut buffer = vec![0; needed].into_boxed_slice();
-            buffer[..there.len()].copy_from_slice(&self.buffer[there]);
-            self.buffer = buffer;
-        } else if there.start > 0 {
-            self.buffer.copy_within(there, 0);
-        }
-        Ok(())
-    }
-
-    fn read(&mut self, from: &mut impl Read) -> io::Result<()> {
-        loop {
-            match from.read(&mut self.buffer[self.end..]) {
-                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                Ok(count) => {
-                    self.end += count;
-                    return Ok(());
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
+#[cold]
+fn not_postgres() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "it does not speak PostgreSQL's protocol")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const SIZE: usize = Buffer::SIZE;
+    const LARGE: usize = Buffer::LARGE;
 
     /// Gives so many bytes at once.
     struct Drops<'a>(&'a [u8], usize);
@@ -171,9 +137,9 @@ mod tests {
         for _ in 0..3 {
             input.message(&mut from).unwrap();
         }
-        assert!(input.buffer.len() > LARGE);
+        assert!(input.0.size() > LARGE);
         input.tidy();
-        assert_eq!(input.buffer.len(), SIZE);
+        assert_eq!(input.0.size(), SIZE);
     }
 
     #[test]
