@@ -4,8 +4,15 @@ use crate::{
     blog::*,
     harness::{each_backend, failure},
 };
-use aludel::{ErrorKind, prelude::*};
-use std::time::{Duration, Instant};
+use aludel::{Error, ErrorKind, prelude::*};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+    time::{Duration, Instant},
+};
 
 each_backend! {
     everywhere fn empty_pool_is_an_error_after_its_timeout(db) {
@@ -48,6 +55,53 @@ each_backend! {
         });
         assert_eq!(from(tags::table).count(&mut engine.connect()?)?, 20);
         assert!(engine.status().connections <= 3);
+    }
+
+    everywhere fn connection_that_cannot_be_made_is_told_at_once(db) {
+        let made = AtomicU32::new(0);
+        let engine = db
+            .builder()
+            .pool_size(2)
+            .pool_timeout(Duration::from_secs(60))
+            .on_connect(move |_| match made.fetch_add(1, Relaxed) {
+                1 => Err(Error::new(ErrorKind::Connect, "not now")),
+                2 => panic!("not now either"),
+                _ => Ok(()),
+            })
+            .open()?;
+        let held = engine.connect()?;
+        let start = Instant::now();
+        let error = failure(engine.connect());
+        assert_eq!(error.kind(), ErrorKind::Connect);
+        assert!(error.message().contains("not now"), "{error}");
+        assert!(catch_unwind(AssertUnwindSafe(|| engine.connect())).is_err());
+        assert!(start.elapsed() < Duration::from_secs(30));
+        // Neither has taken the other one's place.
+        assert_eq!((engine.status().connections, engine.status().idle), (1, 0));
+        let both = (held, engine.connect()?);
+        drop(both);
+        assert_eq!((engine.status().connections, engine.status().idle), (2, 2));
+    }
+
+    everywhere fn connection_is_not_kept_longer_than_said(db) {
+        let made = Arc::new(AtomicU32::new(0));
+        let counted = made.clone();
+        let engine = db
+            .builder()
+            .pool_size(3)
+            .recycle(Duration::from_millis(300))
+            .on_connect(move |_| {
+                counted.fetch_add(1, Relaxed);
+                Ok(())
+            })
+            .open()?;
+        let three = (engine.connect()?, engine.connect()?, engine.connect()?);
+        drop(three);
+        assert_eq!((engine.status().connections, made.load(Relaxed)), (3, 3));
+        std::thread::sleep(Duration::from_millis(400));
+        // The one that is taken is too old; one of those that nobody used is closed when it comes back.
+        drop(engine.connect()?);
+        assert_eq!((engine.status().connections, made.load(Relaxed)), (2, 4));
     }
 
     everywhere fn transaction_begun_by_a_statement_as_written_ends_with_the_loan(db) {

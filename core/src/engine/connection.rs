@@ -1,6 +1,6 @@
 //! A connection of the pool, and what statements can be run on.
 
-use super::{Backend, Executor, Link, Transaction, TransactionOptions, manager::Pooled};
+use super::{Backend, Executor, Link, Transaction, TransactionOptions, pool::Pooled};
 use crate::{Error, Result};
 
 /// A connection of the pool. It goes back when it is dropped; a transaction that is still open is rolled back.

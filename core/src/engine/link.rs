@@ -32,6 +32,7 @@ pub struct Link<B: Backend> {
     pub(super) doubtful: bool,
     /// Whether something was done that may have begun a transaction unknown to Aludel.
     pub(super) touched: bool,
+    pub(super) made: Instant,
     pub(super) last_used: Instant,
 }
 
@@ -75,7 +76,7 @@ impl<D: crate::sql::Dialect, Q: Sql<D>> EachParams for EachBound<'_, Q, D> {
 
 impl<B: Backend> Link<B> {
     pub(crate) fn new(raw: B::Connection, observers: Observers) -> Self {
-        let style = B::style(&raw);
+        let (style, now) = (B::style(&raw), Instant::now());
         Self {
             raw,
             style,
@@ -86,7 +87,8 @@ impl<B: Backend> Link<B> {
             ended: false,
             doubtful: false,
             touched: false,
-            last_used: Instant::now(),
+            made: now,
+            last_used: now,
         }
     }
 

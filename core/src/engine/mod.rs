@@ -13,7 +13,6 @@ mod fetch;
 mod iter;
 mod link;
 mod list;
-mod manager;
 mod observe;
 mod options;
 mod pick;

@@ -1,35 +1,33 @@
 //! The engine: a pool of connections to one database.
 
-use super::{
-    Backend, Connection, DatabaseUrl, Link, Observer, Transaction, UrlError,
-    link::Observers,
-    manager::{LastError, Manager, OnConnect, Remember, connect},
-    observe::Echo,
-};
+mod manager;
+mod slots;
+
+use super::{Backend, Connection, DatabaseUrl, Observer, Transaction, UrlError, observe::Echo};
 use crate::{Error, ErrorKind, Result};
-use std::{
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+pub(super) use manager::Pooled;
+use manager::{Manager, OnConnect, Shared};
+use slots::Slots;
+use std::{sync::Arc, time::Duration};
 
 /// A pool of connections to one database. Cheap to clone: clones share the pool.
 ///
-/// The database lives where its URL says; a program keeps one engine per database.
+/// The database lives where its URL says; a program keeps one engine per database. Connections are opened and closed by
+/// who asks for one or gives one back: there is no thread in the background.
 pub struct Engine<B: Backend> {
-    pool: r2d2::Pool<Manager<B>>,
-    url: Arc<DatabaseUrl>,
-    last_error: LastError,
+    shared: Arc<Shared<B>>,
+    timeout: Duration,
 }
 
 impl<B: Backend> Clone for Engine<B> {
     fn clone(&self) -> Self {
-        Self { pool: self.pool.clone(), url: self.url.clone(), last_error: self.last_error.clone() }
+        Self { shared: self.shared.clone(), timeout: self.timeout }
     }
 }
 
 impl<B: Backend> std::fmt::Debug for Engine<B> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").field("url", &*self.url).field("pool", &self.status()).finish()
+        f.debug_struct("Engine").field("url", self.url()).field("pool", &self.status()).finish()
     }
 }
 
@@ -88,7 +86,10 @@ impl<B: Backend> Engine<B> {
     /// # Errors
     /// `PoolTimeout` if none came free in time, `Connect` if a new one cannot be made.
     pub fn connect(&self) -> Result<Connection<B>> {
-        self.pool.get().map(Connection).map_err(|_| self.no_connection())
+        match self.shared.take(self.timeout) {
+            Some(taken) => taken.map(Connection),
+            None => Err(self.no_connection()),
+        }
     }
 
     /// Runs the function in a transaction on a connection of the pool: commits if it returns `Ok`, rolls back if it
@@ -115,25 +116,19 @@ impl<B: Backend> Engine<B> {
 
     /// The URL it was opened from. Prints without its password.
     pub fn url(&self) -> &DatabaseUrl {
-        &self.url
+        &self.shared.manager.url
     }
 
     /// How many connections there are.
     pub fn status(&self) -> PoolStatus {
-        let state = self.pool.state();
-        PoolStatus { connections: state.connections, idle: state.idle_connections, max: self.pool.max_size() }
+        let (connections, idle) = self.shared.slots.counts();
+        PoolStatus { connections, idle, max: self.shared.slots.max() }
     }
 
     #[cold]
     fn no_connection(&self) -> Error {
-        let PoolStatus { connections, max, .. } = self.status();
-        if connections < max
-            && let Some(error) = self.last_error.lock().unwrap_or_else(|e| e.into_inner()).take()
-        {
-            return error;
-        }
-        let seconds = self.pool.connection_timeout().as_secs_f32();
-        let hint = if self.url.is_memory() {
+        let (max, seconds) = (self.shared.slots.max(), self.timeout.as_secs_f32());
+        let hint = if self.url().is_memory() {
             "a database in memory has one connection: drop the other one first, or open a file"
         } else {
             "drop connections sooner, or make the pool larger with `pool_size`"
@@ -158,7 +153,8 @@ impl<B: Backend> EngineBuilder<B> {
         self
     }
 
-    /// How old a connection may get, 30 minutes by default.
+    /// How old a connection may get, 30 minutes by default. One that nobody used for 10 minutes is closed before, when
+    /// another one is given back.
     pub fn recycle(mut self, age: Duration) -> Self {
         self.recycle = Some(age);
         self
@@ -205,7 +201,7 @@ impl<B: Backend> EngineBuilder<B> {
     /// # Errors
     /// `Url` for a malformed URL or one of another backend, `Connect`, `Authentication`.
     pub fn open(mut self) -> Result<Engine<B>> {
-        let url = Arc::new(self.url?);
+        let url = self.url?;
         if !B::SCHEMES.contains(&url.scheme()) {
             return Err(UrlError::UnknownScheme { scheme: url.scheme().to_owned(), known: B::SCHEMES.to_vec() }.into());
         }
@@ -217,25 +213,17 @@ impl<B: Backend> EngineBuilder<B> {
         // Whoever waits for the one connection of a database in memory mostly holds it.
         let patience = Duration::from_secs(if memory { 5 } else { 30 });
         let timeout = self.timeout.or(options.timeout).unwrap_or(patience);
-        let observers: Observers = std::mem::take(&mut self.observers).into();
-        let on_connect = std::mem::take(&mut self.on_connect);
-        let first = Link::new(connect::<B>(&url, &on_connect)?, observers.clone());
-        let last_error = LastError::default();
-        let first = Mutex::new(Some(first));
-        let manager = Manager { url: url.clone(), observers, on_connect, check_after: self.check_after, first };
-        let mut builder = r2d2::Pool::builder()
-            .max_size(size)
-            .min_idle(Some(1))
-            .connection_timeout(timeout)
-            .error_handler(Box::new(Remember(last_error.clone())));
-        if memory {
-            builder = builder.max_lifetime(None).idle_timeout(None);
-        } else if let Some(age) = self.recycle {
-            builder = builder.max_lifetime(Some(age)).idle_timeout(Some(age.min(Duration::from_secs(600))));
-        }
-        let pool = builder
-            .build(manager)
-            .map_err(|e| Error::new(ErrorKind::Connect, format!("the pool could not be filled: {e}")))?;
-        Ok(Engine { pool, url, last_error })
+        let age = self.recycle.unwrap_or(Duration::from_secs(30 * 60));
+        let manager = Manager {
+            url,
+            observers: std::mem::take(&mut self.observers).into(),
+            on_connect: self.on_connect,
+            check_after: self.check_after,
+            // A database in memory is gone with its connection.
+            recycle: if memory { Duration::MAX } else { age },
+            idle: if memory { Duration::MAX } else { age.min(Duration::from_secs(10 * 60)) },
+        };
+        let slots = Slots::new(size, manager.connect()?);
+        Ok(Engine { shared: Arc::new(Shared { slots, manager }), timeout })
     }
 }
