@@ -12,6 +12,7 @@ mod prepared;
 #[allow(dead_code)]
 #[path = "../shared/proxy.rs"]
 mod proxy;
+mod single;
 mod tables;
 mod trips;
 

@@ -54,7 +54,7 @@ pub trait Fetch: Query + Sized {
                 return Err(too_many());
             }
             found = Some(self.load(row)?);
-            Ok(true)
+            Ok(!const { E::ONE_ROW_AT_MOST })
         })?;
         Ok(found)
     }

@@ -15,6 +15,9 @@ type RowOf<'c, 'r, E> = <<<E as Executor>::Backend as Backend>::Rows<'c> as Rows
 pub trait Runs<Q>: Executor {
     /// See [`Told`](crate::expr::Told).
     type Checked;
+    /// Whether there is certainly no second row.
+    #[doc(hidden)]
+    const ONE_ROW_AT_MOST: bool;
 
     #[doc(hidden)]
     fn rows_of(&mut self, query: &Q, each: impl FnMut(&RowOf<'_, '_, Self>) -> Result<bool>) -> Result<()>;
@@ -29,6 +32,7 @@ pub trait Runs<Q>: Executor {
 }
 impl<E: Executor, Q: Sql<DialectOf<E>>> Runs<Q> for E {
     type Checked = ();
+    const ONE_ROW_AT_MOST: bool = Q::TOK.has_one_row_at_most();
 
     #[inline]
     fn rows_of(&mut self, query: &Q, each: impl FnMut(&RowOf<'_, '_, Self>) -> Result<bool>) -> Result<()> {

@@ -2,8 +2,8 @@
 
 use super::{Expr, Fixed, scope::Of};
 use crate::{
-    schema::{Column, Table},
-    sql::{Dialect, Sentence, Tok},
+    schema::{Column, Table, meta::ColumnMeta},
+    sql::{Dialect, Sentence, Tok, same},
     value::Scalar,
 };
 
@@ -35,5 +35,25 @@ pub const fn column_tok<C: Column, D: Dialect>() -> Tok {
             panic!("{}", Sentence::of(&at).text());
         }
     }
-    const { Tok::Seq(&[Tok::Ident(<C::Table as Table>::NAME), Tok::Lit("."), Tok::Ident(C::NAME)]) }
+    const {
+        const fn name<C: Column>() -> &'static Tok {
+            const { &Tok::Seq(&[Tok::Ident(<C::Table as Table>::NAME), Tok::Lit("."), Tok::Ident(C::NAME)]) }
+        }
+        if is_only_key(<C::Table as Table>::COLUMNS, C::NAME) { Tok::Key(name::<C>()) } else { *name::<C>() }
+    }
+}
+
+/// Whether a column alone is the primary key.
+const fn is_only_key(columns: &[ColumnMeta], name: &str) -> bool {
+    let (mut found, mut i) = (false, 0);
+    while i < columns.len() {
+        if columns[i].primary_key {
+            if !same(columns[i].name, name) {
+                return false;
+            }
+            found = true;
+        }
+        i += 1;
+    }
+    found
 }

@@ -6,6 +6,7 @@ pub mod dialect;
 mod interval;
 mod node;
 mod sentence;
+mod single;
 mod text;
 mod tok;
 mod types;

@@ -119,7 +119,7 @@ impl<const N: usize> Buffer<N> {
                     i += 1;
                 }
             }
-            Tok::Group(false, tok) => self.tok(tok),
+            Tok::Key(tok) | Tok::Group(false, tok) => self.tok(tok),
             Tok::Group(true, tok) => {
                 self.byte(b'(');
                 self.tok(tok);

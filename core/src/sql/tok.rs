@@ -9,6 +9,8 @@ pub enum Tok {
     Lit(&'static str),
     /// An identifier, to be quoted.
     Ident(&'static str),
+    /// A column that is the primary key of its table alone.
+    Key(&'static Tok),
     /// An identifier behind its schema, if it has one.
     Qualified(Option<&'static str>, &'static Tok),
     /// A placeholder.
@@ -54,7 +56,7 @@ impl Tok {
         match self {
             Tok::Dynamic => false,
             Tok::Seq(toks) => all_static(toks),
-            Tok::Group(_, tok) | Tok::Writes { inner: tok, .. } => tok.is_static(),
+            Tok::Key(tok) | Tok::Group(_, tok) | Tok::Writes { inner: tok, .. } => tok.is_static(),
             Tok::Each(toks) => all_static(*toks),
             _ => true,
         }

@@ -145,7 +145,7 @@ impl Writer {
             Tok::Bind => self.placeholder(),
             Tok::Dynamic => unreachable!("a dynamic token is rendered by its node"),
             Tok::Seq(toks) => toks.iter().for_each(|t| self.tok(t)),
-            Tok::Group(false, tok) => self.tok(tok),
+            Tok::Key(tok) | Tok::Group(false, tok) => self.tok(tok),
             Tok::Group(true, tok) => {
                 self.lit("(");
                 self.tok(tok);
