@@ -141,15 +141,23 @@ impl Connection {
     ) -> Result<()> {
         let limit = self.limit.clone();
         let (mut run, _) = self.run(text)?;
-        for params in params {
+        let mut rowids = (run.statement().verb == Verb::Upsert).then(|| Rowids::begin(&mut run));
+        let result = params.into_iter().try_for_each(|params| {
             if let Some(limit) = &limit {
                 limit.begin();
             }
             run.again();
             params.bind(&mut run)?;
-            each(execute(&mut run)?);
+            each(match &mut rowids {
+                Some(rowids) => rowids.execute(&mut run)?,
+                None => execute(&mut run)?,
+            });
+            Ok(())
+        });
+        if let Some(rowids) = rowids {
+            rowids.end(&mut run);
         }
-        Ok(())
+        result
     }
 
     #[inline]
@@ -201,42 +209,62 @@ fn rows<'c>(run: Run<'c>, db: &rusqlite::Connection) -> Result<Rows<'c>> {
     Rows::new(run, db)
 }
 
-/// Runs a statement that has its values to its end.
+/// Runs a statement that has its values to its end, and says what it did.
 fn execute(run: &mut Run<'_>) -> Result<Done> {
     run.check()?;
-    count(run, |run| {
-        while run.step()? {}
-        Ok(run.changes())
-    })
-}
-
-/// Runs a statement by a function that gives how many rows were changed, and says what it did.
-#[inline]
-fn count<'c>(run: &mut Run<'c>, f: impl FnOnce(&mut Run<'c>) -> Result<u64>) -> Result<Done> {
     match run.statement().verb {
         Verb::InsertRowid => {
-            let affected = f(run)?;
+            let affected = steps(run)?;
             Ok(Done { affected, last_insert_id: (affected > 0).then(|| run.last_rowid()) })
         }
-        Verb::Change => Ok(Done { affected: f(run)?, last_insert_id: None }),
-        Verb::Pragma | Verb::Other => f(run).map(|_| Done::default()),
-        Verb::Insert | Verb::Upsert => insert(run, f),
+        Verb::Change => Ok(Done { affected: steps(run)?, last_insert_id: None }),
+        Verb::Pragma | Verb::Other => steps(run).map(|_| Done::default()),
+        Verb::Insert | Verb::Upsert => {
+            let mut rowids = Rowids::begin(run);
+            let done = rowids.execute(run);
+            rowids.end(run);
+            if let (Verb::Insert, Ok(Done { last_insert_id: Some(_), .. })) = (run.statement().verb, &done) {
+                run.set_verb(Verb::InsertRowid);
+            }
+            done
+        }
     }
 }
 
-/// Runs an INSERT of which it is not known whether it makes a rowid. The last one is set to 0 before, and put back if it
-/// stays so.
-fn insert<'c>(run: &mut Run<'c>, f: impl FnOnce(&mut Run<'c>) -> Result<u64>) -> Result<Done> {
-    let before = run.last_rowid();
-    run.set_last_rowid(0);
-    let affected = f(run);
-    let new = run.last_rowid();
-    if new == 0 {
-        run.set_last_rowid(before);
-    } else if run.statement().verb == Verb::Insert {
-        run.set_verb(Verb::InsertRowid);
+/// Steps to the end; gives how many rows were changed.
+#[inline]
+fn steps(run: &mut Run<'_>) -> Result<u64> {
+    while run.step()? {}
+    Ok(run.changes())
+}
+
+/// Runs of an INSERT of which it is not known whether it makes a rowid. The last one of the connection is 0 before each of
+/// them, and what it has to be in the end.
+struct Rowids {
+    last: i64,
+}
+
+impl Rowids {
+    fn begin(run: &mut Run<'_>) -> Self {
+        let last = run.last_rowid();
+        run.set_last_rowid(0);
+        Self { last }
     }
-    Ok(Done { affected: affected?, last_insert_id: (new != 0).then_some(new) })
+
+    fn execute(&mut self, run: &mut Run<'_>) -> Result<Done> {
+        run.check()?;
+        let affected = steps(run)?;
+        let made = Some(run.last_rowid()).filter(|&rowid| rowid != 0);
+        if let Some(rowid) = made {
+            self.last = rowid;
+            run.set_last_rowid(0);
+        }
+        Ok(Done { affected, last_insert_id: made })
+    }
+
+    fn end(self, run: &mut Run<'_>) {
+        run.set_last_rowid(self.last);
+    }
 }
 
 fn prepare(db: &rusqlite::Connection, sql: &str) -> Result<Statement> {

@@ -50,6 +50,7 @@ fn many_runs_of_one_statement() {
     let upsert = SqlText::Constant("INSERT INTO t (x) VALUES (?) ON CONFLICT DO NOTHING");
     assert_eq!(all_of(c, upsert, each(&texts)).unwrap(), done(1, Some(4)));
     assert_eq!(all_of(c, upsert, each(&texts)).unwrap(), done(0, None));
+    assert_eq!(one::<i64>(c, "SELECT last_insert_rowid()").unwrap(), 4);
     let delete = SqlText::Constant("DELETE FROM t WHERE x >= ?");
     assert_eq!(all_of(c, delete, each(&texts[2..])).unwrap(), done(4, None));
 }

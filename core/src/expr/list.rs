@@ -6,6 +6,7 @@ use crate::{
     sql::{AnyDialect, DialectKind, MariaDB, MySQL, PostgreSQL, SQLite, Sql, Tok, Writer, loose},
     value::{Binder, Encode, Scalar},
 };
+use smallvec::SmallVec;
 
 /// `operand IN (list)`, or NOT IN.
 ///
@@ -15,7 +16,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct InList<E, I, const NOT: bool> {
     operand: E,
-    items: Vec<I>,
+    /// Short lists are common, and need no memory of their own.
+    items: SmallVec<[I; 2]>,
 }
 
 impl<E: Expr, I, const NOT: bool> Expr for InList<E, I, NOT> {

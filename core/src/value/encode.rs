@@ -2,6 +2,7 @@
 
 use super::{Binder, Datum, List, datum::Capture};
 use crate::{Error, ErrorKind, Result, sql::DialectKind};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// A value that can be handed to a [`Binder`].
@@ -46,14 +47,19 @@ impl Encode for [u8] {
     }
 }
 
-impl<T: Encode> List for Vec<T> {
-    fn len(&self) -> usize {
-        Vec::len(self)
-    }
-    fn encode<'v>(&'v self, i: usize, binder: &mut dyn Binder<'v>) -> Result<()> {
-        self[i].encode(binder)
-    }
+macro_rules! lists {
+    ($($list:ty)*) => { $(
+        impl<T: Encode> List for $list {
+            fn len(&self) -> usize {
+                <[T]>::len(self)
+            }
+            fn encode<'v>(&'v self, i: usize, binder: &mut dyn Binder<'v>) -> Result<()> {
+                self[i].encode(binder)
+            }
+        }
+    )* };
 }
+lists!(Vec<T> SmallVec<[T; 2]>);
 
 impl Encode for Datum {
     #[inline]
