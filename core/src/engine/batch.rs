@@ -1,8 +1,8 @@
 //! An INSERT of many rows: as few statements as the backend can, in one transaction.
 
 use super::{
-    Backend, Done, Execute, Executor, Link, Param, Transaction, Values, pick::Picked, runs::DialectOf,
-    text::insert_unnest,
+    Backend, Done, EachParams, Execute, Executor, Link, Param, Params, Transaction, Values, pick::Picked,
+    runs::DialectOf, text::insert_unnest,
 };
 use crate::{
     Result,
@@ -43,12 +43,11 @@ where
             return Ok(done);
         }
         if !B::MULTI_ROW_INSERT {
-            let rows: Vec<_> = batch.rows.iter().map(one).collect();
-            return in_transaction(link, rows.len(), |link| {
-                // Rows of one text are one run.
-                let runs = if is_one_text::<B, R>() { rows.len() } else { 1 };
+            return in_transaction(link, batch.rows.len(), |link| {
                 let mut done = Done::default();
-                rows.chunks(runs).try_for_each(|rows| link.execute_each(rows).map(|run| done.add(run)))?;
+                for rows in rows_of_one_text::<B, R>(&batch.rows) {
+                    done.add(link.execute_each(&one(&rows[0]), &EachRow::<_, _, B::Dialect>::new(rows, &self.sql.K))?);
+                }
                 Ok(done)
             });
         }
@@ -76,9 +75,10 @@ where
     DefaultValues: Sql<B::Dialect>,
 {
     fn run(&self, link: &mut Link<B>) -> Result<Done> {
-        let rows: Vec<_> = (0..self.sql.V.0).map(|_| InsertInto::<T, _, _>::new(DefaultValues {}, Absent)).collect();
+        let rows = vec![DefaultValues {}; self.sql.V.0];
+        let one = InsertInto::<T, _, _>::new(DefaultValues {}, Absent);
         let mut transaction = Transaction::nested(link)?;
-        let done = transaction.link().execute_each(&rows)?;
+        let done = transaction.link().execute_each(&one, &EachRow::<_, _, B::Dialect>::new(&rows, &Absent))?;
         transaction.commit().map(|()| done)
     }
 }
@@ -86,6 +86,11 @@ where
 /// Whether all rows of a type have the same text.
 const fn is_one_text<B: Backend, R: Sql<B::Dialect>>() -> bool {
     R::TOK.is_static()
+}
+
+/// The rows in parts, each of which has one text.
+fn rows_of_one_text<B: Backend, R: Sql<B::Dialect>>(rows: &[R]) -> std::slice::Chunks<'_, R> {
+    rows.chunks(if is_one_text::<B, R>() { rows.len().max(1) } else { 1 })
 }
 
 /// How many of these rows go into one statement, which has an end with values of its own.
@@ -146,12 +151,9 @@ where
         let mut found = Vec::with_capacity(batch.rows.len());
         if !<E::Backend>::MULTI_ROW_INSERT || batch.rows.len() == 1 {
             let one = |row| InsertInto::<T, _, _>::new(OneOf { names: &batch.names, row }, By(end));
-            let rows: Vec<_> = batch.rows.iter().map(one).collect();
-            in_transaction(link, rows.len(), |link| {
-                // Rows of one text are one run.
-                let runs = if is_one_text::<E::Backend, R>() { rows.len() } else { 1 };
-                rows.chunks(runs).try_for_each(|rows| {
-                    link.query_each(rows, |row| {
+            in_transaction(link, batch.rows.len(), |link| {
+                rows_of_one_text::<E::Backend, R>(&batch.rows).try_for_each(|rows| {
+                    link.query_each(&one(&rows[0]), &EachRow::<_, _, DialectOf<E>>::new(rows, end), |row| {
                         found.push(query.load(row)?);
                         Ok(())
                     })
@@ -197,10 +199,11 @@ where
     type Row = P::Row;
     fn all_of(&mut self, query: &ReturningBatch<T, DefaultRows, K, P>) -> Result<Vec<P::Row>> {
         let InsertSql { V: DefaultRows(count), K: end, .. } = &query.insert.sql;
-        let rows: Vec<_> = (0..*count).map(|_| InsertInto::<T, _, _>::new(DefaultValues {}, By(end))).collect();
+        let rows = vec![DefaultValues {}; *count];
+        let one = InsertInto::<T, _, _>::new(DefaultValues {}, By(end));
         let mut found = Vec::with_capacity(rows.len());
         in_transaction(self.ready()?, rows.len(), |link| {
-            link.query_each(&rows, |row| {
+            link.query_each(&one, &EachRow::<_, _, DialectOf<E>>::new(&rows, end), |row| {
                 found.push(query.load(row)?);
                 Ok(())
             })
@@ -275,6 +278,48 @@ impl<D: Dialect, S: Sql<D>> Sql<D> for By<'_, S> {
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.bind(binder)
+    }
+}
+
+/// The values of rows of one text, each with those of the statement's end behind them.
+struct EachRow<'b, R, K, D> {
+    rows: &'b [R],
+    end: &'b K,
+    dialect: PhantomData<fn() -> D>,
+}
+impl<'b, R, K, D> EachRow<'b, R, K, D> {
+    fn new(rows: &'b [R], end: &'b K) -> Self {
+        Self { rows, end, dialect: PhantomData }
+    }
+}
+impl<R: Sql<D>, K: Sql<D>, D: Dialect> EachParams for EachRow<'_, R, K, D> {
+    type One<'c>
+        = RowThenEnd<'c, R, K, D>
+    where
+        Self: 'c;
+
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    #[inline]
+    fn params(&self, run: usize) -> RowThenEnd<'_, R, K, D> {
+        RowThenEnd(&self.rows[run], self.end, PhantomData)
+    }
+}
+
+struct RowThenEnd<'c, R, K, D>(&'c R, &'c K, PhantomData<fn() -> D>);
+impl<R, K, D> Clone for RowThenEnd<'_, R, K, D> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<R, K, D> Copy for RowThenEnd<'_, R, K, D> {}
+impl<'c, R: Sql<D>, K: Sql<D>, D: Dialect> Params<'c> for RowThenEnd<'c, R, K, D> {
+    #[inline]
+    fn bind<B: Binder<'c> + ?Sized>(self, binder: &mut B) -> Result<()> {
+        self.0.bind(binder)?;
+        self.1.bind(binder)
     }
 }
 

@@ -56,24 +56,6 @@ impl<'v, D: crate::sql::Dialect, Q: Sql<D>> Params<'v> for Bound<'v, Q, D> {
     }
 }
 
-/// The values of each of several statements of one text.
-struct EachBound<'q, Q, D>(&'q [Q], PhantomData<fn() -> D>);
-impl<D: crate::sql::Dialect, Q: Sql<D>> EachParams for EachBound<'_, Q, D> {
-    type One<'c>
-        = Bound<'c, Q, D>
-    where
-        Self: 'c;
-
-    fn count(&self) -> usize {
-        self.0.len()
-    }
-
-    #[inline]
-    fn params(&self, run: usize) -> Bound<'_, Q, D> {
-        Bound::new(&self.0[run])
-    }
-}
-
 impl<B: Backend> Link<B> {
     pub(crate) fn new(raw: B::Connection, observers: Observers) -> Self {
         let (style, now) = (B::style(&raw), Instant::now());
@@ -285,14 +267,13 @@ impl<B: Backend> Link<B> {
         result
     }
 
-    /// Runs one statement without rows for the values of each of several, which have one text.
-    pub(crate) fn execute_each<Q: Sql<B::Dialect>>(&mut self, queries: &[Q]) -> Result<Done> {
-        let Some(first) = queries.first() else { return Ok(Done::default()) };
+    /// Runs a statement without rows once for each row of values.
+    pub(crate) fn execute_each<Q: Sql<B::Dialect>>(&mut self, query: &Q, runs: &impl EachParams) -> Result<Done> {
         self.wrote = true;
         let start = self.start();
-        let (constant, rendered) = self.text(first);
+        let (constant, rendered) = self.text(query);
         let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
-        let params = queries.iter().map(Bound::<Q, B::Dialect>::new);
+        let params = (0..runs.count()).map(|run| runs.params(run));
         let mut done = Done::default();
         let result = B::execute_each(&mut self.raw, text, params, |one| done.add(one));
         let result = result.map_err(|e| self.failed(e, text.as_str()));
@@ -300,20 +281,19 @@ impl<B: Backend> Link<B> {
         result.map(|()| done)
     }
 
-    /// Runs one statement that gives rows for the values of each of several, which have one text.
+    /// Runs a statement that gives rows once for each row of values.
     pub(crate) fn query_each<Q: Sql<B::Dialect>>(
         &mut self,
-        queries: &[Q],
+        query: &Q,
+        runs: &impl EachParams,
         mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        let Some(first) = queries.first() else { return Ok(()) };
         self.wrote = true;
         let start = self.start();
-        let (constant, rendered) = self.text(first);
+        let (constant, rendered) = self.text(query);
         let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
         let mut count = 0;
-        let runs = EachBound::<Q, B::Dialect>(queries, PhantomData);
-        let result = B::query_each(&mut self.raw, text, &runs, |_, row| {
+        let result = B::query_each(&mut self.raw, text, runs, |_, row| {
             count += 1;
             each(row)
         });
