@@ -3,16 +3,15 @@
 use super::{Bind, Expr, Value, scope::Both, scope::Nothing};
 use crate::{
     Result,
-    sql::{AnyDialect, DialectKind, MariaDB, MySQL, PostgreSQL, SQLite, Sql, Tok, Writer, loose},
+    sql::{Dialect, DialectKind, Sql, Tok, Writer, loose},
     value::{Binder, Encode, Scalar},
 };
 use smallvec::SmallVec;
 
 /// `operand IN (list)`, or NOT IN.
 ///
-/// On PostgreSQL one array is bound, and the text is a constant. Elsewhere each value has its placeholder; their number
-/// is rounded up, by repeating the last value, so that few texts serve all lengths: at most a quarter more, to 8, 10, 12, 14, 16,
-/// 20, 24, ..
+/// Each value has its placeholder; their number is rounded up, by repeating the last value, so that few texts serve all lengths: at
+/// most a quarter more, to 8, 10, 12, 14, 16, 20, 24, .. On PostgreSQL a list of more than 16 is one array.
 #[derive(Debug, Clone)]
 pub struct InList<E, I, const NOT: bool> {
     operand: E,
@@ -32,48 +31,44 @@ impl<T: Scalar, V: Encode> Encode for Bind<T, V> {
     }
 }
 
+/// The longest list that PostgreSQL gets value by value. It plans a statement with an array anew at each run, since it takes an array
+/// of unknown length for one of ten; one with placeholders it plans once.
+const SHORT: usize = 16;
+
 /// How many placeholders a list of `n` gets.
 fn padded(n: usize) -> usize {
     if n <= 8192 { n.next_multiple_of((n.next_power_of_two() / 8).max(1)) } else { n }
 }
 
-impl<E: Expr, I: Encode, const NOT: bool> InList<E, I, NOT> {
-    fn render_list<D: crate::sql::Dialect>(&self, w: &mut Writer)
-    where
-        E: Sql<D>,
-    {
+impl<E, I, const NOT: bool> InList<E, I, NOT> {
+    fn is_array(&self, dialect: DialectKind) -> bool {
+        dialect == DialectKind::Postgres && self.items.len() > SHORT
+    }
+}
+
+impl<D: Dialect, E: Expr + Sql<D>, I: Encode, const NOT: bool> Sql<D> for InList<E, I, NOT> {
+    const LOOSE: u8 = loose::COMPARISON;
+    const TOK: Tok = Tok::Dynamic;
+    fn render(&self, w: &mut Writer) {
         if self.items.is_empty() {
             return w.lit(if NOT { "1 = 1" } else { "1 = 0" });
         }
-        self.render_operand::<D>(w);
-        w.lit(if NOT { " NOT IN (" } else { " IN (" });
-        w.placeholders(padded(self.items.len()));
-        w.lit(")");
-    }
-
-    fn render_array<D: crate::sql::Dialect>(&self, w: &mut Writer)
-    where
-        E: Sql<D>,
-    {
-        self.render_operand::<D>(w);
-        w.lit(if NOT { " <> ALL(" } else { " = ANY(" });
-        w.placeholder();
-        w.lit(")");
-    }
-
-    fn render_operand<D: crate::sql::Dialect>(&self, w: &mut Writer)
-    where
-        E: Sql<D>,
-    {
         w.group::<D, E>(E::LOOSE >= loose::COMPARISON, &self.operand);
+        if self.is_array(w.style().kind) {
+            w.lit(if NOT { " <> ALL(" } else { " = ANY(" });
+            w.placeholder();
+        } else {
+            w.lit(if NOT { " NOT IN (" } else { " IN (" });
+            w.placeholders(padded(self.items.len()));
+        }
+        w.lit(")");
     }
-
-    fn bind_list<'v, D: crate::sql::Dialect, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()>
-    where
-        E: Sql<D>,
-    {
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         let Some(last) = self.items.last() else { return Ok(()) };
         self.operand.bind(binder)?;
+        if self.is_array(binder.dialect()) {
+            return binder.list(<E::Base as Scalar>::TYPE, &self.items);
+        }
         for item in &self.items {
             item.encode(binder)?;
         }
@@ -81,63 +76,6 @@ impl<E: Expr, I: Encode, const NOT: bool> InList<E, I, NOT> {
             last.encode(binder)?;
         }
         Ok(())
-    }
-
-    fn bind_array<'v, D: crate::sql::Dialect, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()>
-    where
-        E: Sql<D>,
-    {
-        self.operand.bind(binder)?;
-        binder.list(<E::Base as Scalar>::TYPE, &self.items)
-    }
-}
-
-macro_rules! expanded {
-    ($($d:ident)*) => { $(
-        impl<E: Expr + Sql<$d>, I: Encode, const NOT: bool> Sql<$d> for InList<E, I, NOT> {
-            const LOOSE: u8 = loose::COMPARISON;
-            const TOK: Tok = Tok::Dynamic;
-            fn render(&self, w: &mut Writer) {
-                self.render_list::<$d>(w);
-            }
-            fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
-                self.bind_list::<$d, B>(binder)
-            }
-        }
-    )* };
-}
-expanded!(SQLite MySQL MariaDB);
-
-impl<E: Expr + Sql<PostgreSQL>, I: Encode, const NOT: bool> Sql<PostgreSQL> for InList<E, I, NOT> {
-    const LOOSE: u8 = loose::COMPARISON;
-    const TOK: Tok = Tok::Seq(&[
-        Tok::Group(E::LOOSE >= loose::COMPARISON, &E::TOK),
-        Tok::Lit(if NOT { " <> ALL(" } else { " = ANY(" }),
-        Tok::Bind,
-        Tok::Lit(")"),
-    ]);
-    fn render(&self, w: &mut Writer) {
-        self.render_array::<PostgreSQL>(w);
-    }
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
-        self.bind_array::<PostgreSQL, B>(binder)
-    }
-}
-
-impl<E: Expr + Sql<AnyDialect>, I: Encode, const NOT: bool> Sql<AnyDialect> for InList<E, I, NOT> {
-    const LOOSE: u8 = loose::COMPARISON;
-    const TOK: Tok = Tok::Dynamic;
-    fn render(&self, w: &mut Writer) {
-        if w.style().kind != DialectKind::Postgres {
-            return self.render_list::<AnyDialect>(w);
-        }
-        self.render_array::<AnyDialect>(w);
-    }
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
-        match binder.dialect() {
-            DialectKind::Postgres => self.bind_array::<AnyDialect, B>(binder),
-            _ => self.bind_list::<AnyDialect, B>(binder),
-        }
     }
 }
 
