@@ -14,6 +14,7 @@ mod prepared;
 mod proxy;
 mod single;
 mod tables;
+mod threads;
 mod trips;
 
 #[global_allocator]
