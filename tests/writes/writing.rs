@@ -112,6 +112,14 @@ each_backend! {
         assert_eq!(from(tags::table).count(db)?, 0);
     }
 
+    fn no_rows_are_no_statement(db) {
+        // There is no such table: a statement would fail.
+        let mut rows = vec![new!(Setting {})];
+        rows.clear();
+        assert_eq!(insert(settings::table).values(rows.clone()).execute(db)?, 0);
+        assert!(insert(settings::table).values(rows).returning(settings::id).all(db)?.is_empty());
+    }
+
     everywhere fn new_row_of_which_nothing_is_given(db) {
         db.create::<Settings>();
         assert_eq!(insert(settings::table).values(new!(Setting {})).execute(db)?, 1);

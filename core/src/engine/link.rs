@@ -269,6 +269,9 @@ impl<B: Backend> Link<B> {
 
     /// Runs a statement without rows once for each row of values.
     pub(crate) fn execute_each<Q: Sql<B::Dialect>>(&mut self, query: &Q, runs: &impl EachParams) -> Result<Done> {
+        if runs.count() == 0 {
+            return Ok(Done::default());
+        }
         self.wrote = true;
         let start = self.start();
         let (constant, rendered) = self.text(query);
@@ -288,6 +291,9 @@ impl<B: Backend> Link<B> {
         runs: &impl EachParams,
         mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
     ) -> Result<()> {
+        if runs.count() == 0 {
+            return Ok(());
+        }
         self.wrote = true;
         let start = self.start();
         let (constant, rendered) = self.text(query);

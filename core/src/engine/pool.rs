@@ -16,12 +16,11 @@ use std::{sync::Arc, time::Duration};
 /// who asks for one or gives one back: there is no thread in the background.
 pub struct Engine<B: Backend> {
     shared: Arc<Shared<B>>,
-    timeout: Duration,
 }
 
 impl<B: Backend> Clone for Engine<B> {
     fn clone(&self) -> Self {
-        Self { shared: self.shared.clone(), timeout: self.timeout }
+        Self { shared: self.shared.clone() }
     }
 }
 
@@ -86,7 +85,7 @@ impl<B: Backend> Engine<B> {
     /// # Errors
     /// `PoolTimeout` if none came free in time, `Connect` if a new one cannot be made.
     pub fn connect(&self) -> Result<Connection<B>> {
-        match self.shared.take(self.timeout) {
+        match self.shared.take() {
             Some(taken) => taken.map(Connection),
             None => Err(self.no_connection()),
         }
@@ -127,7 +126,7 @@ impl<B: Backend> Engine<B> {
 
     #[cold]
     fn no_connection(&self) -> Error {
-        let (max, seconds) = (self.shared.slots.max(), self.timeout.as_secs_f32());
+        let (max, seconds) = (self.shared.slots.max(), self.shared.timeout.as_secs_f32());
         let hint = if self.url().is_memory() {
             "a database in memory has one connection: drop the other one first, or open a file"
         } else {
@@ -224,6 +223,6 @@ impl<B: Backend> EngineBuilder<B> {
             idle: if memory { Duration::MAX } else { age.min(Duration::from_secs(10 * 60)) },
         };
         let slots = Slots::new(size, manager.connect()?);
-        Ok(Engine { shared: Arc::new(Shared { slots, manager }), timeout })
+        Ok(Engine { shared: Arc::new(Shared { slots, manager, timeout }) })
     }
 }

@@ -35,15 +35,14 @@ impl<T: Scalar, V: Encode> Encode for Bind<T, V> {
 /// of unknown length for one of ten; one with placeholders it plans once.
 const SHORT: usize = 16;
 
+/// Whether a list of so many values is one array.
+pub(crate) fn is_array(dialect: DialectKind, values: usize) -> bool {
+    dialect == DialectKind::Postgres && values > SHORT
+}
+
 /// How many placeholders a list of `n` gets.
 fn padded(n: usize) -> usize {
     if n <= 8192 { n.next_multiple_of((n.next_power_of_two() / 8).max(1)) } else { n }
-}
-
-impl<E, I, const NOT: bool> InList<E, I, NOT> {
-    fn is_array(&self, dialect: DialectKind) -> bool {
-        dialect == DialectKind::Postgres && self.items.len() > SHORT
-    }
 }
 
 impl<D: Dialect, E: Expr + Sql<D>, I: Encode, const NOT: bool> Sql<D> for InList<E, I, NOT> {
@@ -54,7 +53,7 @@ impl<D: Dialect, E: Expr + Sql<D>, I: Encode, const NOT: bool> Sql<D> for InList
             return w.lit(if NOT { "1 = 1" } else { "1 = 0" });
         }
         w.group::<D, E>(E::LOOSE >= loose::COMPARISON, &self.operand);
-        if self.is_array(w.style().kind) {
+        if is_array(w.style().kind, self.items.len()) {
             w.lit(if NOT { " <> ALL(" } else { " = ANY(" });
             w.placeholder();
         } else {
@@ -66,7 +65,7 @@ impl<D: Dialect, E: Expr + Sql<D>, I: Encode, const NOT: bool> Sql<D> for InList
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         let Some(last) = self.items.last() else { return Ok(()) };
         self.operand.bind(binder)?;
-        if self.is_array(binder.dialect()) {
+        if is_array(binder.dialect(), self.items.len()) {
             return binder.list(<E::Base as Scalar>::TYPE, &self.items);
         }
         for item in &self.items {

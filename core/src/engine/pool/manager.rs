@@ -70,12 +70,14 @@ impl<B: Backend> Manager<B> {
 pub(super) struct Shared<B: Backend> {
     pub(super) slots: Slots<Link<B>>,
     pub(super) manager: Manager<B>,
+    /// How long to wait for one.
+    pub(super) timeout: Duration,
 }
 
 impl<B: Backend> Shared<B> {
     /// One of the connections, or a new one. `None` if none came free in time.
-    pub(super) fn take(self: &Arc<Self>, patience: Duration) -> Option<Result<Pooled<B>>> {
-        let (place, idle) = self.slots.take(patience)?;
+    pub(super) fn take(self: &Arc<Self>) -> Option<Result<Pooled<B>>> {
+        let (place, idle) = self.slots.take(self.timeout)?;
         // What cannot be used is closed before another one is opened: servers count them, too.
         let usable = idle.and_then(|mut link| self.manager.is_usable(&mut link).then_some(link));
         let link = usable.map_or_else(|| self.manager.connect(), Ok);

@@ -3,14 +3,15 @@
 use super::key::FoundKey;
 use crate::{
     Result,
+    expr::is_array,
     query::{Absent, Clause, OrderBy, Where},
     schema::meta::ColumnMeta,
     sql::{Dialect, DialectKind, List, Sql, SqlType, Tok, Writer, loose},
     value::{Binder, Encode},
 };
 
-/// `table.column IN (keys)`: one array on PostgreSQL, elsewhere a placeholder for each. Of several columns, rows of
-/// placeholders everywhere.
+/// `table.column IN (keys)`: a placeholder for each, or one array, as any list. Of several columns, rows of placeholders
+/// everywhere.
 pub struct OneOf<'k, K> {
     pub(super) table: &'static str,
     pub(super) columns: &'k [&'static str],
@@ -26,6 +27,10 @@ impl<K> OneOf<'_, K> {
     /// How many placeholders there are: few texts serve all numbers of keys.
     fn padded(&self) -> usize {
         self.keys.len().next_power_of_two().clamp(1, CHUNK.max(self.keys.len()))
+    }
+
+    fn is_array(&self, dialect: DialectKind) -> bool {
+        self.columns.len() == 1 && is_array(dialect, self.keys.len())
     }
 }
 
@@ -55,7 +60,7 @@ impl<D: Dialect, K: FoundKey> Sql<D> for OneOf<'_, K> {
         w.ident(self.table);
         w.lit(".");
         w.ident(column);
-        if w.style().kind == DialectKind::Postgres {
+        if self.is_array(w.style().kind) {
             w.lit(" = ANY(");
             w.placeholder();
         } else {
@@ -65,7 +70,7 @@ impl<D: Dialect, K: FoundKey> Sql<D> for OneOf<'_, K> {
         w.lit(")");
     }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
-        if binder.dialect() == DialectKind::Postgres && self.columns.len() == 1 {
+        if self.is_array(binder.dialect()) {
             return binder.list(self.ty, self);
         }
         let again = self.keys.last().into_iter().cycle();
