@@ -3,12 +3,14 @@
 #![allow(missing_docs, reason = "a test has no readers of its documentation")]
 
 use aludel::{
+    expr::{Expr, scope},
     prelude::*,
-    sql::{PostgreSQL, SQLite, Text, text_of},
+    sql::{Dialect, PostgreSQL, SQLite, Text, Tok, Writer, text_of},
 };
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     cell::Cell,
+    marker::PhantomData,
 };
 
 /// Counts the allocations of the current thread.
@@ -80,6 +82,35 @@ fn the_text_of_a_known_shape_is_constant() {
     assert!(is_constant(&delete(users::table).filter(users::age.is_null())));
     let listed = from(users::table).filter(users::id.in_list([1, 2, 3]));
     assert!(!is_constant(&listed), "a placeholder per value");
+}
+
+/// An expression that cannot be rendered: the compiler would refuse the program.
+struct NeverRendered<T>(PhantomData<T>);
+impl<T> Expr for NeverRendered<T> {
+    type Base = i64;
+    type Uses = scope::Nothing;
+}
+impl<T, D: Dialect> Sql<D> for NeverRendered<T> {
+    const TOK: Tok = Tok::Lit("7");
+    fn render(&self, _: &mut Writer) {
+        const { assert!(size_of::<T>() > 0, "what renders a constant text is compiled") }
+    }
+}
+
+/// That this file compiles is the test: the compiler looks through the code of a branch that a constant rules out, too.
+#[test]
+fn what_renders_a_constant_text_is_not_compiled() -> aludel::Result<()> {
+    let seven = || NeverRendered::<()>(PhantomData);
+    let engine = Engine::<Sqlite>::open("sqlite::memory:")?;
+    Tables::create_all(&engine)?;
+    let connection = &mut engine.connect()?;
+    insert(users::table).values(new!(User { id: 7, name: "Ann" })).execute(connection)?;
+    assert_eq!(from(users::table).filter(users::id.eq(seven())).count(connection)?, 1);
+    assert_eq!(update(users::table).set(users::age.set(3)).filter(users::id.eq(seven())).execute(connection)?, 1);
+    // As a part of a text that is rendered, too.
+    let listed = from(users::table).filter(users::id.eq(seven()).and(users::id.in_list([6, 7])));
+    assert_eq!(listed.select(users::name).all(connection)?, ["Ann"]);
+    Ok(())
 }
 
 #[test]

@@ -726,7 +726,7 @@ macro_rules! __foreign_key {
         impl $crate::__private::query::SetColumn for $t::$key {
             type Set<E> = $crate::__private::query::SetKey<Self, E>;
             fn give<V: $crate::__private::expr::Assign<Self, E = E>, E>(self, value: V) -> Self::Set<E> {
-                $crate::__private::query::SetKey::new(value.assign())
+                $crate::__private::query::SetKey::new(<V::By as $crate::__private::expr::Holds<V, E>>::hold(value))
             }
         }
         $crate::__private::key_by_handle!($t::$key);

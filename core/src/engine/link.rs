@@ -235,10 +235,10 @@ impl<B: Backend> Link<B> {
     /// It is compiled for each statement of a program, so that whatever needs not know the statement stands elsewhere.
     #[inline]
     pub(crate) fn execute<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
-        if const { Text::<Q, B::Dialect>::IS_CONSTANT } {
+        let Some(render) = Text::<Q, B::Dialect>::RENDER else {
             return self.execute_as(query, SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)));
-        }
-        let sql = render::<Q, B::Dialect>(query, &mut self.buffer, self.style.1);
+        };
+        let sql = rendered(render, query, &mut self.buffer, self.style.1);
         let result = self.execute_as(query, SqlText::Rendered(&sql));
         self.buffer = sql;
         result
@@ -361,10 +361,10 @@ impl<B: Backend> Link<B> {
         query: &Q,
         each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
     ) -> Result<()> {
-        if const { Text::<Q, B::Dialect>::IS_CONSTANT } {
+        let Some(render) = Text::<Q, B::Dialect>::RENDER else {
             return self.query_as(query, SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)), each);
-        }
-        let sql = render::<Q, B::Dialect>(query, &mut self.buffer, self.style.1);
+        };
+        let sql = rendered(render, query, &mut self.buffer, self.style.1);
         let result = self.query_as(query, SqlText::Rendered(&sql), each);
         self.buffer = sql;
         result
@@ -445,10 +445,9 @@ impl<B: Backend> Link<B> {
     /// The text of a query: constant, or rendered into memory of its own.
     #[inline]
     pub(crate) fn text<Q: Sql<B::Dialect>>(&self, query: &Q) -> (Option<&'static str>, String) {
-        if const { Text::<Q, B::Dialect>::IS_CONSTANT } {
-            (Some(Text::<Q, B::Dialect>::constant(self.style.0)), String::new())
-        } else {
-            (None, render::<Q, B::Dialect>(query, &mut String::new(), self.style.1))
+        match Text::<Q, B::Dialect>::RENDER {
+            None => (Some(Text::<Q, B::Dialect>::constant(self.style.0)), String::new()),
+            Some(render) => (None, rendered(render, query, &mut String::new(), self.style.1)),
         }
     }
 
@@ -515,9 +514,9 @@ fn read_each<B: Backend>(
 
 /// Renders into the buffer, which comes back as the text.
 #[cold]
-fn render<Q: Sql<D>, D: crate::sql::Dialect>(query: &Q, buffer: &mut String, style: Style) -> String {
+fn rendered<Q>(render: fn(&Q, &mut Writer), query: &Q, buffer: &mut String, style: Style) -> String {
     let mut writer = Writer::reuse(std::mem::take(buffer), style);
-    query.render(&mut writer);
+    render(query, &mut writer);
     writer.finish()
 }
 

@@ -229,13 +229,13 @@ impl<T, V: Literal<T, E = E>, E: Expr<Base = T>> Holds<V, E> for ByLiteral {
     message = "`{Self}` cannot be assigned to `{C}`",
     label = "a value or an expression of the column's type is needed"
 )]
-pub trait Assign<C> {
+pub trait Assign<C>: Sized {
     /// The expression it becomes.
     type E;
     /// See [`Told`](super::Told).
     type Checked;
-    /// Makes the expression.
-    fn assign(self) -> Self::E;
+    /// What makes the expression.
+    type By: Holds<Self, Self::E>;
 }
 impl<C, V> Assign<C> for V
 where
@@ -244,9 +244,14 @@ where
 {
     type E = <<V::Null as GoesInto<C::Null, C>>::By as Passes>::Pass<V::E>;
     type Checked = ();
+    type By = Passed<V::By, <V::Null as GoesInto<C::Null, C>>::By, V::E>;
+}
+/// The expression `E`, made by `H` and passed on by `P`.
+pub struct Passed<H, P, E>(PhantomData<fn() -> (H, P, E)>);
+impl<V, H: Holds<V, E>, P: Passes, E> Holds<V, P::Pass<E>> for Passed<H, P, E> {
     #[inline]
-    fn assign(self) -> Self::E {
-        <V::Null as GoesInto<C::Null, C>>::By::pass(V::By::hold(self))
+    fn hold(value: V) -> P::Pass<E> {
+        P::pass(H::hold(value))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     Result,
     expr::{
-        Assign, Expr, Told,
+        Assign, Expr, Holds, Told,
         scope::{Covers, NoWindow, RowLevel, Uses},
     },
     schema::{Column, CompletedBy, Table},
@@ -37,7 +37,7 @@ impl<C: Column> SetColumn for C {
     type Set<E> = Set<C, E>;
     #[inline]
     fn give<V: Assign<Self, E = E>, E>(self, value: V) -> Set<Self, E> {
-        Set { column: PhantomData, value: value.assign() }
+        Set { column: PhantomData, value: V::By::hold(value) }
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Result,
-    expr::{Assign, Subquery, scope::Empty},
+    expr::{Assign, Holds, Subquery, scope::Empty},
     node,
     schema::{Column, Shape},
     sql::{Dialect, Sql, Tok, Writer},
@@ -110,7 +110,7 @@ macro_rules! values {
             type Row = ($($t::E,)+);
             #[inline]
             fn into_row(self) -> Self::Row {
-                ($(self.$n.assign(),)+)
+                ($(<$t::By as Holds<$t, $t::E>>::hold(self.$n),)+)
             }
         }
     };

@@ -3,7 +3,7 @@
 use super::{Entity, Gives, Handle, OptionalKey, giving::Giving};
 use crate::{
     Error, ErrorKind, Result,
-    expr::RowRef,
+    expr::{Holds, RowRef},
     query::{KeyRow, SetKey},
     schema::{ForeignKey, Table},
     sql::{Dialect, Sql, Tok, Writer},
@@ -98,6 +98,20 @@ impl<D: Dialect, K: ForeignKey> Gives<D> for SetKey<K, OptionalRowKey> {
     }
 }
 
+#[doc(hidden)]
+/// The key of a row, by its handle.
+pub struct ByHandle;
+impl<R: Entity> Holds<Handle<R>, RowKey> for ByHandle {
+    fn hold(handle: Handle<R>) -> RowKey {
+        RowKey::of(handle)
+    }
+}
+impl<R: Entity> Holds<OptionalKey<R>, OptionalRowKey> for ByHandle {
+    fn hold(handle: OptionalKey<R>) -> OptionalRowKey {
+        OptionalRowKey::of(handle)
+    }
+}
+
 /// A foreign key to the table of the row `R`.
 #[diagnostic::on_unimplemented(
     message = "a `{R}` cannot be assigned to `{Self}`",
@@ -128,9 +142,7 @@ macro_rules! key_by_handle {
         {
             type E = $crate::session::RowKey;
             type Checked = ();
-            fn assign(self) -> Self::E {
-                $crate::session::RowKey::of(self)
-            }
+            type By = $crate::session::ByHandle;
         }
         impl<R: $crate::session::Entity> $crate::expr::Assign<$key> for $crate::session::OptionalKey<R>
         where
@@ -138,9 +150,7 @@ macro_rules! key_by_handle {
         {
             type E = $crate::session::OptionalRowKey;
             type Checked = ();
-            fn assign(self) -> Self::E {
-                $crate::session::OptionalRowKey::of(self)
-            }
+            type By = $crate::session::ByHandle;
         }
     };
 }

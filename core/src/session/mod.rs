@@ -35,7 +35,7 @@ pub use flush::{FlushPlan, PlannedStatement, Verb};
 pub use giving::{Gives, NewRow};
 pub use handle::{Handle, OptionalKey, key_of};
 #[doc(hidden)]
-pub use key::{OptionalRowKey, RowKey, TakesNone, TakesRow};
+pub use key::{ByHandle, OptionalRowKey, RowKey, TakesNone, TakesRow};
 pub use retry::RetryOptions;
 pub use session::Session;
 pub use state::{Gone, State};

@@ -34,6 +34,8 @@ struct Buffer<const N: usize> {
     bytes: [u8; N],
     len: usize,
     binds: usize,
+    /// Whether it has a part that is known at run time only: then there is no text.
+    is_dynamic: bool,
     style: Style,
     /// The table that is changed, if it is read as a copy.
     target: Option<&'static Tok>,
@@ -111,10 +113,10 @@ impl<const N: usize> Buffer<N> {
                 self.tok(name);
             }
             Tok::Bind => self.placeholder(),
-            Tok::Dynamic => {}
+            Tok::Dynamic => self.is_dynamic = true,
             Tok::Seq(toks) => {
                 let mut i = 0;
-                while i < toks.len() {
+                while i < toks.len() && !self.is_dynamic {
                     self.tok(&toks[i]);
                     i += 1;
                 }
@@ -182,7 +184,7 @@ impl<const N: usize> Buffer<N> {
     const fn cut<const SIZE: usize>(&self) -> Buffer<SIZE> {
         let mut bytes = [0; SIZE];
         bytes.split_at_mut(self.len).0.copy_from_slice(self.bytes.split_at(self.len).0);
-        Buffer { bytes, len: self.len, binds: self.binds, style: self.style, target: None }
+        Buffer { bytes, len: self.len, binds: self.binds, is_dynamic: false, style: self.style, target: None }
     }
 
     const fn text(&self) -> &str {
@@ -201,7 +203,7 @@ pub struct Text<Q, D>(PhantomData<(Q, D)>);
 
 impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
     const fn flatten<const N: usize>(style: Style) -> Buffer<N> {
-        let mut buffer = Buffer { bytes: [0; N], len: 0, binds: 0, style, target: None };
+        let mut buffer = Buffer { bytes: [0; N], len: 0, binds: 0, is_dynamic: false, style, target: None };
         buffer.tok(&Q::TOK);
         buffer
     }
@@ -224,7 +226,7 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
     }
 
     const fn text<const STYLE: usize>() -> Option<&'static str> {
-        if !Q::TOK.is_static() || STYLE >= D::STYLES.len() {
+        if STYLE >= D::STYLES.len() || Self::once::<STYLE>().is_dynamic {
             return None;
         }
         match Self::once::<STYLE>().len {
@@ -255,8 +257,7 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
 
     const ALL: [Option<&'static str>; 4] = [Self::FIRST, Self::text::<1>(), Self::text::<2>(), Self::text::<3>()];
 
-    /// Whether the text is a constant, in each style of the dialect. What is said in a branch for the other case is not even
-    /// compiled: `if const { Text::<Q, D>::IS_CONSTANT } { .. }`.
+    /// Whether the text is a constant, in each style of the dialect.
     pub const IS_CONSTANT: bool = {
         let mut i = 0;
         while i < D::STYLES.len() && (i == 0 && Self::FIRST.is_some() || i > 0 && Self::ALL[i].is_some()) {
@@ -264,6 +265,15 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
         }
         i == D::STYLES.len()
     };
+
+    /// How it is rendered, unless the text is a constant.
+    ///
+    /// A function in a branch that a constant rules out is still looked through by the compiler, with all that it calls. One
+    /// that a constant does not hold is not, which was a fifth of the time of a debug build.
+    pub const RENDER: Option<fn(&Q, &mut Writer)> = if Self::IS_CONSTANT { None } else { Some(Q::render) };
+
+    /// How it becomes a part of a text that is rendered: at once, if the compiler knows it.
+    const PIECE: fn(&Q, &mut Writer) = if Self::IS_CONSTANT { constant_piece::<Q, D> } else { Q::render };
 
     /// The text for a style of the dialect; an empty one where it exists only at run time.
     #[inline]
@@ -286,10 +296,10 @@ const fn unwrap(text: Option<&'static str>) -> &'static str {
 }
 
 impl Writer {
-    /// A part of a larger piece: at once, if the compiler knows its text.
+    /// A part of a larger piece.
     #[inline]
     pub fn piece<D: Dialect, Q: Sql<D>>(&mut self, part: &Q) {
-        if const { Text::<Q, D>::IS_CONSTANT } { self.constant_piece::<D, Q>() } else { part.render(self) }
+        (Text::<Q, D>::PIECE)(part, self);
     }
 
     /// The same, in parentheses if the flag says so.
@@ -299,21 +309,21 @@ impl Writer {
         self.piece::<D, Q>(part);
         self.lit(if group { ")" } else { "" });
     }
+}
 
-    fn constant_piece<D: Dialect, Q: Sql<D>>(&mut self) {
-        let style = if D::STYLES.len() == 1 { 0 } else { self.style().kind as usize };
-        if !self.known(Text::<Q, D>::constant(style), Text::<Q, D>::binds(style)) {
-            self.tok(&Q::TOK);
-        }
+fn constant_piece<Q: Sql<D>, D: Dialect>(_: &Q, w: &mut Writer) {
+    let style = if D::STYLES.len() == 1 { 0 } else { w.style().kind as usize };
+    if !w.known(Text::<Q, D>::constant(style), Text::<Q, D>::binds(style)) {
+        w.tok(&Q::TOK);
     }
 }
 
 /// The text of a statement in a dialect, for looking at it: `text_of::<Postgres, _>(&query)`.
 pub fn text_of<D: Dialect, Q: Sql<D>>(statement: &Q) -> String {
-    if const { Text::<Q, D>::IS_CONSTANT } {
+    let Some(render) = Text::<Q, D>::RENDER else {
         return Text::<Q, D>::constant(0).to_owned();
-    }
+    };
     let mut writer = Writer::new(D::STYLES[0]);
-    statement.render(&mut writer);
+    render(statement, &mut writer);
     writer.finish()
 }
