@@ -101,7 +101,8 @@ impl Goal {
 
 /// A crate for one library, below `target/`, with a workspace and a target directory of its own.
 pub struct Leaf {
-    peer: &'static dyn Peer,
+    /// The library.
+    pub peer: &'static dyn Peer,
     directory: PathBuf,
     limit: Duration,
     /// Makes every source new to cargo.

@@ -16,7 +16,6 @@ use anyhow::{Context, Result, bail};
 use content::Content;
 use measure::{Goal, Leaf, Usage};
 pub use measure::{MEASURE, measure};
-use peers::Peer;
 use report::{Record, Report};
 
 /// The program that everything is measured on: 40 tables in one chain of foreign keys, 20 columns each.
@@ -68,24 +67,23 @@ pub fn run(options: &Options) -> Result<ExitCode> {
             bail!("there is no peer `{name}`; the peers are {}", known.join(", "));
         }
     }
-    let mut report = Report::read()?;
-    for peer in peers::ALL {
-        if options.peers.is_empty() || options.peers.iter().any(|name| name == peer.package()) {
-            Measuring { peer, leaf: Leaf::new(peer, &directory(), options.limit)?, options, report: &mut report }
-                .all()?;
-        }
-    }
-    report.write()?;
-    println!("{}", report.last_line());
+    let chosen = peers::ALL
+        .iter()
+        .copied()
+        .filter(|peer| options.peers.is_empty() || options.peers.iter().any(|name| name == peer.package()));
+    let leaves = chosen.map(|peer| Leaf::new(peer, &directory(), options.limit)).collect::<Result<_>>()?;
+    let mut measuring = Measuring { leaves, options, report: Report::read()? };
+    measuring.all()?;
+    measuring.report.write()?;
+    println!("{}", measuring.report.last_line());
     Ok(ExitCode::SUCCESS)
 }
 
-/// One peer being measured.
+/// All peers being measured. They take turns, as a machine is now faster and now slower.
 struct Measuring<'a> {
-    peer: &'static dyn Peer,
-    leaf: Leaf,
+    leaves: Vec<Leaf>,
     options: &'a Options,
-    report: &'a mut Report,
+    report: Report,
 }
 
 impl Measuring<'_> {
@@ -94,16 +92,15 @@ impl Measuring<'_> {
     }
 
     fn all(&mut self) -> Result<()> {
-        for (part, goal) in [("check", Goal::Check), ("debug", Goal::Debug), ("release", Goal::Release)] {
+        let goals = [
+            ("check", "check", Goal::Check),
+            ("debug", "debug build", Goal::Debug),
+            ("release", "release build", Goal::Release),
+        ];
+        for (part, name, goal) in goals {
             if self.wants(part) {
-                let (name, rounds) = match goal {
-                    Goal::Check => ("check", self.options.rounds),
-                    Goal::Debug => ("debug build", self.options.rounds),
-                    // It is long enough to be measured once.
-                    Goal::Release | Goal::Program => ("release build", 1),
-                };
-                self.whole(PROGRAM, goal, name, rounds)?;
-                self.touched(PROGRAM, goal, &format!("{name} after a touch"), rounds)?;
+                self.whole(PROGRAM, goal, name, self.options.rounds)?;
+                self.touched(PROGRAM, goal, &format!("{name} after a touch"), self.options.rounds)?;
             }
         }
         if self.wants("release") {
@@ -131,105 +128,126 @@ impl Measuring<'_> {
         Ok(())
     }
 
-    fn record(&mut self, content: Content, name: &str, result: Result<Usage, String>) -> Result<()> {
+    /// What is said of one content, for one of the peers.
+    fn record(&mut self, at: usize, content: Content, name: &str, result: Result<Usage, String>) -> Result<()> {
+        let leaf = &self.leaves[at];
         let value = match &result {
             Ok(usage) => format!("{:.2} s, {:.2} s of CPU, {:.0} MB", usage.wall, usage.cpu, usage.memory),
             Err(error) => error.clone(),
         };
-        println!("{}: {content}: {name}: {value}", self.peer.package());
-        let version = self.leaf.version()?;
-        self.report.put(Record::new(self.peer.package(), &version, content, name, result))
+        println!("{}: {content}: {name}: {value}", leaf.peer.package());
+        let version = leaf.version()?;
+        self.report.put(Record::new(leaf.peer.package(), &version, content, name, result))
     }
 
-    /// Builds what the crate depends on; whether that worked.
-    fn prepare(&mut self, content: Content, goal: Goal, incremental: bool) -> Result<Result<(), String>> {
-        let manifest = self.peer.dependencies(content);
-        // The dependencies of the content with nothing in it.
-        self.leaf.write(Content::Empty, 0)?;
-        if manifest != self.peer.dependencies(Content::Empty) {
-            self.leaf.write(content, 0)?;
+    /// Those peers for which the first step succeeds measure their rounds in turns; the median counts.
+    fn in_turns(
+        &mut self,
+        content: Content,
+        name: &str,
+        rounds: usize,
+        first: impl Fn(&mut Leaf) -> Result<Result<(), String>>,
+        round: impl Fn(&mut Leaf, usize) -> Result<Result<Usage, String>>,
+    ) -> Result<()> {
+        let mut results = Vec::new();
+        for leaf in &mut self.leaves {
+            results.push(match leaf.peer.lacks(content) {
+                Some(why) => Err(format!("does not have {why}")),
+                None => first(leaf)?.map(|()| Vec::new()),
+            });
         }
-        Ok(self.leaf.cargo(goal, incremental)?.map(|_| ()))
+        for number in 1..=rounds {
+            for (leaf, result) in self.leaves.iter_mut().zip(&mut results) {
+                let Ok(usages) = result else { continue };
+                match round(leaf, number)? {
+                    Ok(usage) => usages.push(usage),
+                    Err(error) => *result = Err(error),
+                }
+            }
+        }
+        for (at, result) in results.into_iter().enumerate() {
+            let median = |usages: Vec<Usage>| Usage::median(&usages).ok_or_else(|| "not measured".to_owned());
+            self.record(at, content, name, result.and_then(median))?;
+        }
+        Ok(())
     }
 
     /// Everything anew, as a build server does it.
     fn whole(&mut self, content: Content, goal: Goal, name: &str, rounds: usize) -> Result<()> {
-        if let Some(why) = self.peer.lacks(content) {
-            return self.record(content, name, Err(format!("does not have {why}")));
-        }
-        if let Err(error) = self.prepare(content, goal, false)? {
-            return self.record(content, name, Err(error));
-        }
-        let mut usages = Vec::new();
-        for _ in 0..rounds {
-            self.leaf.write(content, 0)?;
-            match self.leaf.cargo(goal, false)? {
-                Ok(usage) => usages.push(usage),
-                Err(error) => return self.record(content, name, Err(error)),
-            }
-        }
-        self.record(content, name, Usage::median(&usages).ok_or_else(|| "not measured".to_owned()))
+        self.in_turns(
+            content,
+            name,
+            rounds,
+            |leaf| prepare(leaf, content, goal),
+            |leaf, _| {
+                leaf.write(content, 0)?;
+                leaf.cargo(goal, false)
+            },
+        )
     }
 
     /// After a change of one query.
     fn touched(&mut self, content: Content, goal: Goal, name: &str, rounds: usize) -> Result<()> {
-        self.leaf.write(content, 0)?;
-        if let Err(error) = self.leaf.cargo(goal, true)? {
-            return self.record(content, name, Err(error));
-        }
-        let mut usages = Vec::new();
-        for edit in 1..=rounds {
-            self.leaf.write(content, edit)?;
-            match self.leaf.cargo(goal, true)? {
-                Ok(usage) => usages.push(usage),
-                Err(error) => return self.record(content, name, Err(error)),
-            }
-        }
-        self.record(content, name, Usage::median(&usages).ok_or_else(|| "not measured".to_owned()))
+        let built = |leaf: &mut Leaf| {
+            leaf.write(content, 0)?;
+            Ok(leaf.cargo(goal, true)?.map(|_| ()))
+        };
+        self.in_turns(content, name, rounds, built, |leaf, edit| {
+            leaf.write(content, edit)?;
+            leaf.cargo(goal, true)
+        })
     }
 
     /// The library and all that it depends on, from nothing.
     fn fresh(&mut self) -> Result<()> {
         let target = directory().join("fresh");
-        let mut usages = Vec::new();
-        let mut crates = 0;
-        for _ in 0..self.options.rounds {
+        let anew = |leaf: &mut Leaf, _| {
             if target.exists() {
                 fs::remove_dir_all(&target).with_context(|| format!("cannot empty {}", target.display()))?;
             }
-            self.leaf.write(Content::Empty, 0)?;
-            match self.leaf.cargo_in(&target, Goal::Debug, false)? {
-                Ok(usage) => usages.push(usage),
-                Err(error) => return self.record(Content::Empty, "fresh build", Err(error)),
-            }
-            crates = self.leaf.compiled()?;
-        }
+            leaf.write(Content::Empty, 0)?;
+            leaf.cargo_in(&target, Goal::Debug, false)
+        };
+        self.in_turns(Content::Empty, "fresh build", self.options.rounds, |_| Ok(Ok(())), anew)?;
         if target.exists() {
             fs::remove_dir_all(&target)?;
         }
-        self.report.put_number(self.peer.package(), "crates", crates as f64)?;
-        self.record(Content::Empty, "fresh build", Usage::median(&usages).ok_or_else(|| "not measured".to_owned()))
+        for leaf in &self.leaves {
+            self.report.put_number(leaf.peer.package(), "crates", leaf.compiled()? as f64)?;
+        }
+        Ok(())
     }
 
     fn size(&mut self) -> Result<()> {
-        self.leaf.write(PROGRAM, 0)?;
-        if self.leaf.cargo(Goal::Program, false)?.is_ok() {
-            let size = self.leaf.program_size()?;
-            println!("{}: {PROGRAM}: program: {size:.1} MB", self.peer.package());
-            self.report.put_number(self.peer.package(), "size of the program, MB", size)?;
+        for leaf in &mut self.leaves {
+            leaf.write(PROGRAM, 0)?;
+            if leaf.cargo(Goal::Program, false)?.is_ok() {
+                let size = leaf.program_size()?;
+                println!("{}: {PROGRAM}: program: {size:.1} MB", leaf.peer.package());
+                self.report.put_number(leaf.peer.package(), "size of the program, MB", size)?;
+            }
         }
         Ok(())
     }
 
     /// Whether the chain of foreign keys compiles at the default recursion limit.
     fn chain(&mut self) -> Result<()> {
-        if let Err(error) = self.prepare(PROGRAM, Goal::Check, false)? {
-            return self.record(PROGRAM, "check at the default recursion limit", Err(error));
-        }
-        self.leaf.write_at_default_limit(PROGRAM)?;
-        let result = self.leaf.cargo(Goal::Check, false)?;
-        self.record(PROGRAM, "check at the default recursion limit", result)
+        let first = |leaf: &mut Leaf| prepare(leaf, PROGRAM, Goal::Check);
+        self.in_turns(PROGRAM, "check at the default recursion limit", 1, first, |leaf, _| {
+            leaf.write_at_default_limit(PROGRAM)?;
+            leaf.cargo(Goal::Check, false)
+        })
     }
+}
+
+/// Builds what the crate depends on; whether that worked.
+fn prepare(leaf: &mut Leaf, content: Content, goal: Goal) -> Result<Result<(), String>> {
+    // The dependencies of the content with nothing in it.
+    leaf.write(Content::Empty, 0)?;
+    if leaf.peer.dependencies(content) != leaf.peer.dependencies(Content::Empty) {
+        leaf.write(content, 0)?;
+    }
+    Ok(leaf.cargo(goal, false)?.map(|_| ()))
 }
 
 /// The budget of Aludel alone, in seconds of CPU over an empty crate: twice what a 2-core machine of 2026 needs, so that
