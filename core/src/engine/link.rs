@@ -235,13 +235,28 @@ impl<B: Backend> Link<B> {
     /// It is compiled for each statement of a program, so that whatever needs not know the statement stands elsewhere.
     #[inline]
     pub(crate) fn execute<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
-        let Some(render) = Text::<Q, B::Dialect>::RENDER else {
-            return self.execute_as(query, SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)));
-        };
-        let sql = rendered(render, query, &mut self.buffer, self.style.1);
+        (Ways::<B, Q>::EXECUTE)(self, query)
+    }
+
+    #[inline]
+    fn execute_constant<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
+        self.execute_as(query, SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)))
+    }
+
+    #[inline]
+    fn execute_rendered<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
+        let sql = self.rendered(query);
         let result = self.execute_as(query, SqlText::Rendered(&sql));
         self.buffer = sql;
         result
+    }
+
+    /// The text of a statement, in the buffer of the connection.
+    #[cold]
+    fn rendered<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> String {
+        let mut writer = Writer::reuse(std::mem::take(&mut self.buffer), self.style.1);
+        query.render(&mut writer);
+        writer.finish()
     }
 
     #[inline]
@@ -356,15 +371,30 @@ impl<B: Backend> Link<B> {
 
     /// Runs a query, and hands its rows to `each`, which says whether to go on.
     #[inline]
-    pub(crate) fn query<Q: Sql<B::Dialect>>(
+    pub(crate) fn query<Q, F>(&mut self, query: &Q, each: F) -> Result<()>
+    where
+        Q: Sql<B::Dialect>,
+        F: FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
+    {
+        (Ways::<B, (Q, F)>::QUERY)(self, query, each)
+    }
+
+    #[inline]
+    fn query_constant<Q: Sql<B::Dialect>>(
         &mut self,
         query: &Q,
         each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
     ) -> Result<()> {
-        let Some(render) = Text::<Q, B::Dialect>::RENDER else {
-            return self.query_as(query, SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)), each);
-        };
-        let sql = rendered(render, query, &mut self.buffer, self.style.1);
+        self.query_as(query, SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)), each)
+    }
+
+    #[inline]
+    fn query_rendered<Q: Sql<B::Dialect>>(
+        &mut self,
+        query: &Q,
+        each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
+    ) -> Result<()> {
+        let sql = self.rendered(query);
         let result = self.query_as(query, SqlText::Rendered(&sql), each);
         self.buffer = sql;
         result
@@ -447,7 +477,11 @@ impl<B: Backend> Link<B> {
     pub(crate) fn text<Q: Sql<B::Dialect>>(&self, query: &Q) -> (Option<&'static str>, String) {
         match Text::<Q, B::Dialect>::RENDER {
             None => (Some(Text::<Q, B::Dialect>::constant(self.style.0)), String::new()),
-            Some(render) => (None, rendered(render, query, &mut String::new(), self.style.1)),
+            Some(render) => {
+                let mut writer = Writer::new(self.style.1);
+                render(query, &mut writer);
+                (None, writer.finish())
+            }
         }
     }
 
@@ -512,12 +546,21 @@ fn read_each<B: Backend>(
     }
 }
 
-/// Renders into the buffer, which comes back as the text.
-#[cold]
-fn rendered<Q>(render: fn(&Q, &mut Writer), query: &Q, buffer: &mut String, style: Style) -> String {
-    let mut writer = Writer::reuse(std::mem::take(buffer), style);
-    render(query, &mut writer);
-    writer.finish()
+/// How a statement is run: by its constant text, or by one that is rendered. Constants, so that the other way is not compiled;
+/// see [`Text::RENDER`].
+struct Ways<B, Q>(PhantomData<fn() -> (B, Q)>);
+
+impl<B: Backend, Q: Sql<B::Dialect>> Ways<B, Q> {
+    const EXECUTE: fn(&mut Link<B>, &Q) -> Result<Done> =
+        if Text::<Q, B::Dialect>::IS_CONSTANT { Link::execute_constant } else { Link::execute_rendered };
+}
+
+impl<B: Backend, Q: Sql<B::Dialect>, F> Ways<B, (Q, F)>
+where
+    F: FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
+{
+    const QUERY: fn(&mut Link<B>, &Q, F) -> Result<()> =
+        if Text::<Q, B::Dialect>::IS_CONSTANT { Link::query_constant } else { Link::query_rendered };
 }
 
 /// Tells the observers, if there are any.

@@ -41,53 +41,62 @@ struct Buffer<const N: usize> {
     target: Option<&'static Tok>,
 }
 
-impl<const N: usize> Buffer<N> {
-    const fn byte(&mut self, b: u8) {
-        if self.len < N {
-            self.bytes[self.len] = b;
-        }
-        self.len += 1;
-    }
+// The compiler interprets this for each text of a program. There a call costs as much as some dozen steps, so that single bytes
+// are put where they stand, and a loop is short, and a slice that gets shorter needs fewer steps than an index.
 
-    // The compiler interprets this for each text of a program, and a call of `copy_from_slice` costs it more than some dozen
-    // bytes.
+/// Puts a byte into a buffer.
+macro_rules! put {
+    ($buffer:ident, $byte:expr) => {
+        if $buffer.len < N {
+            $buffer.bytes[$buffer.len] = $byte;
+        }
+        $buffer.len += 1;
+    };
+}
+
+impl<const N: usize> Buffer<N> {
     const fn str(&mut self, s: &str) {
-        let (s, at) = (s.as_bytes(), self.len);
+        let (mut s, mut at) = (s.as_bytes(), self.len);
         self.len += s.len();
         if self.len > N {
             return;
         }
-        let mut i = 0;
-        while i < s.len() {
-            self.bytes[at + i] = s[i];
-            i += 1;
+        while let [a, b, c, d, rest @ ..] = s {
+            self.bytes[at] = *a;
+            self.bytes[at + 1] = *b;
+            self.bytes[at + 2] = *c;
+            self.bytes[at + 3] = *d;
+            at += 4;
+            s = rest;
+        }
+        while let [byte, rest @ ..] = s {
+            self.bytes[at] = *byte;
+            at += 1;
+            s = rest;
         }
     }
 
     const fn ident(&mut self, name: &str) {
-        let (name, quote) = (name.as_bytes(), self.style.quote);
-        self.byte(quote);
-        let mut i = 0;
-        while i < name.len() {
-            if name[i] == quote {
-                self.byte(quote);
+        let (mut name, quote) = (name.as_bytes(), self.style.quote);
+        put!(self, quote);
+        while let [byte, rest @ ..] = name {
+            put!(self, *byte);
+            if *byte == quote {
+                put!(self, quote);
             }
-            if self.len < N {
-                self.bytes[self.len] = name[i];
-            }
-            self.len += 1;
-            i += 1;
+            name = rest;
         }
-        self.byte(quote);
+        put!(self, quote);
     }
 
     const fn placeholder(&mut self) {
         self.binds += 1;
-        if !self.style.numbered {
-            return self.byte(b'?');
+        if self.style.numbered {
+            put!(self, b'$');
+            self.number(self.binds);
+        } else {
+            put!(self, b'?');
         }
-        self.byte(b'$');
-        self.number(self.binds);
     }
 
     const fn number(&mut self, n: usize) {
@@ -96,7 +105,7 @@ impl<const N: usize> Buffer<N> {
             unit *= 10;
         }
         while unit > 0 {
-            self.byte(b'0' + (n / unit % 10) as u8);
+            put!(self, b'0' + (n / unit % 10) as u8);
             unit /= 10;
         }
     }
@@ -108,7 +117,7 @@ impl<const N: usize> Buffer<N> {
             Tok::Qualified(schema, name) => {
                 if let Some(schema) = schema {
                     self.ident(schema);
-                    self.byte(b'.');
+                    put!(self, b'.');
                 }
                 self.tok(name);
             }
@@ -123,9 +132,9 @@ impl<const N: usize> Buffer<N> {
             }
             Tok::Key(tok) | Tok::Group(false, tok) => self.tok(tok),
             Tok::Group(true, tok) => {
-                self.byte(b'(');
+                put!(self, b'(');
                 self.tok(tok);
-                self.byte(b')');
+                put!(self, b')');
             }
             Tok::Columns { qualifier, names } => {
                 let mut i = 0;
@@ -135,7 +144,7 @@ impl<const N: usize> Buffer<N> {
                     }
                     if let Some(q) = qualifier {
                         self.ident(q);
-                        self.byte(b'.');
+                        put!(self, b'.');
                     }
                     self.ident(names[i]);
                     i += 1;
