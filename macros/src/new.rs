@@ -69,7 +69,7 @@ macro_rules! __new {
     (@pair [$($row:tt)+] [$({$field:ident $column:ident $($value:expr)?})*] $unused:tt) => {
         match <$($row)+ as $crate::__private::schema::Record>::COLUMNS {
             $crate::__private::schema::ColumnsOf::<$($row)+> { $($field: $column,)* .. } => {
-                ($($crate::__private::query::given($column, $crate::__value!($field $($value)?)),)*)
+                ($($crate::__private::query::SetColumn::give($column, $crate::__value!($field $($value)?)),)*)
             }
         }
     };

@@ -24,6 +24,7 @@ pub trait SetColumn: Copy {
     /// What it is with an expression assigned.
     #[doc(hidden)]
     type Set<E>;
+    /// What `new!` says for a field: [`set`](Self::set), whose messages are at the value.
     #[doc(hidden)]
     fn give<V: Assign<Self, E = E>, E>(self, value: V) -> Self::Set<E>;
     /// Assigns a value, an expression, or, to a nullable column, `None` or `Some(..)`.
@@ -39,13 +40,6 @@ impl<C: Column> SetColumn for C {
     fn give<V: Assign<Self, E = E>, E>(self, value: V) -> Set<Self, E> {
         Set { column: PhantomData, value: V::By::hold(value) }
     }
-}
-
-/// What `new!` says for a field: [`SetColumn::set`], whose messages are at the value.
-#[doc(hidden)]
-#[inline]
-pub fn given<C: SetColumn, V: Assign<C, E = E>, E>(column: C, value: V) -> C::Set<E> {
-    column.give(value)
 }
 
 impl<D: Dialect, C, E: Sql<D>> Sql<D> for Set<C, E> {

@@ -44,8 +44,6 @@ mod whole;
 mod with;
 mod write_limit;
 
-#[doc(hidden)]
-pub use assign::given;
 pub use assign::{Assignments, Draft, IntoPairs, Set, SetColumn};
 pub use assign_key::{KeyRow, SetKey};
 pub use boxed::{Boxed, BoxedQuery};
