@@ -31,17 +31,12 @@ pub struct Usage {
 }
 
 impl Usage {
-    /// The median of each.
-    pub fn median(usages: &[Self]) -> Option<Self> {
-        let median = |f: fn(&Self) -> f64| {
-            let mut values: Vec<f64> = usages.iter().map(f).collect();
-            values.sort_by(f64::total_cmp);
-            values.get(values.len() / 2).copied()
-        };
-        Some(Self {
-            wall: median(|usage| usage.wall)?,
-            cpu: median(|usage| usage.cpu)?,
-            memory: median(|usage| usage.memory)?,
+    /// The least of each: whatever else the machine does only adds.
+    pub fn least(usages: &[Self]) -> Option<Self> {
+        usages.iter().copied().reduce(|a, b| Self {
+            wall: a.wall.min(b.wall),
+            cpu: a.cpu.min(b.cpu),
+            memory: a.memory.min(b.memory),
         })
     }
 }

@@ -30,7 +30,7 @@ pub struct Options {
     pub peers: Vec<String>,
     /// Of [`PARTS`]; empty means all.
     pub parts: Vec<String>,
-    /// How often; the median counts.
+    /// How often; the least counts.
     pub rounds: usize,
     /// Only whether Aludel keeps its own budget.
     pub quick: bool,
@@ -140,7 +140,7 @@ impl Measuring<'_> {
         self.report.put(Record::new(leaf.peer.package(), &version, content, name, result))
     }
 
-    /// Those peers for which the first step succeeds measure their rounds in turns; the median counts.
+    /// Those peers for which the first step succeeds measure their rounds in turns; the least counts.
     fn in_turns(
         &mut self,
         content: Content,
@@ -166,8 +166,8 @@ impl Measuring<'_> {
             }
         }
         for (at, result) in results.into_iter().enumerate() {
-            let median = |usages: Vec<Usage>| Usage::median(&usages).ok_or_else(|| "not measured".to_owned());
-            self.record(at, content, name, result.and_then(median))?;
+            let least = |usages: Vec<Usage>| Usage::least(&usages).ok_or_else(|| "not measured".to_owned());
+            self.record(at, content, name, result.and_then(least))?;
         }
         Ok(())
     }
