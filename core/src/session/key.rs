@@ -98,8 +98,8 @@ impl<D: Dialect, K: ForeignKey> Gives<D> for SetKey<K, OptionalRowKey> {
     }
 }
 
-#[doc(hidden)]
 /// The key of a row, by its handle.
+#[doc(hidden)]
 pub struct ByHandle;
 impl<R: Entity> Holds<Handle<R>, RowKey> for ByHandle {
     fn hold(handle: Handle<R>) -> RowKey {
