@@ -140,7 +140,7 @@ impl Measuring<'_> {
         self.report.put(Record::new(leaf.peer.package(), &version, content, name, result))
     }
 
-    /// Those peers for which the first step succeeds measure their rounds in turns; the least counts.
+    /// Those peers for which the first step succeeds measure their rounds in turns; the least counts. Gives which were measured.
     fn in_turns(
         &mut self,
         content: Content,
@@ -148,7 +148,7 @@ impl Measuring<'_> {
         rounds: usize,
         first: impl Fn(&mut Leaf) -> Result<Result<(), String>>,
         round: impl Fn(&mut Leaf, usize) -> Result<Result<Usage, String>>,
-    ) -> Result<()> {
+    ) -> Result<Vec<bool>> {
         let mut results = Vec::new();
         for leaf in &mut self.leaves {
             results.push(match leaf.peer.lacks(content) {
@@ -165,11 +165,12 @@ impl Measuring<'_> {
                 }
             }
         }
+        let measured = results.iter().map(Result::is_ok).collect();
         for (at, result) in results.into_iter().enumerate() {
             let least = |usages: Vec<Usage>| Usage::least(&usages).ok_or_else(|| "not measured".to_owned());
             self.record(at, content, name, result.and_then(least))?;
         }
-        Ok(())
+        Ok(measured)
     }
 
     /// Everything anew, as a build server does it.
@@ -183,7 +184,8 @@ impl Measuring<'_> {
                 leaf.write(content, 0)?;
                 leaf.cargo(goal, false)
             },
-        )
+        )?;
+        Ok(())
     }
 
     /// After a change of one query.
@@ -195,7 +197,8 @@ impl Measuring<'_> {
         self.in_turns(content, name, rounds, built, |leaf, edit| {
             leaf.write(content, edit)?;
             leaf.cargo(goal, true)
-        })
+        })?;
+        Ok(())
     }
 
     /// The library and all that it depends on, from nothing.
@@ -208,11 +211,11 @@ impl Measuring<'_> {
             leaf.write(Content::Empty, 0)?;
             leaf.cargo_in(&target, Goal::Debug, false)
         };
-        self.in_turns(Content::Empty, "fresh build", self.options.rounds, |_| Ok(Ok(())), anew)?;
+        let measured = self.in_turns(Content::Empty, "fresh build", self.options.rounds, |_| Ok(Ok(())), anew)?;
         if target.exists() {
             fs::remove_dir_all(&target)?;
         }
-        for leaf in &self.leaves {
+        for (leaf, _) in self.leaves.iter().zip(measured).filter(|(_, measured)| *measured) {
             self.report.put_number(leaf.peer.package(), "crates", leaf.compiled()? as f64)?;
         }
         Ok(())
@@ -236,7 +239,8 @@ impl Measuring<'_> {
         self.in_turns(PROGRAM, "check at the default recursion limit", 1, first, |leaf, _| {
             leaf.write_at_default_limit(PROGRAM)?;
             leaf.cargo(Goal::Check, false)
-        })
+        })?;
+        Ok(())
     }
 }
 
@@ -257,14 +261,12 @@ const BUDGET: [(Content, f64); 3] = [(PROGRAM, 6.0), (Content::Join(40), 1.0), (
 fn quick(options: &Options) -> Result<ExitCode> {
     let mut leaf = Leaf::new(peers::ALL[0], &directory(), options.limit)?;
     let mut cost = |content| -> Result<f64> {
-        let mut least = f64::INFINITY;
-        // The least of several: whatever else the machine does only adds.
+        let mut usages = Vec::new();
         for _ in 0..options.rounds {
             leaf.write(content, 0)?;
-            let usage = leaf.cargo(Goal::Check, false)?.map_err(|error| anyhow::anyhow!("{content}: {error}"))?;
-            least = least.min(usage.cpu);
+            usages.push(leaf.cargo(Goal::Check, false)?.map_err(|error| anyhow::anyhow!("{content}: {error}"))?);
         }
-        Ok(least)
+        Ok(Usage::least(&usages).context("at least one round is needed")?.cpu)
     };
     cost(Content::Empty)?;
     let empty = cost(Content::Empty)?;
