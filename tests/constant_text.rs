@@ -149,11 +149,11 @@ fn a_filter_without_a_value_leaves_nothing_in_the_text() {
         let text = text_of::<PostgreSQL, _>(&query.select(users::id));
         text.split_once(" WHERE ").map(|(_, condition)| condition.to_owned()).unwrap_or_default()
     }
-    let age = r#"("users"."age" > $1 OR "users"."age" IS NULL)"#;
+    let age = r#"("age" > $1 OR "age" IS NULL)"#;
     assert_eq!(text(None, Some(1), None), age);
-    assert_eq!(text(None, Some(1), Some(1)), format!(r#"{age} AND "users"."id" > $2"#));
-    assert_eq!(text(Some("Ann"), None, Some(1)), r#""users"."name" = $1 AND "users"."id" > $2"#);
-    assert_eq!(text(Some("Ann"), None, None), r#""users"."name" = $1"#);
+    assert_eq!(text(None, Some(1), Some(1)), format!(r#"{age} AND "id" > $2"#));
+    assert_eq!(text(Some("Ann"), None, Some(1)), r#""name" = $1 AND "id" > $2"#);
+    assert_eq!(text(Some("Ann"), None, None), r#""name" = $1"#);
     assert_eq!(text(None, None, None), "1 = 1");
 }
 

@@ -12,6 +12,7 @@ mod filters;
 mod grouping;
 mod joins;
 mod locking;
+mod names;
 mod nested;
 mod ordering;
 mod sets;

@@ -94,10 +94,10 @@ each_backend! {
         let texts: Vec<_> = log.texts().into_iter().filter(|text| text.starts_with("SELECT")).collect();
         assert_eq!(texts.len(), 3);
         let ends = |text: &str| text.replace('`', "\"").split_once(" FROM ").unwrap().1.replace("$1", "?").to_owned();
-        assert_eq!(ends(&texts[1]), r#""addresses" WHERE "addresses"."user_id" IS NOT NULL ORDER BY "addresses"."id""#);
+        assert_eq!(ends(&texts[1]), r#""addresses" WHERE "user_id" IS NOT NULL ORDER BY "id""#);
         assert_eq!(
             ends(&texts[2]),
-            r#""notes" WHERE "notes"."text" <> ? ORDER BY "notes"."text", "notes"."id""#
+            r#""notes" WHERE "text" <> ? ORDER BY "text", "id""#
         );
         assert_eq!(users.len(), 1001);
         for (user, addresses, notes) in &users {

@@ -70,7 +70,7 @@ impl<T> Choosing<T> {
 ///         .when(sort == Sort::Oldest, (users::age.desc(), users::name))
 ///         .otherwise(users::id.desc()),
 /// );
-/// assert!(text_of::<PostgreSQL, _>(&query).ends_with(r#"ORDER BY "users"."age" DESC, "users"."name""#));
+/// assert!(text_of::<PostgreSQL, _>(&query).ends_with(r#"ORDER BY "age" DESC, "name""#));
 /// # }
 /// ```
 ///

@@ -26,7 +26,7 @@ macro_rules! column_sql {
     };
 }
 
-/// The text of a column: its name behind its table's.
+/// The text of a column.
 #[doc(hidden)]
 pub const fn column_tok<C: Column, D: Dialect>() -> Tok {
     const {
@@ -37,7 +37,7 @@ pub const fn column_tok<C: Column, D: Dialect>() -> Tok {
     }
     const {
         const fn name<C: Column>() -> &'static Tok {
-            const { &Tok::Seq(&[Tok::Ident(<C::Table as Table>::NAME), Tok::Lit("."), Tok::Ident(C::NAME)]) }
+            const { &Tok::Column { table: <C::Table as Table>::NAME, name: C::NAME } }
         }
         if is_only_key(<C::Table as Table>::COLUMNS, C::NAME) { Tok::Key(name::<C>()) } else { *name::<C>() }
     }

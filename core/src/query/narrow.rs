@@ -136,6 +136,12 @@ impl CountGroups for Grouping<Empty> {
     const LIST: &'static str = "count(*)";
 }
 
+/// That list.
+struct CountedRows<G>(PhantomData<G>);
+impl<D: Dialect, G: CountGroups> Sql<D> for CountedRows<G> {
+    const TOK: Tok = Tok::Lit(G::LIST);
+}
+
 const DERIVED: (Tok, Tok) = (Tok::Lit("SELECT count(*) FROM ("), Tok::Lit(") AS counted"));
 const EXISTS: (Tok, Tok) = (Tok::Lit("SELECT EXISTS ("), Tok::Lit(")"));
 
@@ -191,32 +197,18 @@ macro_rules! wrapped {
         {
             const TOK: Tok = Tok::Seq(&[
                 $around.0,
-                Tok::Lit("SELECT "),
-                D::TOK,
-                if D::KEEP { P::TOK } else { Tok::Lit(Gr::LIST) },
-                Tok::Lit(" FROM "),
-                F::TOK,
-                W::TOK,
-                G::TOK,
-                H::TOK,
-                O::TOK,
-                L::TOK,
+                if D::KEEP { SelectSql::<D, P, F, W, G, H, O, L>::TOK } else { SelectSql::<D, P, F, W, G, H, O, L>::tok::<Di, CountedRows<Gr>>() },
                 $around.1,
             ]);
             fn render(&self, w: &mut Writer) {
                 let sql = self.0;
                 let around = const { $around };
                 w.tok(&around.0);
-                w.lit("SELECT ");
-                sql.D.render(w);
-                if D::KEEP { sql.P.render(w) } else { w.lit(Gr::LIST) }
-                w.lit(" FROM ");
-                sql.F.render(w);
-                sql.W.render(w);
-                sql.G.render(w);
-                sql.H.render(w);
-                sql.O.render(w);
-                sql.L.render(w);
+                if D::KEEP {
+                    Sql::<Di>::render(sql, w);
+                } else {
+                    sql.render_with::<Di, _>(&CountedRows::<Gr>(PhantomData), w);
+                }
                 w.tok(&around.1);
             }
             fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
@@ -225,12 +217,7 @@ macro_rules! wrapped {
                 if D::KEEP {
                     sql.P.bind(binder)?;
                 }
-                sql.F.bind(binder)?;
-                sql.W.bind(binder)?;
-                sql.G.bind(binder)?;
-                sql.H.bind(binder)?;
-                sql.O.bind(binder)?;
-                sql.L.bind(binder)
+                sql.bind_behind_list::<Di, _>(binder)
             }
         }
     )* };

@@ -10,7 +10,7 @@ use crate::{
     },
     node,
     schema::{BaseTable, Column, Record, Table},
-    sql::{Dialect, Sql, Tok, Writer},
+    sql::{Dialect, Names, Sql, Tok, Writer},
     value::{Binder, Load, NestedRow, NotNull, Scalar, SqlType},
 };
 use std::marker::PhantomData;
@@ -221,7 +221,7 @@ impl<T> Clone for AnyOf<T> {
 }
 impl<T> Copy for AnyOf<T> {}
 impl<D: Dialect, T: Table> Sql<D> for AnyOf<T> {
-    const TOK: Tok = Tok::Seq(&[Tok::Ident(T::NAME), Tok::Lit("."), Tok::Ident(T::COLUMN_NAMES[0])]);
+    const TOK: Tok = Tok::Column { table: T::NAME, name: T::COLUMN_NAMES[0] };
 }
 
 /// A query that can be nested: of plain rows.
@@ -268,9 +268,9 @@ impl<N> NestedLimit for Limit<N> {
 pub struct NestedIn<C, N>(N, PhantomData<fn() -> C>);
 crate::cloned!(NestedIn<C, N> { 0: N, 1 };);
 impl<D: Dialect, C, N: Sql<D>> Sql<D> for NestedIn<C, N> {
-    const TOK: Tok = N::TOK;
+    const TOK: Tok = Tok::Full(&N::TOK);
     fn render(&self, w: &mut Writer) {
-        self.0.render(w);
+        w.naming(Names::Full, |w| self.0.render(w));
     }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.bind(binder)

@@ -11,7 +11,6 @@ use crate::{
         Subquery, Told, ValueFor, WhenCompiled, WholeQuery,
         scope::{Covers, Empty, Joined, Scope, Varies},
     },
-    node,
     sql::{Dialect, Sql, Tok, Writer},
     value::{Binder, NotNull, Nullable, Row, Scalar},
 };
@@ -24,6 +23,7 @@ mod join;
 mod lateral;
 mod rollup;
 mod tabular;
+mod text;
 
 pub use distinct_on::OnTerms;
 pub use group::{ByKey, GroupTerms, Groupable};
@@ -32,11 +32,7 @@ pub(crate) use join::Join;
 pub use join::{CrossJoin, FullJoin, InnerJoin, LeftJoin, RightJoin};
 pub use lateral::{LateralSql, LateralTo};
 pub use rollup::*;
-
-node!(
-    /// `SELECT distinct list FROM tables where group having order limit lock`
-    SelectSql<D, P, F, W, G, H, O, L> = "SELECT " D P " FROM " F W G H O L
-);
+pub use text::SelectSql;
 
 /// A query: `S` is its scope, `G` its grouping, `C` its clauses. It begins with [`from`].
 ///

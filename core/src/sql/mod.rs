@@ -4,6 +4,7 @@
 mod bind;
 pub mod dialect;
 mod interval;
+mod names;
 mod node;
 mod sentence;
 mod single;
@@ -15,6 +16,7 @@ mod writer;
 pub use bind::{Binder, List};
 pub use dialect::{AnyDialect, Dialect, DialectKind, MariaDB, MySQL, PostgreSQL, SQLite, Style};
 pub use interval::Interval;
+pub(crate) use names::Names;
 pub use sentence::Sentence;
 pub(crate) use sentence::same;
 pub use text::{SqlText, Text, text_of};

@@ -8,11 +8,9 @@ impl Tok {
     /// `SELECT users.* FROM users WHERE users.id = ?`: after its row nobody needs to ask for another one.
     pub(crate) const fn has_one_row_at_most(&self) -> bool {
         match self {
-            Tok::Seq([select, distinct, columns, from, table, Tok::Seq([filter, condition]), group, ..]) => {
-                select.is("SELECT ")
-                    && distinct.is("")
+            Tok::Query([distinct, columns, table, Tok::Seq([filter, condition]), group, ..]) => {
+                distinct.is("")
                     && columns.is_columns()
-                    && from.is(" FROM ")
                     && table.is_table()
                     && filter.is(" WHERE ")
                     && condition.is_key()
@@ -26,10 +24,10 @@ impl Tok {
         matches!(self, Tok::Lit(lit) if same(lit, text))
     }
 
-    /// Columns alone: what is computed could be of any number of rows.
-    const fn is_columns(&self) -> bool {
+    /// Columns alone, by their own names: what is computed could be of any number of rows.
+    pub(crate) const fn is_columns(&self) -> bool {
         match self {
-            Tok::Columns { .. } | Tok::Key(_) | Tok::Seq([Tok::Ident(_), _, Tok::Ident(_)]) => true,
+            Tok::Columns { .. } | Tok::Key(_) | Tok::Column { .. } => true,
             Tok::Seq(toks) => {
                 let mut i = 0;
                 while i < toks.len() {
@@ -44,7 +42,8 @@ impl Tok {
         }
     }
 
-    const fn is_table(&self) -> bool {
+    /// A table under its own name.
+    pub(super) const fn is_table(&self) -> bool {
         match self {
             Tok::Ident(_) => true,
             Tok::Qualified(_, tok) | Tok::Reads(_, tok) => tok.is_table(),

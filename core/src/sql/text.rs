@@ -1,6 +1,6 @@
 //! The text of a statement: a constant where its shape is known, else rendered into a buffer.
 
-use super::{Dialect, Sql, Style, Tok, Writer};
+use super::{Dialect, Names, Sql, Style, Tok, Writer};
 use std::marker::PhantomData;
 
 /// The text of a statement, as a backend gets it.
@@ -36,7 +36,12 @@ struct Buffer<const N: usize> {
     binds: usize,
     /// Whether it has a part that is known at run time only: then there is no text.
     is_dynamic: bool,
+    /// Whether it has columns, which may stand behind their tables or not.
+    has_columns: bool,
+    /// Whether it has queries, in which they do or do not.
+    has_queries: bool,
     style: Style,
+    names: Names,
     /// The table that is changed, if it is read as a copy.
     target: Option<&'static Tok>,
 }
@@ -55,6 +60,11 @@ macro_rules! put {
 }
 
 impl<const N: usize> Buffer<N> {
+    const fn new(style: Style, names: Names) -> Self {
+        let (is_dynamic, has_columns, has_queries) = (false, false, false);
+        Self { bytes: [0; N], len: 0, binds: 0, is_dynamic, has_columns, has_queries, style, names, target: None }
+    }
+
     const fn str(&mut self, s: &str) {
         let (mut s, mut at) = (s.as_bytes(), self.len);
         self.len += s.len();
@@ -110,6 +120,23 @@ impl<const N: usize> Buffer<N> {
         }
     }
 
+    const fn column(&mut self, table: &str, name: &str) {
+        self.has_columns = true;
+        if !matches!(self.names, Names::Bare) {
+            self.ident(table);
+            put!(self, b'.');
+        }
+        self.ident(name);
+    }
+
+    const fn seq(&mut self, toks: &[Tok]) {
+        let mut i = 0;
+        while i < toks.len() && !self.is_dynamic {
+            self.tok(&toks[i]);
+            i += 1;
+        }
+    }
+
     const fn tok(&mut self, tok: &Tok) {
         match tok {
             Tok::Lit(s) => self.str(s),
@@ -121,14 +148,27 @@ impl<const N: usize> Buffer<N> {
                 }
                 self.tok(name);
             }
+            Tok::Column { table, name } => self.column(table, name),
             Tok::Bind => self.placeholder(),
             Tok::Dynamic => self.is_dynamic = true,
-            Tok::Seq(toks) => {
-                let mut i = 0;
-                while i < toks.len() && !self.is_dynamic {
-                    self.tok(&toks[i]);
-                    i += 1;
-                }
+            Tok::Seq(toks) => self.seq(toks),
+            Tok::Query([distinct, list, from, rest @ ..]) => {
+                self.has_queries = true;
+                let around = self.names;
+                self.names = around.in_query(from);
+                self.str("SELECT ");
+                self.tok(distinct);
+                self.tok(list);
+                self.str(" FROM ");
+                self.tok(from);
+                self.seq(rest);
+                self.names = around;
+            }
+            Tok::Full(tok) => {
+                let around = self.names;
+                self.names = Names::Full;
+                self.tok(tok);
+                self.names = around;
             }
             Tok::Key(tok) | Tok::Group(false, tok) => self.tok(tok),
             Tok::Group(true, tok) => {
@@ -142,11 +182,10 @@ impl<const N: usize> Buffer<N> {
                     if i > 0 {
                         self.str(", ");
                     }
-                    if let Some(q) = qualifier {
-                        self.ident(q);
-                        put!(self, b'.');
+                    match qualifier {
+                        Some(table) => self.column(table, names[i]),
+                        None => self.ident(names[i]),
                     }
-                    self.ident(names[i]);
                     i += 1;
                 }
             }
@@ -178,12 +217,14 @@ impl<const N: usize> Buffer<N> {
                 _ => self.tok(from),
             },
             Tok::Writes { table, several, inner } => {
-                let around = self.target;
+                self.has_queries = true;
+                let around = (self.target, self.names);
                 if Tok::reads_copies(self.style, *several) {
                     self.target = Some(*table);
                 }
+                self.names = self.names.in_write(*several);
                 self.tok(inner);
-                self.target = around;
+                (self.target, self.names) = around;
             }
             Tok::Each(toks) => self.tok(Tok::of(toks, self.style)),
         }
@@ -191,9 +232,10 @@ impl<const N: usize> Buffer<N> {
 
     /// The same in a buffer of another size, which has room for it.
     const fn cut<const SIZE: usize>(&self) -> Buffer<SIZE> {
-        let mut bytes = [0; SIZE];
-        bytes.split_at_mut(self.len).0.copy_from_slice(self.bytes.split_at(self.len).0);
-        Buffer { bytes, len: self.len, binds: self.binds, is_dynamic: false, style: self.style, target: None }
+        let mut cut = Buffer::new(self.style, self.names);
+        cut.bytes.split_at_mut(self.len).0.copy_from_slice(self.bytes.split_at(self.len).0);
+        cut.len = self.len;
+        cut
     }
 
     const fn text(&self) -> &str {
@@ -211,8 +253,8 @@ const LONGEST: usize = 65_536;
 pub struct Text<Q, D>(PhantomData<(Q, D)>);
 
 impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
-    const fn flatten<const N: usize>(style: Style) -> Buffer<N> {
-        let mut buffer = Buffer { bytes: [0; N], len: 0, binds: 0, is_dynamic: false, style, target: None };
+    const fn flatten<const N: usize>(style: Style, names: u8) -> Buffer<N> {
+        let mut buffer = Buffer::new(style, Names::ALL[names as usize]);
         buffer.tok(&Q::TOK);
         buffer
     }
@@ -220,37 +262,37 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
     // The constants stand in functions of their own, so that only those that are called get evaluated.
 
     /// The text in a buffer that nearly all have room in, or its length.
-    const fn once<const STYLE: usize>() -> &'static Buffer<2048> {
-        const { &Self::flatten::<2048>(D::STYLES[STYLE]) }
+    const fn once<const STYLE: usize, const NAMES: u8>() -> &'static Buffer<2048> {
+        const { &Self::flatten::<2048>(D::STYLES[STYLE], NAMES) }
     }
 
     /// The text of a statement that is longer.
-    const fn long<const STYLE: usize>() -> &'static str {
-        const { &Self::flatten::<LONGEST>(D::STYLES[STYLE]) }.text()
+    const fn long<const STYLE: usize, const NAMES: u8>() -> &'static str {
+        const { &Self::flatten::<LONGEST>(D::STYLES[STYLE], NAMES) }.text()
     }
 
     /// The text in a buffer that the program holds.
-    const fn sized<const N: usize, const STYLE: usize>() -> &'static str {
-        const { &Self::once::<STYLE>().cut::<N>() }.text()
+    const fn sized<const N: usize, const STYLE: usize, const NAMES: u8>() -> &'static str {
+        const { &Self::once::<STYLE, NAMES>().cut::<N>() }.text()
     }
 
-    const fn text<const STYLE: usize>() -> Option<&'static str> {
-        if STYLE >= D::STYLES.len() || Self::once::<STYLE>().is_dynamic {
+    const fn text<const STYLE: usize, const NAMES: u8>() -> Option<&'static str> {
+        if STYLE >= D::STYLES.len() || Self::once::<STYLE, NAMES>().is_dynamic {
             return None;
         }
-        match Self::once::<STYLE>().len {
-            0..=32 => Some(Self::sized::<32, STYLE>()),
-            33..=128 => Some(Self::sized::<128, STYLE>()),
-            129..=256 => Some(Self::sized::<256, STYLE>()),
-            257..=512 => Some(Self::sized::<512, STYLE>()),
-            513..=2048 => Some(Self::sized::<2048, STYLE>()),
-            2049..=LONGEST => Some(Self::long::<STYLE>()),
+        match Self::once::<STYLE, NAMES>().len {
+            0..=32 => Some(Self::sized::<32, STYLE, NAMES>()),
+            33..=128 => Some(Self::sized::<128, STYLE, NAMES>()),
+            129..=256 => Some(Self::sized::<256, STYLE, NAMES>()),
+            257..=512 => Some(Self::sized::<512, STYLE, NAMES>()),
+            513..=2048 => Some(Self::sized::<2048, STYLE, NAMES>()),
+            2049..=LONGEST => Some(Self::long::<STYLE, NAMES>()),
             _ => None,
         }
     }
 
     const fn binds_of<const STYLE: usize>() -> usize {
-        if STYLE < D::STYLES.len() { Self::once::<STYLE>().binds } else { 0 }
+        if STYLE < D::STYLES.len() { Self::once::<STYLE, { Names::OUTSIDE }>().binds } else { 0 }
     }
 
     const BINDS: [usize; 4] =
@@ -262,9 +304,38 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
         Self::BINDS[style & 3]
     }
 
-    const FIRST: Option<&'static str> = Self::text::<0>();
+    const FIRST: Option<&'static str> = Self::text::<0, { Names::OUTSIDE }>();
 
-    const ALL: [Option<&'static str>; 4] = [Self::FIRST, Self::text::<1>(), Self::text::<2>(), Self::text::<3>()];
+    const ALL: [Option<&'static str>; 4] = [
+        Self::FIRST,
+        Self::text::<1, { Names::OUTSIDE }>(),
+        Self::text::<2, { Names::OUTSIDE }>(),
+        Self::text::<3, { Names::OUTSIDE }>(),
+    ];
+
+    /// The text in a query, which is another one only if there is something that the query changes.
+    const fn inside<const STYLE: usize, const NAMES: u8>() -> &'static str {
+        if STYLE >= D::STYLES.len() {
+            return "";
+        }
+        let Buffer { has_columns, has_queries, .. } = Self::once::<STYLE, { Names::OUTSIDE }>();
+        let is_changed = *has_queries || *has_columns && NAMES == Names::BARE;
+        unwrap(if is_changed { Self::text::<STYLE, NAMES>() } else { Self::ALL[STYLE] })
+    }
+
+    const BARE: [&'static str; 4] = [
+        Self::inside::<0, { Names::BARE }>(),
+        Self::inside::<1, { Names::BARE }>(),
+        Self::inside::<2, { Names::BARE }>(),
+        Self::inside::<3, { Names::BARE }>(),
+    ];
+
+    const FULL: [&'static str; 4] = [
+        Self::inside::<0, { Names::FULL }>(),
+        Self::inside::<1, { Names::FULL }>(),
+        Self::inside::<2, { Names::FULL }>(),
+        Self::inside::<3, { Names::FULL }>(),
+    ];
 
     /// Whether the text is a constant, in each style of the dialect.
     pub const IS_CONSTANT: bool = {
@@ -321,8 +392,13 @@ impl Writer {
 }
 
 fn constant_piece<Q: Sql<D>, D: Dialect>(_: &Q, w: &mut Writer) {
-    let style = if D::STYLES.len() == 1 { 0 } else { w.style().kind as usize };
-    if !w.known(Text::<Q, D>::constant(style), Text::<Q, D>::binds(style)) {
+    let style = if D::STYLES.len() == 1 { 0 } else { w.style().kind as usize & 3 };
+    let text = match w.names() {
+        Names::Outside => Text::<Q, D>::constant(style),
+        Names::Bare => Text::<Q, D>::BARE[style],
+        Names::Full => Text::<Q, D>::FULL[style],
+    };
+    if !w.known(text, Text::<Q, D>::binds(style)) {
         w.tok(&Q::TOK);
     }
 }

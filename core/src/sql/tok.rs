@@ -9,6 +9,13 @@ pub enum Tok {
     Lit(&'static str),
     /// An identifier, to be quoted.
     Ident(&'static str),
+    /// A column, behind its table where that is needed: see [`Tok::Query`].
+    Column {
+        /// The table's name or alias.
+        table: &'static str,
+        /// The column's name.
+        name: &'static str,
+    },
     /// A column that is the primary key of its table alone.
     Key(&'static Tok),
     /// An identifier behind its schema, if it has one.
@@ -21,6 +28,12 @@ pub enum Tok {
     Seq(&'static [Tok]),
     /// In parentheses, if the flag says so.
     Group(bool, &'static Tok),
+    /// A SELECT: DISTINCT, its list, FROM, WHERE, GROUP BY, HAVING, ORDER BY and its limits.
+    ///
+    /// If it reads one table and stands in no other query, its columns are written by their names alone.
+    Query(&'static [Tok; 8]),
+    /// SQL that is a query to the database, but no [`Tok::Query`]: columns in it are written behind their tables.
+    Full(&'static Tok),
     /// All columns of a table, each behind its qualifier if there is one.
     Columns {
         /// The table's name or alias.
@@ -56,7 +69,8 @@ impl Tok {
         match self {
             Tok::Dynamic => false,
             Tok::Seq(toks) => all_static(toks),
-            Tok::Key(tok) | Tok::Group(_, tok) | Tok::Writes { inner: tok, .. } => tok.is_static(),
+            Tok::Query(toks) => all_static(*toks),
+            Tok::Key(tok) | Tok::Full(tok) | Tok::Group(_, tok) | Tok::Writes { inner: tok, .. } => tok.is_static(),
             Tok::Each(toks) => all_static(*toks),
             _ => true,
         }

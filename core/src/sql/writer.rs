@@ -1,6 +1,6 @@
 //! Writing text whose shape exists only at run time.
 
-use super::{Style, Tok};
+use super::{Names, Style, Tok};
 
 /// Writes text whose shape exists only at run time.
 #[derive(Debug)]
@@ -12,18 +12,19 @@ pub struct Writer {
     marks: Option<Vec<usize>>,
     /// The table that is changed, if it is read as a copy.
     target: Option<&'static Tok>,
+    names: Names,
 }
 
 impl Writer {
     /// An empty text in a style.
     pub fn new(style: Style) -> Self {
-        Self { sql: String::new(), binds: 0, style, marks: None, target: None }
+        Self::reuse(String::new(), style)
     }
 
     /// Continues in a buffer that is reused.
     pub fn reuse(mut buffer: String, style: Style) -> Self {
         buffer.clear();
-        Self { sql: buffer, binds: 0, style, marks: None, target: None }
+        Self { sql: buffer, binds: 0, style, marks: None, target: None, names: Names::Outside }
     }
 
     /// An empty text that placeholders are left out of: it becomes a part of another text.
@@ -110,12 +111,35 @@ impl Writer {
 
     /// The text of a statement that changes rows of a table: see [`Tok::Writes`].
     pub(crate) fn writes(&mut self, table: &'static Tok, several: bool, inner: impl FnOnce(&mut Self)) {
-        let around = self.target;
+        let around = (self.target, self.names);
         if Tok::reads_copies(self.style, several) {
             self.target = Some(table);
         }
+        self.names = self.names.in_write(several);
         inner(self);
-        self.target = around;
+        (self.target, self.names) = around;
+    }
+
+    /// How columns are written here.
+    #[inline]
+    pub(crate) fn names(&self) -> Names {
+        self.names
+    }
+
+    /// Writes something whose columns are written so.
+    pub(crate) fn naming(&mut self, names: Names, inner: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.names, names);
+        inner(self);
+        self.names = around;
+    }
+
+    /// A column: see [`Tok::Column`].
+    pub(crate) fn column(&mut self, table: &str, name: &str) {
+        if self.names != Names::Bare {
+            self.ident(table);
+            self.lit(".");
+        }
+        self.ident(name);
     }
 
     /// Text that the compiler put together, with so many placeholders; whether it can stand here as it is.
@@ -142,9 +166,19 @@ impl Writer {
                 self.schema(*schema);
                 self.tok(name);
             }
+            Tok::Column { table, name } => self.column(table, name),
             Tok::Bind => self.placeholder(),
             Tok::Dynamic => unreachable!("a dynamic token is rendered by its node"),
             Tok::Seq(toks) => toks.iter().for_each(|t| self.tok(t)),
+            Tok::Query([distinct, list, from, rest @ ..]) => self.naming(self.names.in_query(from), |w| {
+                w.lit("SELECT ");
+                w.tok(distinct);
+                w.tok(list);
+                w.lit(" FROM ");
+                w.tok(from);
+                rest.iter().for_each(|tok| w.tok(tok));
+            }),
+            Tok::Full(tok) => self.naming(Names::Full, |w| w.tok(tok)),
             Tok::Key(tok) | Tok::Group(false, tok) => self.tok(tok),
             Tok::Group(true, tok) => {
                 self.lit("(");
@@ -156,11 +190,10 @@ impl Writer {
                     if i > 0 {
                         self.lit(", ");
                     }
-                    if let Some(q) = qualifier {
-                        self.ident(q);
-                        self.lit(".");
+                    match qualifier {
+                        Some(table) => self.column(table, name),
+                        None => self.ident(name),
                     }
-                    self.ident(name);
                 }
             }
             Tok::Binds(n) => self.placeholders(*n),

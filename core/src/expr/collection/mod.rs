@@ -34,7 +34,7 @@ pub(crate) use postgres;
 /// # fn main() {
 /// let query = from(posts::table).filter(posts::tags.has("rust")).filter(posts::visits.overlaps(10..20)).select(posts::id);
 /// let text = text_of::<PostgreSQL, _>(&query);
-/// assert!(text.ends_with(r#"WHERE $1 = ANY("posts"."tags") AND "posts"."visits" && $2"#), "{text}");
+/// assert!(text.ends_with(r#"WHERE $1 = ANY("tags") AND "visits" && $2"#), "{text}");
 /// # }
 /// ```
 pub trait Collections: Expr {

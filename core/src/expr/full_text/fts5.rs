@@ -68,7 +68,7 @@ impl<T: Table> Column for Fts5<T> {
     const VALUE: Self = Fts5(PhantomData);
 }
 impl<D: Dialect, T: Table> Sql<D> for Fts5<T> {
-    const TOK: Tok = Tok::Seq(&[Tok::Ident(T::NAME), Tok::Lit("."), Tok::Ident(T::NAME)]);
+    const TOK: Tok = Tok::Column { table: T::NAME, name: T::NAME };
 }
 
 /// The place of the column `C` in its table.
@@ -187,7 +187,7 @@ impl<T: Table> Fts5<T> {
 ///     .filter(text.has("rust NOT java"))
 ///     .order_by(text.rank())
 ///     .select((posts_text::rowid, text.snippet(posts_text::body, "<b>", "</b>", "..", 12)));
-/// assert!(text_of::<SQLite, _>(&query).contains(r#"WHERE "posts_text"."posts_text" MATCH ?"#));
+/// assert!(text_of::<SQLite, _>(&query).contains(r#"WHERE "posts_text" MATCH ?"#));
 /// # }
 /// ```
 #[inline]

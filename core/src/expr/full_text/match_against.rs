@@ -61,8 +61,8 @@ macro_rules! tuples {
         }
         impl<Di: Dialect, $first: Column $(, $t: Column)*> Sql<Di> for Indexed<($first, $($t,)*)> {
             const TOK: Tok = Tok::Seq(&[
-                Tok::Ident(<$first::Table as Table>::NAME), Tok::Lit("."), Tok::Ident($first::NAME),
-                $(Tok::Lit(", "), Tok::Ident(<$t::Table as Table>::NAME), Tok::Lit("."), Tok::Ident($t::NAME),)*
+                Tok::Column { table: <$first::Table as Table>::NAME, name: $first::NAME },
+                $(Tok::Lit(", "), Tok::Column { table: <$t::Table as Table>::NAME, name: $t::NAME },)*
             ]);
         }
     )* };

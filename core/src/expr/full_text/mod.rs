@@ -190,7 +190,7 @@ methods! {
 ///     .filter(title.has(web_search("rust -java")))
 ///     .order_by(title.rank(web_search("rust -java")).desc());
 /// assert!(text_of::<PostgreSQL, _>(&query).contains(
-///     r#"WHERE to_tsvector('english', "posts"."title") @@ websearch_to_tsquery('english', $1)"#
+///     r#"WHERE to_tsvector('english', "title") @@ websearch_to_tsquery('english', $1)"#
 /// ));
 /// # }
 /// ```

@@ -238,16 +238,14 @@ pub trait KeyText {
     const TOK: Tok;
 }
 impl<C: Column> KeyText for KeyColumns<C, NoKey> {
-    const TOK: Tok = Tok::Seq(&[Tok::Ident(<C::Table as Table>::NAME), Tok::Lit("."), Tok::Ident(C::NAME)]);
+    const TOK: Tok = Tok::Column { table: <C::Table as Table>::NAME, name: C::NAME };
 }
 impl<C: Column, D, R> KeyText for KeyColumns<C, KeyColumns<D, R>>
 where
     KeyColumns<D, R>: KeyText,
 {
     const TOK: Tok = Tok::Seq(&[
-        Tok::Ident(<C::Table as Table>::NAME),
-        Tok::Lit("."),
-        Tok::Ident(C::NAME),
+        Tok::Column { table: <C::Table as Table>::NAME, name: C::NAME },
         Tok::Lit(", "),
         KeyColumns::<D, R>::TOK,
     ]);

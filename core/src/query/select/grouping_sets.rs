@@ -74,7 +74,7 @@ const fn name<C: Column>() -> Name {
     (<C::Table as Table>::NAME, C::NAME)
 }
 const fn column_tok<C: Column>() -> Tok {
-    Tok::Seq(const { &[Tok::Ident(<C::Table as Table>::NAME), Tok::Lit("."), Tok::Ident(C::NAME)] })
+    Tok::Column { table: <C::Table as Table>::NAME, name: C::NAME }
 }
 /// What stands in front of the `n`th of several.
 const fn comma(n: usize) -> Tok {
@@ -166,7 +166,7 @@ where
 ///     .group_by(grouping_sets((sales::region, sales::month), (sales::region, sales::month, ())))
 ///     .select((sales::region, sales::month, sum(sales::amount)));
 /// assert!(text_of::<PostgreSQL, _>(&totals)
-///     .ends_with(r#"GROUP BY GROUPING SETS (("sales"."region"), ("sales"."month"), ())"#));
+///     .ends_with(r#"GROUP BY GROUPING SETS (("region"), ("month"), ())"#));
 /// # }
 /// ```
 ///

@@ -107,9 +107,7 @@ where
     const LIST: Tok = Tok::Seq(&[
         columns_of::<<B::Target as Column>::Table>(),
         Tok::Lit(", "),
-        Tok::Ident(LINK),
-        Tok::Lit("."),
-        Tok::Ident(A::NAME),
+        Tok::Column { table: LINK, name: A::NAME },
     ]);
     const TABLES: Tok = Tok::Seq(&[
         <<B::Target as Column>::Table as Table>::FROM,
@@ -118,13 +116,9 @@ where
         Tok::Lit(" AS "),
         Tok::Ident(LINK),
         Tok::Lit(" ON "),
-        Tok::Ident(LINK),
-        Tok::Lit("."),
-        Tok::Ident(B::NAME),
+        Tok::Column { table: LINK, name: B::NAME },
         Tok::Lit(" = "),
-        Tok::Ident(<<B::Target as Column>::Table as Table>::NAME),
-        Tok::Lit("."),
-        Tok::Ident(<B::Target as Column>::NAME),
+        Tok::Column { table: <<B::Target as Column>::Table as Table>::NAME, name: <B::Target as Column>::NAME },
     ]);
     const FOUND_BY: (&'static str, &'static [&'static str]) = (LINK, &[A::NAME]);
     const SHARED: bool = true;

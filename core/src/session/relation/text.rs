@@ -39,9 +39,7 @@ impl<K: FoundKey> OneOf<'_, K> {
     fn render_rows(&self, w: &mut Writer) {
         for (i, column) in self.columns.iter().enumerate() {
             w.lit(if i > 0 { ", " } else { "(" });
-            w.ident(self.table);
-            w.lit(".");
-            w.ident(column);
+            w.column(self.table, column);
         }
         w.lit(if w.style().kind == DialectKind::Sqlite { ") IN (VALUES " } else { ") IN (" });
         for i in 0..self.padded() {
@@ -57,9 +55,7 @@ impl<D: Dialect, K: FoundKey> Sql<D> for OneOf<'_, K> {
     const TOK: Tok = Tok::Dynamic;
     fn render(&self, w: &mut Writer) {
         let &[column] = self.columns else { return self.render_rows(w) };
-        w.ident(self.table);
-        w.lit(".");
-        w.ident(column);
+        w.column(self.table, column);
         if self.is_array(w.style().kind) {
             w.lit(" = ANY(");
             w.placeholder();
@@ -112,6 +108,24 @@ pub struct Select<'k, F, O, K> {
 impl<D: Dialect, F: BeforeMore<D>, O: BeforeMore<D>, K: FoundKey> Sql<D> for Select<'_, F, O, K> {
     const TOK: Tok = Tok::Dynamic;
     fn render(&self, w: &mut Writer) {
+        let names = w.names().in_query(&self.tables);
+        w.naming(names, |w| self.write::<D>(w));
+    }
+    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        self.filter.bind(binder)?;
+        if let FoundBy::Keys(keys) = &self.found_by {
+            Sql::<D>::bind(keys, binder)?;
+        }
+        self.order.bind(binder)
+    }
+}
+
+impl<F, O, K: FoundKey> Select<'_, F, O, K> {
+    fn write<D: Dialect>(&self, w: &mut Writer)
+    where
+        F: BeforeMore<D>,
+        O: BeforeMore<D>,
+    {
         w.lit("SELECT ");
         w.tok(&self.list);
         w.lit(" FROM ");
@@ -126,9 +140,7 @@ impl<D: Dialect, F: BeforeMore<D>, O: BeforeMore<D>, K: FoundKey> Sql<D> for Sel
             }
             FoundBy::NotNull { table, column } => {
                 self.filter.render(w, " AND ");
-                w.ident(table);
-                w.lit(".");
-                w.ident(column);
+                w.column(table, column);
                 w.lit(" IS NOT NULL");
             }
             FoundBy::All => self.filter.render(w, ""),
@@ -138,17 +150,8 @@ impl<D: Dialect, F: BeforeMore<D>, O: BeforeMore<D>, K: FoundKey> Sql<D> for Sel
         self.order.render(w, ", ");
         for (i, column) in columns.iter().filter(|column| column.primary_key).enumerate() {
             w.lit(if i > 0 { ", " } else { "" });
-            w.ident(table);
-            w.lit(".");
-            w.ident(column.name);
+            w.column(table, column.name);
         }
-    }
-    fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
-        self.filter.bind(binder)?;
-        if let FoundBy::Keys(keys) = &self.found_by {
-            Sql::<D>::bind(keys, binder)?;
-        }
-        self.order.bind(binder)
     }
 }
 
