@@ -99,7 +99,7 @@ fn names_stand_behind_their_tables_where_another_one_could_be_meant() {
     let joined = from(users::table).join(posts::table, posts::author_id.eq(users::id)).select(posts::id);
     assert_eq!(
         text_of::<SQLite, _>(&joined),
-        r#"SELECT "posts"."id" FROM "users" INNER JOIN "posts" ON "posts"."author_id" = "users"."id""#
+        r#"SELECT "posts"."id" FROM "users" JOIN "posts" ON "posts"."author_id" = "users"."id""#
     );
     let within = r#"SELECT "id" FROM "users" WHERE "id" > ? AND EXISTS (SELECT "posts"."id" FROM "posts" WHERE "posts"."author_id" = "users"."id")"#;
     let own = from(posts::table).correlate(users::table).filter(posts::author_id.eq(users::id)).select(posts::id);

@@ -67,7 +67,7 @@ impl Backend for Any {
     fn execute_each<'v, P: Params<'v>>(
         connection: &mut AnyConnection,
         text: SqlText<'_>,
-        params: impl IntoIterator<Item = P>,
+        params: impl IntoIterator<Item = P, IntoIter: ExactSizeIterator>,
         each: impl FnMut(Done),
     ) -> Result<()> {
         each!(AnyConnection: connection => B::execute_each(connection, text, params, each))

@@ -242,7 +242,10 @@ fn one_statement_runs_for_many_values(database: &Database) {
         false => "INSERT INTO anyone (id) VALUES (?)",
     };
     let mut affected = 0;
-    Any::execute_each(c, SqlText::Constant(insert), (1..=20).map(Key), |done| affected += done.affected).unwrap();
+    Any::execute_each(c, SqlText::Constant(insert), (1..21).map(|id: i32| Key(id.into())), |done| {
+        affected += done.affected
+    })
+    .unwrap();
     assert_eq!(affected, 20);
 }
 

@@ -105,10 +105,10 @@ impl Connection {
     ) -> Result<()> {
         let limit = self.limit.clone();
         let (mut run, db) = self.run(text)?;
-        for at in 0..runs.count() {
-            if let Some(limit) = &limit {
-                limit.begin();
-            }
+        let count = runs.count();
+        let mut at = 0;
+        while at < count {
+            begin(&limit);
             run.again();
             runs.params(at).bind(&mut run)?;
             let mut rows = rows(run, db)?;
@@ -116,6 +116,28 @@ impl Connection {
                 each(at, &row)?;
             }
             run = rows.into_run();
+            at += 1;
+            let (1, Some(last)) = (at, run.told_key()) else { continue };
+            let mut made = 0;
+            if let Some((together, seen)) = run.together(db, text.as_str(), count - at)
+                && together.makes_keys()
+                && together.counts_on(last, count - at)?
+            {
+                while let Some((rows, statement)) = together.of_next(db, count - at - made, seen) {
+                    let mut run = Run::new(statement);
+                    while count - at - made >= rows {
+                        begin(&limit);
+                        run.again();
+                        (at + made..).take(rows).try_for_each(|at| runs.params(at).bind(&mut run))?;
+                        run.make_keys(rows)?;
+                        made += rows;
+                    }
+                }
+            }
+            for (at, key) in (at..at + made).zip(last + 1..) {
+                each(at, &Row::new(run.on_key(key)))?;
+            }
+            at += made;
         }
         Ok(())
     }
@@ -136,24 +158,13 @@ impl Connection {
     pub(crate) fn execute_each<'v, P: Params<'v>>(
         &mut self,
         text: SqlText<'_>,
-        params: impl IntoIterator<Item = P>,
-        mut each: impl FnMut(Done),
+        params: impl IntoIterator<Item = P, IntoIter: ExactSizeIterator>,
+        each: impl FnMut(Done),
     ) -> Result<()> {
         let limit = self.limit.clone();
-        let (mut run, _) = self.run(text)?;
+        let (mut run, db) = self.run(text)?;
         let mut rowids = (run.statement().verb == Verb::Upsert).then(|| Rowids::begin(&mut run));
-        let result = params.into_iter().try_for_each(|params| {
-            if let Some(limit) = &limit {
-                limit.begin();
-            }
-            run.again();
-            params.bind(&mut run)?;
-            each(match &mut rowids {
-                Some(rowids) => rowids.execute(&mut run)?,
-                None => execute(&mut run)?,
-            });
-            Ok(())
-        });
+        let result = execute_all(&mut run, db, text.as_str(), &limit, &mut rowids, params.into_iter(), each);
         if let Some(rowids) = rowids {
             rowids.end(&mut run);
         }
@@ -162,9 +173,7 @@ impl Connection {
 
     #[inline]
     fn begin_statement(&self) {
-        if let Some(limit) = &self.limit {
-            limit.begin();
-        }
+        begin(&self.limit);
     }
 
     /// Runs the statements of a script, whose rows are passed over.
@@ -207,6 +216,75 @@ impl Connection {
 fn rows<'c>(run: Run<'c>, db: &rusqlite::Connection) -> Result<Rows<'c>> {
     run.check()?;
     Rows::new(run, db)
+}
+
+/// From now on the time of a statement counts.
+#[inline]
+fn begin(limit: &Option<Limit>) {
+    if let Some(limit) = limit {
+        limit.begin();
+    }
+}
+
+/// Runs a statement for each of many values, and says what each run did; of rows that go together, what they did together, if
+/// the database makes no keys for them.
+#[inline]
+fn execute_all<'v: 'c, 'c, P: Params<'v>>(
+    run: &mut Run<'c>,
+    db: &rusqlite::Connection,
+    sql: &str,
+    limit: &Option<Limit>,
+    rowids: &mut Option<Rowids>,
+    mut params: impl ExactSizeIterator<Item = P>,
+    mut each: impl FnMut(Done),
+) -> Result<()> {
+    let Some(first) = params.next() else { return Ok(()) };
+    let done = execute_one(run, limit, rowids, first)?;
+    each(done);
+    if let Some((together, seen)) = run.together(db, sql, params.len())
+        && match done.last_insert_id {
+            Some(last) => together.counts_on(last, params.len())?,
+            None => !together.makes_keys(),
+        }
+    {
+        let makes_keys = together.makes_keys();
+        while let Some((rows, statement)) = together.of_next(db, params.len(), seen) {
+            let mut run = Run::new(statement);
+            while params.len() >= rows {
+                begin(limit);
+                run.again();
+                params.by_ref().take(rows).try_for_each(|params| params.bind(&mut run))?;
+                if makes_keys {
+                    let last = run.make_keys(rows)?;
+                    (1..=rows as i64).for_each(|n| each(Done { affected: 1, last_insert_id: Some(last + n) }));
+                } else {
+                    each(execute_bound(&mut run, rowids)?);
+                }
+            }
+        }
+    }
+    params.try_for_each(|params| execute_one(run, limit, rowids, params).map(&mut each))
+}
+
+#[inline]
+fn execute_one<'v: 'c, 'c>(
+    run: &mut Run<'c>,
+    limit: &Option<Limit>,
+    rowids: &mut Option<Rowids>,
+    params: impl Params<'v>,
+) -> Result<Done> {
+    begin(limit);
+    run.again();
+    params.bind(run)?;
+    execute_bound(run, rowids)
+}
+
+#[inline]
+fn execute_bound(run: &mut Run<'_>, rowids: &mut Option<Rowids>) -> Result<Done> {
+    match rowids {
+        Some(rowids) => rowids.execute(run),
+        None => execute(run),
+    }
 }
 
 /// Runs a statement that has its values to its end, and says what it did.

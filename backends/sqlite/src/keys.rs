@@ -75,7 +75,7 @@ impl Key {
 }
 
 /// The words, names and signs of a text. It ends at a comment.
-struct Parts<'s>(&'s str);
+pub(crate) struct Parts<'s>(pub(crate) &'s str);
 
 impl<'s> Iterator for Parts<'s> {
     type Item = &'s str;
@@ -99,12 +99,12 @@ impl<'s> Iterator for Parts<'s> {
 }
 
 impl Parts<'_> {
-    fn word(&mut self, word: &str) -> Option<()> {
+    pub(crate) fn word(&mut self, word: &str) -> Option<()> {
         self.next().filter(|part| part.eq_ignore_ascii_case(word)).map(drop)
     }
 
     /// A name, bare or in double quotes, that is not part of a longer one.
-    fn name(&mut self) -> Option<String> {
+    pub(crate) fn name(&mut self) -> Option<String> {
         self.part_of_name().filter(|_| !self.0.starts_with('.'))
     }
 

@@ -6,7 +6,7 @@ use crate::{
 };
 use aludel_core::{
     Error, ErrorKind, Result,
-    engine::{DatabaseUrl, JournalMode, SqliteMode, Synchronous},
+    engine::{DatabaseUrl, JournalMode, SqliteMode, Synchronous, TempStore},
 };
 use rusqlite::{OpenFlags, config::DbConfig};
 use std::{
@@ -59,6 +59,13 @@ pub(crate) fn open(url: &DatabaseUrl) -> Result<Connection> {
             Synchronous::Extra => "EXTRA",
         };
         connection.pragma("synchronous", word)?;
+    }
+    if let Some(store) = options.temp_store {
+        let word = match store {
+            TempStore::File => "FILE",
+            TempStore::Memory => "MEMORY",
+        };
+        connection.pragma("temp_store", word)?;
     }
     let named = |error: Error| match options.mode {
         SqliteMode::Memory => error,

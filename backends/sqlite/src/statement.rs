@@ -5,13 +5,14 @@
 //! - [`Run`] borrows the statement and the values alike; when dropped it resets the statement and clears its bindings.
 //! - A `Run` that is leaked leaves `held` and `borrowed` set. The next one, and `Drop` of the statement, clear the bindings before
 //!   any other call, so that SQLite never looks at a value that is gone.
-//! - Statements live in a [`Connection`](crate::Connection), which drops them before the database handle and prepares
-//!   them only from that handle. They are reached through `&mut` of it, so no two threads use them at a time.
+//! - Statements live in a [`Connection`](crate::Connection), or beside another one in it ([`Many`]), which drops them before the
+//!   database handle and prepares them only from that handle. They are reached through `&mut` of it, so no two threads use them at a time.
 //! - Reading a column needs `&Statement`, stepping and resetting need `&mut`: what was read cannot be overtaken.
 
 use crate::{
     error::{self, Stage},
     keys::Key,
+    many::{self, Many, Together},
     verb::Verb,
 };
 use aludel_core::{Error, ErrorKind, Result};
@@ -43,6 +44,10 @@ pub(crate) struct Statement {
     made: Option<i64>,
     /// Whether it has to be prepared anew.
     outdated: bool,
+    /// How often it was run, or would have been, of those runs that were many at a time.
+    runs: usize,
+    /// What is known of running it for many rows.
+    many: Option<Box<Many>>,
 }
 
 // SAFETY: SQLite is built for threads (rusqlite refuses to open a connection otherwise), so a handle may be used from any
@@ -93,8 +98,10 @@ impl Statement {
         let (parameters, writes) =
             unsafe { (ffi::sqlite3_bind_parameter_count(raw.as_ptr()), ffi::sqlite3_stmt_readonly(raw.as_ptr()) == 0) };
         let (verb, used, borrowed, held, outdated) = (Verb::of(sql), false, false, false, false);
-        let (key, made) = (None, None);
-        Ok((Some(Self { raw, db, parameters, verb, writes, used, borrowed, held, key, made, outdated }), rest))
+        let (key, made, runs, many) = (None, None, 0, None);
+        let statement =
+            Self { raw, db, parameters, verb, writes, used, borrowed, held, key, made, outdated, runs, many };
+        Ok((Some(statement), rest))
     }
 
     /// With the key of the new row as its only column.
@@ -265,6 +272,53 @@ impl<'c> Run<'c> {
         self.statement.verb = verb;
     }
 
+    /// The statements of many rows, for an INSERT of one that ran for the first of them: so that nobody else can change the table
+    /// any more. `None` if the rows that are left have to go alone.
+    pub(crate) fn together(
+        &mut self,
+        db: &rusqlite::Connection,
+        sql: &str,
+        left: usize,
+    ) -> Option<(&mut Together, usize)> {
+        let schema = self.reprepared();
+        let statement = &mut *self.statement;
+        statement.runs = statement.runs.saturating_add(left);
+        if left < many::FEWEST || statement.runs < many::RUNS {
+            return None;
+        }
+        let many = statement.many.take().filter(|many| many.is_of(schema));
+        let many = statement.many.insert(many.unwrap_or_else(|| Box::new(Many::of(db, sql, schema))));
+        many.together().map(|together| (together, statement.runs))
+    }
+
+    /// How often it was prepared for another schema.
+    fn reprepared(&self) -> c_int {
+        // SAFETY: `raw` is prepared.
+        unsafe { ffi::sqlite3_stmt_status(self.statement.raw.as_ptr(), ffi::SQLITE_STMTSTATUS_REPREPARE, 0) }
+    }
+
+    /// Runs an INSERT of so many rows whose keys follow the last one of the connection, and gives that.
+    pub(crate) fn make_keys(&mut self, rows: usize) -> Result<i64> {
+        let last = self.last_rowid();
+        self.check()?;
+        while self.step()? {}
+        if self.changes() == rows as u64 && self.last_rowid().checked_sub_unsigned(rows as u64) == Some(last) {
+            return Ok(last);
+        }
+        Err(Error::new(ErrorKind::Statement, "SQLite does not tell the keys that it made for several rows"))
+    }
+
+    /// The key of the row that was just inserted, if it is certain that this is what the statement returns.
+    pub(crate) fn told_key(&self) -> Option<i64> {
+        self.statement.made.filter(|_| !self.statement.outdated)
+    }
+
+    /// Makes a key the row of the statement, which is what it returns.
+    pub(crate) fn on_key(&mut self, key: i64) -> &Statement {
+        self.statement.made = Some(key);
+        self.statement
+    }
+
     /// Makes it ready for other values, which take the places of the last ones.
     #[inline]
     pub(crate) fn again(&mut self) {
@@ -292,11 +346,10 @@ impl<'c> Run<'c> {
     pub(crate) fn tell_key(&mut self, db: &rusqlite::Connection) -> Result<bool> {
         let Some(key) = &self.statement.key else { return Ok(false) };
         if self.changes() != 1 {
+            self.statement.made = None;
             return Ok(false);
         }
-        // SAFETY: `raw` is prepared.
-        let prepared =
-            unsafe { ffi::sqlite3_stmt_status(self.statement.raw.as_ptr(), ffi::SQLITE_STMTSTATUS_REPREPARE, 0) };
+        let prepared = self.reprepared();
         // For another schema, in which the key may be another.
         self.statement.outdated = prepared != 0;
         self.statement.made = Some(if prepared == 0 { self.last_rowid() } else { key.look_up(db)? });

@@ -80,16 +80,21 @@ fn a_kept_statement_allocates_nothing() {
     run(c, "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, at TEXT, price REAL)").unwrap();
     insert_and_read(c, 1);
     assert_eq!(allocations(|| (2..1000).for_each(|id| insert_and_read(c, id))), 0);
-    let insert = SqlText::Constant("INSERT INTO t VALUES (?, ?, ?, ?)");
-    let rows = (1000..2000).map(|id| Mixed(id, "Bob"));
-    assert_eq!(allocations(|| assert_eq!(all_of(c, insert, rows).unwrap().affected, 1000)), 0);
+    let insert = SqlText::Constant("INSERT INTO t (id, name, at, price) VALUES (?, ?, ?, ?)");
+    let mut many = |from: i32| {
+        let rows = (from..from + 1000).map(|id| Mixed(id.into(), "Bob"));
+        allocations(|| assert_eq!(all_of(c, insert, rows).unwrap().affected, 1000))
+    };
+    // The first time prepares a statement of many rows.
+    many(1000);
+    assert_eq!(many(2000), 0);
 }
 
 /// Runs a statement for each of many values, and adds up what it did.
 fn all_of<'v, P: Params<'v>>(
     c: &mut Connection,
     text: SqlText<'_>,
-    params: impl IntoIterator<Item = P>,
+    params: impl IntoIterator<Item = P, IntoIter: ExactSizeIterator>,
 ) -> aludel_core::Result<Done> {
     let mut done = Done::default();
     Sqlite::execute_each(c, text, params, |one| done.add(one))?;

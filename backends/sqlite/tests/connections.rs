@@ -40,12 +40,13 @@ fn the_options_of_the_url() {
     assert_eq!(one::<String>(c, "PRAGMA journal_mode").unwrap(), "wal");
     assert_eq!(one::<(i64,)>(c, "PRAGMA foreign_keys").unwrap(), (1,));
     assert_eq!(one::<i64>(c, "PRAGMA busy_timeout").unwrap(), 5000);
-    let options = "b.db?journal_mode=truncate&synchronous=extra&foreign_keys=off&busy_timeout=7";
+    let options = "b.db?journal_mode=truncate&synchronous=extra&foreign_keys=off&busy_timeout=7&temp_store=memory";
     let c = &mut open(&dir.url(options)).unwrap();
     assert_eq!(one::<String>(c, "PRAGMA journal_mode").unwrap(), "truncate");
     assert_eq!(one::<i64>(c, "PRAGMA foreign_keys").unwrap(), 0);
     assert_eq!(one::<i64>(c, "PRAGMA busy_timeout").unwrap(), 7);
     assert_eq!(one::<i64>(c, "PRAGMA synchronous").unwrap(), 3);
+    assert_eq!(one::<i64>(c, "PRAGMA temp_store").unwrap(), 2);
     run(c, "CREATE TABLE t (x)").unwrap();
     let c = &mut open(&dir.url("b.db?mode=ro")).unwrap();
     assert_eq!(one::<i64>(c, "SELECT count(*) FROM t").unwrap(), 0);

@@ -131,7 +131,7 @@ fn a_script_runs_every_statement_to_its_end() {
 fn all_of<'v, P: Params<'v>>(
     c: &mut Connection,
     text: SqlText<'_>,
-    params: impl IntoIterator<Item = P>,
+    params: impl IntoIterator<Item = P, IntoIter: ExactSizeIterator>,
 ) -> aludel_core::Result<Done> {
     let mut done = Done::default();
     Sqlite::execute_each(c, text, params, |one| done.add(one))?;

@@ -185,6 +185,10 @@ fn count(worker: &mut Worker, number: &str) {
     let Worker { peer, database, input, .. } = worker;
     let peer = &mut **peer;
     let mut calls: Vec<Call<'_>> = (0..operations).map(|number| (scenario.call)(input, number)).collect();
+    if scenario.items == Items::Unused {
+        // Each may have a statement of its own.
+        calls.iter_mut().for_each(|call| _ = call(peer, &mut |_| ()));
+    }
     scenario.before(peer, database, false);
     scenario.before(peer, database, true);
     harness_measured(peer, &mut calls);

@@ -24,8 +24,8 @@ pub trait Backend: Sized + Send + Sync + 'static {
     /// The schemes of its URLs, the first being the usual one.
     const SCHEMES: &'static [&'static str];
 
-    /// Whether a batch of inserts is one statement with many rows. Where executing one prepared statement again and
-    /// again is as fast (SQLite), it is not.
+    /// Whether a batch of inserts is one statement with many rows. Where the backend puts rows together by itself (SQLite), it
+    /// is not.
     const MULTI_ROW_INSERT: bool;
 
     /// How many values one statement can bind.
@@ -52,14 +52,15 @@ pub trait Backend: Sized + Send + Sync + 'static {
     /// Runs a statement that returns no rows.
     fn execute<'v, P: Params<'v>>(connection: &mut Self::Connection, text: SqlText<'_>, params: P) -> Result<Done>;
 
-    /// Runs a statement that returns no rows once for each of many values, and says what each run did.
+    /// Runs a statement that returns no rows once for each of many values, and says what each run did. Where the database makes
+    /// no keys, it may say of several runs what they did together.
     ///
     /// It ends at the first error; what ran before it is undone only by the transaction.
     #[inline]
     fn execute_each<'v, P: Params<'v>>(
         connection: &mut Self::Connection,
         text: SqlText<'_>,
-        params: impl IntoIterator<Item = P>,
+        params: impl IntoIterator<Item = P, IntoIter: ExactSizeIterator>,
         mut each: impl FnMut(Done),
     ) -> Result<()> {
         for params in params {

@@ -327,7 +327,7 @@ impl<B: Backend> Link<B> {
     pub(crate) fn execute_text<'v>(
         &mut self,
         sql: &str,
-        rows: impl IntoIterator<Item = impl Params<'v>>,
+        rows: impl IntoIterator<Item = impl Params<'v>, IntoIter: ExactSizeIterator>,
         mut each: impl FnMut(Done),
     ) -> Result<()> {
         let start = self.start();

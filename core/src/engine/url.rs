@@ -29,7 +29,9 @@ use std::str::FromStr;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub use self::error::UrlError;
-pub use self::options::{JournalMode, PoolOptions, ServerOptions, SqliteMode, SqliteOptions, Synchronous, TlsMode};
+pub use self::options::{
+    JournalMode, PoolOptions, ServerOptions, SqliteMode, SqliteOptions, Synchronous, TempStore, TlsMode,
+};
 use self::query::{Options, POOL_OPTIONS, canonical, decode, known_options, number, some};
 
 mod error;

@@ -9,11 +9,16 @@ use crate::Result;
     label = "rows of tables are needed",
     note = "a session takes row structs of `table!` that derive `Clone`, alone or joined; other rows come with `.all(&mut session)`"
 )]
-pub trait Attach {
+pub trait Attach: Sized {
     /// What stands for it.
     type Handle;
     #[doc(hidden)]
     fn attach(self, to: &mut Attaching<'_>) -> Result<Self::Handle>;
+    /// The same for many.
+    #[doc(hidden)]
+    fn attach_each(mut to: Attaching<'_>) -> impl FnMut(Self) -> Result<Self::Handle> {
+        move |row| row.attach(&mut to)
+    }
 }
 
 /// Takes rows in.
@@ -31,6 +36,11 @@ impl<T: Entity> Attach for T {
     fn attach(self, to: &mut Attaching<'_>) -> Result<Handle<T>> {
         let session = to.stores.session;
         to.stores.rows_mut::<T>().attach(self, to.log).map(|slot| Handle::new(session, slot))
+    }
+    fn attach_each(Attaching { stores, log }: Attaching<'_>) -> impl FnMut(Self) -> Result<Handle<T>> {
+        let session = stores.session;
+        let rows = stores.rows_mut::<T>();
+        move |row| rows.attach(row, log).map(|slot| Handle::new(session, slot))
     }
 }
 #[diagnostic::do_not_recommend]

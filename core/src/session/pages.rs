@@ -22,20 +22,27 @@ impl<S> Pages<S> {
         self.0.last().map_or(0, |last| (self.0.len() - 1) * Self::PAGE + last.len())
     }
 
+    /// Puts it behind the others, and says at which place that is.
     #[inline]
-    pub(super) fn push(&mut self, item: S) {
+    pub(super) fn push(&mut self, item: S) -> u32 {
+        let pages = self.0.len();
         match self.0.last_mut() {
-            Some(page) if page.len() < Self::PAGE => page.push(item),
+            Some(page) if page.len() < Self::PAGE => {
+                let at = (pages - 1) * Self::PAGE + page.len();
+                page.push(item);
+                at as u32
+            }
             _ => self.begin(item),
         }
     }
 
     #[cold]
-    fn begin(&mut self, item: S) {
+    fn begin(&mut self, item: S) -> u32 {
         // A short list stays small.
         let mut page = if self.0.is_empty() { Vec::new() } else { Vec::with_capacity(Self::PAGE) };
         page.push(item);
         self.0.push(page);
+        ((self.0.len() - 1) * Self::PAGE) as u32
     }
 
     #[inline]
@@ -124,7 +131,7 @@ mod tests {
     fn a_list_holds_what_is_put_into_it() {
         let mut list = Pages::new();
         assert_eq!((list.len(), list.get(0)), (0, None));
-        (0..10_000u64).for_each(|n| list.push(n));
+        (0..10_000u64).for_each(|n| assert_eq!(u64::from(list.push(n)), n));
         list[9_999] += 1;
         assert_eq!((list.len(), list[0], list[2048], list[9_999]), (10_000, 0, 2048, 10_000));
         assert_eq!(list.get(10_000), None);

@@ -196,8 +196,7 @@ impl<T: Entity> Rows<T> {
         self.slots.push(match row {
             Some(row) => Slot::Row { row, how: How::new(place) },
             None => Slot::Unmade(place),
-        });
-        (self.slots.len() - 1) as u32
+        })
     }
 
     pub(super) fn slot(&self, slot: u32) -> &Slot<T> {
@@ -227,9 +226,8 @@ impl<T: Entity> Rows<T> {
             return self.attach_known(row, log);
         }
         self.greatest = key;
-        let slot = self.slots.len() as u32;
+        let slot = self.push_read(row, log);
         self.unindexed(slot..slot + 1);
-        self.push_read(row, log);
         Ok(slot)
     }
 
@@ -237,8 +235,7 @@ impl<T: Entity> Rows<T> {
     #[inline(never)]
     fn attach_known(&mut self, row: T, log: bool) -> Result<u32> {
         let Some(slot) = self.look_up(&row)? else {
-            self.push_read(row, log);
-            return Ok(self.slots.len() as u32 - 1);
+            return Ok(self.push_read(row, log));
         };
         match &mut self.slots[slot] {
             Slot::Row { row: old, how: How::Clean } => {
@@ -259,12 +256,13 @@ impl<T: Entity> Rows<T> {
     }
 
     /// A row that was not here, in the next slot.
-    #[inline]
-    fn push_read(&mut self, row: T, log: bool) {
+    #[inline(always)] // so that a row is moved once
+    fn push_read(&mut self, row: T, log: bool) -> u32 {
+        let slot = self.slots.push(Slot::Row { row, how: How::Clean });
         if log {
-            self.undo.push(Undo::Read(self.slots.len() as u32));
+            self.undo.push(Undo::Read(slot));
         }
-        self.slots.push(Slot::Row { row, how: How::Clean });
+        slot
     }
 
     /// The slot of the row of the same key; if there is none, the index gets the next slot.

@@ -101,6 +101,15 @@ impl Writer {
 
     /// `n` placeholders, separated by commas.
     pub fn placeholders(&mut self, n: usize) {
+        /// Of as many as there are in most lists.
+        const MARKS: &str = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+        if let 2..=16 = n
+            && !self.style.numbered
+            && self.marks.is_none()
+        {
+            self.binds += n;
+            return self.lit(&MARKS[..3 * n - 2]);
+        }
         for i in 0..n {
             if i > 0 {
                 self.lit(", ");

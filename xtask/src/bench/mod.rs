@@ -259,38 +259,53 @@ fn measure(
     report: &mut Report,
 ) -> Result<()> {
     println!("\n== {database}");
-    let mut workers = workers(database, peers, servers)?;
-    for scenario in scenarios {
-        let what = format!("{database}, {}", scenario.name);
-        let taking_part = taking_part(&mut workers, &format!("check {}", scenario.number), &what)?;
-        if options.check {
-            println!("{:<42}  {}", scenario.name, names(&workers, &taking_part));
-        }
-        if taking_part.is_empty() || options.check {
-            continue;
-        }
-        let mut lines: Vec<Line> = taking_part.iter().map(|index| Line::new(workers[*index].name())).collect();
-        let mut operations = vec![scenario.operations.div_ceil(50); taking_part.len()];
-        // The first rounds fill caches, and tell how many operations fit into one.
-        for round in 0..options.rounds + WARM {
-            process::check()?;
-            for turn in order(round, taking_part.len()) {
-                let asked = operations[turn];
-                let answer = workers[taking_part[turn]].ask(&format!("run {} {asked}", scenario.number))?;
-                let (time, allocations) = answer.split_once(' ').context("an answer that is no measurement")?;
-                let (time, allocations) = (time.parse::<f64>()?, allocations.parse::<f64>()?);
-                if round < WARM {
-                    let fit = ROUND / (time / asked as f64);
-                    operations[turn] = (fit as usize).clamp(1, scenario.operations);
-                } else {
-                    lines[turn].add(time / asked as f64, allocations / asked as f64);
-                }
+    let mut measured: Vec<Vec<Line>> = scenarios.iter().map(|_| Vec::new()).collect();
+    let sets = if options.check { 1 } else { options.rounds.div_ceil(ROUNDS_OF_PROCESS) };
+    for _ in 0..sets {
+        let mut workers = workers(database, peers, servers)?;
+        for (scenario, lines) in scenarios.iter().zip(&mut measured) {
+            let what = format!("{database}, {}", scenario.name);
+            let taking_part = taking_part(&mut workers, &format!("check {}", scenario.number), &what)?;
+            if options.check {
+                println!("{:<42}  {}", scenario.name, names(&workers, &taking_part));
+            } else if !taking_part.is_empty() {
+                rounds(&mut workers, &taking_part, scenario, lines)?;
             }
         }
+    }
+    for (scenario, lines) in scenarios.iter().zip(measured).filter(|(_, lines)| !lines.is_empty()) {
         report.put(database, scenario, &lines)?;
     }
     Ok(())
 }
+
+/// The rounds of a scenario in these processes.
+fn rounds(workers: &mut [Worker], taking_part: &[usize], scenario: &Scenario, lines: &mut Vec<Line>) -> Result<()> {
+    let mut operations = vec![scenario.operations.div_ceil(50); taking_part.len()];
+    // In the order of the peers.
+    taking_part.iter().for_each(|&index| _ = Line::of(lines, workers[index].name()));
+    // The first rounds fill caches, and tell how many operations fit into one.
+    for round in 0..ROUNDS_OF_PROCESS + WARM {
+        process::check()?;
+        for turn in order(round, taking_part.len()) {
+            let (asked, worker) = (operations[turn], &mut workers[taking_part[turn]]);
+            let answer = worker.ask(&format!("run {} {asked}", scenario.number))?;
+            let (time, allocations) = answer.split_once(' ').context("an answer that is no measurement")?;
+            let (time, allocations) = (time.parse::<f64>()?, allocations.parse::<f64>()?);
+            if round < WARM {
+                let fit = ROUND / (time / asked as f64);
+                operations[turn] = (fit as usize).clamp(1, scenario.operations);
+            } else {
+                Line::of(lines, worker.name()).add(time / asked as f64, allocations / asked as f64);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How many rounds are measured in one process, before all are started anew: where a process lies in memory makes it faster or slower
+/// by a tenth, for as long as it runs.
+const ROUNDS_OF_PROCESS: usize = 3;
 
 /// Rounds that are not counted.
 const WARM: usize = 2;

@@ -25,8 +25,13 @@ pub struct Line {
 }
 
 impl Line {
-    pub fn new(peer: &'static str) -> Self {
-        Self { peer, times: Vec::new(), allocations: 0.0 }
+    /// That of a peer.
+    pub fn of<'l>(lines: &'l mut Vec<Self>, peer: &'static str) -> &'l mut Self {
+        let at = lines.iter().position(|line| line.peer == peer).unwrap_or_else(|| {
+            lines.push(Self { peer, times: Vec::new(), allocations: 0.0 });
+            lines.len() - 1
+        });
+        &mut lines[at]
     }
 
     pub fn add(&mut self, time: f64, allocations: f64) {
@@ -205,7 +210,7 @@ impl Report {
         out += "\nThe first column is the time of one operation of code written by hand (on SQLite its C interface with kept \
             statements), the others are multiples of it: the median of the rounds, each compared with the round by hand next to \
             it, and the quartiles. In brackets are allocations of an operation. All peers gave and left the same rows.\n\n\
-            A round is what fits into 20 milliseconds, at least one operation; the peers take turns, each round in another order. \
+            A round is what fits into 20 milliseconds, at least one operation; the peers take turns, each round in another order, and begin anew after three. \
             Client and server share one core, which is alike for all: on two, the scheduler of a small machine runs them now \
             on one and now on both, and waking a core that sleeps takes longer than a statement. With many threads both have \
             all cores. The servers do not wait for a disk. Where a peer has no figure, it cannot do that, or its documentation \

@@ -116,6 +116,8 @@ impl MariaDb {
 impl Peer for MariaDb {
     fn open(database: &Database) -> Self {
         let opts = mysql::OptsBuilder::from_opts(Opts::from_url(&database.url).unwrap())
+            // By TCP, as all others: it would go on by the server's socket, which is some microseconds less.
+            .prefer_socket(false)
             // An UPDATE counts the rows that it found, as elsewhere.
             .additional_capabilities(mysql::consts::CapabilityFlags::CLIENT_FOUND_ROWS);
         Self { conn: Conn::new(opts).unwrap(), kept: HashMap::new() }

@@ -68,6 +68,15 @@ pub enum Synchronous {
     Extra,
 }
 
+/// Where SQLite keeps what it puts aside: the option `temp_store`, as in SQLite's `PRAGMA temp_store`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TempStore {
+    /// `file`: in files without a name, in the directory for temporary files.
+    File,
+    /// `memory`: in memory, however much it is.
+    Memory,
+}
+
 /// The options of a `sqlite` URL. The default is that of a file.
 ///
 /// ```
@@ -96,6 +105,10 @@ pub struct SqliteOptions {
     /// `synchronous`: `off`, `normal`, `full` or `extra`. Default: `None`, which leaves it as it
     /// is.
     pub synchronous: Option<Synchronous>,
+    /// `temp_store`: `file` or `memory`. In memory, a flush of a session or another savepoint that changes more than some
+    /// sixteen pages is spared a file, and so is a large sort, or a new index, which then takes its size in memory. Default:
+    /// `None`, which leaves it as it is: in files, unless SQLite was built otherwise.
+    pub temp_store: Option<TempStore>,
 }
 
 /// The options of a `postgres`, `mysql` or `mariadb` URL that are not a part of the address.
@@ -148,6 +161,7 @@ impl Default for SqliteOptions {
             foreign_keys: true,
             journal_mode: Some(JournalMode::Wal),
             synchronous: None,
+            temp_store: None,
         }
     }
 }
@@ -174,6 +188,7 @@ impl SqliteOptions {
             ("full", Synchronous::Full),
             ("extra", Synchronous::Extra),
         ];
+        let temp_stores = [("file", TempStore::File), ("memory", TempStore::Memory)];
         let default = SqliteOptions::default();
         let mode = match options.word("mode", &modes)? {
             None if memory => SqliteMode::Memory,
@@ -208,6 +223,7 @@ impl SqliteOptions {
                 .unwrap_or(default.foreign_keys),
             journal_mode,
             synchronous: options.word("synchronous", &synchronous)?,
+            temp_store: options.word("temp_store", &temp_stores)?,
         })
     }
 }

@@ -9,7 +9,7 @@ const MAX_NUMBER: u32 = i32::MAX as u32;
 
 /// The options of every scheme.
 pub(super) const POOL_OPTIONS: &[&str] = &["pool_size", "pool_timeout"];
-const SQLITE_OPTIONS: &[&str] = &["mode", "busy_timeout", "foreign_keys", "journal_mode", "synchronous"];
+const SQLITE_OPTIONS: &[&str] = &["mode", "busy_timeout", "foreign_keys", "journal_mode", "synchronous", "temp_store"];
 const POSTGRES_OPTIONS: &[&str] = &[
     "sslmode",
     "sslrootcert",

@@ -85,9 +85,10 @@ fn sqlite_options_and_their_defaults() {
         foreign_keys: false,
         journal_mode: Some(JournalMode::Truncate),
         synchronous: Some(Synchronous::Extra),
+        temp_store: Some(TempStore::Memory),
     };
     let url = "sqlite:a.db?mode=rw&busy_timeout=0&foreign_keys=OFF&journal_mode=Truncate\
-               &synchronous=extra";
+               &synchronous=extra&temp_store=Memory";
     assert_eq!(parse(url).sqlite_options(), &all);
 }
 
@@ -319,7 +320,7 @@ fn an_unknown_option_is_named_with_the_known_ones() {
         (
             "sqlite:a.db?cache=shared",
             "`sqlite` has no option `cache`; the options are `mode`, `busy_timeout`, \
-             `foreign_keys`, `journal_mode`, `synchronous`, `pool_size`, `pool_timeout`",
+             `foreign_keys`, `journal_mode`, `synchronous`, `temp_store`, `pool_size`, `pool_timeout`",
         ),
         (
             "mysql://h/d?collation=x",

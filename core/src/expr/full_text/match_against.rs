@@ -105,7 +105,7 @@ impl<C> Indexed<C> {
 /// # fn main() {
 /// let text = indexed((posts::title, posts::body));
 /// let query = from(posts::table).filter(text.has("rust sql")).order_by(text.relevance("rust sql").desc());
-/// assert!(text_of::<MariaDB, _>(&query).contains("(MATCH (`posts`.`title`, `posts`.`body`) AGAINST (?) > 0)"));
+/// assert!(text_of::<MariaDB, _>(&query).contains("(MATCH (`title`, `body`) AGAINST (?) > 0)"));
 /// # }
 /// ```
 ///

@@ -21,7 +21,7 @@ pub(super) struct Fresh<'s> {
 
 impl Fresh<'_> {
     /// The rows, each by itself.
-    pub(super) fn each(&self) -> impl Iterator<Item = One<'_>> {
+    pub(super) fn each(&self) -> impl ExactSizeIterator<Item = One<'_>> {
         (0..self.slots.len()).map(|at| One(self, at))
     }
 

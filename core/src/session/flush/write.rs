@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Error, ErrorKind, Result,
-    engine::{Backend, EachParams, Link, Param, ROWS_PER_STATEMENT, Values, columns_of},
+    engine::{Backend, Done, EachParams, Link, Param, ROWS_PER_STATEMENT, Values, columns_of},
     schema::meta::{Action, TableMeta},
     session::{
         cell::{Cell, Target},
@@ -216,9 +216,9 @@ impl<'w, B: Backend> Writing<'w, B> {
             if way.auto.is_some()
                 && let Some(&at) = made.next()
             {
-                match done.last_insert_id {
-                    Some(key) => keys[at as usize] = key,
-                    None => untold = true,
+                match done {
+                    Done { affected: 1, last_insert_id: Some(key) } => keys[at as usize] = key,
+                    _ => untold = true,
                 }
             }
         })?;

@@ -155,9 +155,9 @@ where
             unreachable!("there is a transaction")
         };
         let mut handles = Vec::new();
-        let mut to = Attaching { stores, log };
+        let mut attach = Q::Row::attach_each(Attaching { stores, log });
         connection.rows_of(&self.0, |row| {
-            handles.push(self.0.load(row)?.attach(&mut to)?);
+            handles.push(attach(self.0.load(row)?)?);
             Ok(true)
         })?;
         Ok(handles)
