@@ -72,7 +72,7 @@ impl Connection {
 
     /// A run of the statement of a text, with the connection beside it.
     fn run(&mut self, text: SqlText<'_>) -> Result<(Run<'_>, &rusqlite::Connection)> {
-        self.begin_statement();
+        begin(&self.limit);
         let db = &self.db;
         let statement = self.statements.get(text, |sql| prepare(db, sql), drop)?;
         if self.read_only {
@@ -117,27 +117,13 @@ impl Connection {
             }
             run = rows.into_run();
             at += 1;
-            let (1, Some(last)) = (at, run.told_key()) else { continue };
-            let mut made = 0;
-            if let Some((together, seen)) = run.together(db, text.as_str(), count - at)
-                && together.makes_keys()
-                && together.counts_on(last, count - at)?
-            {
-                while let Some((rows, statement)) = together.of_next(db, count - at - made, seen) {
-                    let mut run = Run::new(statement);
-                    while count - at - made >= rows {
-                        begin(&limit);
-                        run.again();
-                        (at + made..).take(rows).try_for_each(|at| runs.params(at).bind(&mut run))?;
-                        run.make_keys(rows)?;
-                        made += rows;
-                    }
+            if let (1, Some(last)) = (at, run.told_key()) {
+                let made = make_keys(&mut run, db, text.as_str(), &limit, runs, last)?;
+                for (at, key) in (at..at + made).zip(last + 1..) {
+                    each(at, &Row::new(run.on_key(key)))?;
                 }
+                at += made;
             }
-            for (at, key) in (at..at + made).zip(last + 1..) {
-                each(at, &Row::new(run.on_key(key)))?;
-            }
-            at += made;
         }
         Ok(())
     }
@@ -171,11 +157,6 @@ impl Connection {
         result
     }
 
-    #[inline]
-    fn begin_statement(&self) {
-        begin(&self.limit);
-    }
-
     /// Runs the statements of a script, whose rows are passed over.
     pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
         let mut rest = sql;
@@ -183,7 +164,7 @@ impl Connection {
             let (statement, after) = Statement::prepare(&self.db, rest)?;
             rest = after;
             if let Some(mut statement) = statement {
-                self.begin_statement();
+                begin(&self.limit);
                 if self.read_only {
                     self.read_only = refuse_writing(&self.db, &statement)?;
                 }
@@ -224,6 +205,36 @@ fn begin(limit: &Option<Limit>) {
     if let Some(limit) = limit {
         limit.begin();
     }
+}
+
+/// Runs an INSERT that ran for the first of many values, and was told the key, for as many of the others as can go together. How many
+/// those are; their keys follow the last one.
+fn make_keys<E: EachParams + ?Sized>(
+    run: &mut Run<'_>,
+    db: &rusqlite::Connection,
+    sql: &str,
+    limit: &Option<Limit>,
+    runs: &E,
+    last: i64,
+) -> Result<usize> {
+    let mut at = 1;
+    let left = runs.count() - at;
+    if let Some((together, seen)) = run.together(db, sql, left)
+        && together.makes_keys()
+        && together.counts_on(last, left)?
+    {
+        while let Some((rows, statement)) = together.of_next(db, runs.count() - at, seen) {
+            let mut run = Run::new(statement);
+            while runs.count() - at >= rows {
+                begin(limit);
+                run.again();
+                (at..at + rows).try_for_each(|at| runs.params(at).bind(&mut run))?;
+                run.make_keys(rows)?;
+                at += rows;
+            }
+        }
+    }
+    Ok(at - 1)
 }
 
 /// Runs a statement for each of many values, and says what each run did; of rows that go together, what they did together, if

@@ -11,7 +11,7 @@ use rusqlite::OptionalExtension as _;
 
 /// What an INSERT returns: the key of a table, by its name.
 pub(crate) struct Key {
-    table: String,
+    pub(crate) table: String,
     pub(crate) column: String,
 }
 
@@ -65,13 +65,17 @@ impl Key {
     /// saw.
     #[cold]
     pub(crate) fn look_up(&self, db: &rusqlite::Connection) -> Result<i64> {
-        let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
         let (column, table) = (quoted(&self.column), quoted(&self.table));
         let sql = format!("SELECT {column} FROM {table} WHERE rowid = last_insert_rowid()");
         db.query_row(&sql, (), |row| row.get(0)).map_err(|error| {
             error::from_rusqlite(error, Stage::Step).context("the table was made anew while a row was inserted")
         })
     }
+}
+
+/// A name in quotes.
+pub(crate) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// The words, names and signs of a text. It ends at a comment.

@@ -6,11 +6,10 @@
 //! the table has no triggers and no conflict clause, which could insert other rows or leave one out.
 
 use crate::{
-    keys::{Key, Parts},
+    keys::{Key, Parts, quoted},
     statement::{Input, Run, Statement},
 };
 use aludel_core::Result;
-use rusqlite::OptionalExtension as _;
 
 /// The fewest rows that go together.
 pub(crate) const FEWEST: usize = 16;
@@ -50,15 +49,10 @@ enum Keys {
 /// The columns of the primary key of a table.
 const KEY: &str = "SELECT name FROM pragma_table_info(?1) WHERE pk > 0";
 
-/// Whether the key of a table of one column is the rowid, and nothing but an INSERT itself decides which rows it inserts.
-const MAKES_KEYS: &str = "\
-    SELECT wr = 0 AND (SELECT max(type) = 'INTEGER' COLLATE NOCASE FROM pragma_table_info(?1) WHERE pk > 0)
-       AND NOT EXISTS (SELECT 1 FROM pragma_index_list(?1) WHERE origin = 'pk')
-       AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE tbl_name = ?1 COLLATE NOCASE
-                       AND (type = 'trigger' OR type = 'table' AND instr(lower(sql), 'conflict') > 0))
-       AND NOT EXISTS (SELECT 1 FROM sqlite_temp_schema WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE)
-    FROM pragma_table_list(?1)
-    WHERE schema = 'main' AND type = 'table' AND (SELECT count(*) FROM pragma_table_list(?1)) = 1";
+/// Whether a table has a conflict clause.
+const HAS_CONFLICT: &str = "\
+    SELECT EXISTS (SELECT 1 FROM sqlite_schema
+                   WHERE type = 'table' AND tbl_name = ?1 COLLATE NOCASE AND instr(lower(sql), 'conflict') > 0)";
 
 impl Many {
     /// Looks at the text of an INSERT of one row, and at its table.
@@ -132,10 +126,12 @@ impl Keys {
         let is_given = |column: &String| insert.columns.iter().any(|given| given.eq_ignore_ascii_case(column));
         // Nobody asks which rows a conflict left out.
         if insert.end.is_empty() && !key.iter().all(is_given) {
-            let made = db.prepare_cached(MAKES_KEYS)?.query_row([&insert.table], |row| row.get(0)).optional()?;
-            let ([key], Some(true)) = (&*key, made) else { return Ok(None) };
-            let [key, table] = [key, &insert.table].map(|name| format!("\"{}\"", name.replace('"', "\"\"")));
-            let sql = format!("SELECT 1 FROM {table} WHERE {key} > ?");
+            let [column] = &*key else { return Ok(None) };
+            let key = Key { table: insert.table.clone(), column: column.clone() };
+            if !key.is_rowid(db) || db.query_row(HAS_CONFLICT, [&key.table], |row| row.get(0))? {
+                return Ok(None);
+            }
+            let sql = format!("SELECT 1 FROM {} WHERE {} > ?", quoted(&key.table), quoted(&key.column));
             let behind = Statement::prepare(db, &sql).ok().and_then(|(statement, _)| statement);
             return Ok(behind.map(Keys::Made));
         }

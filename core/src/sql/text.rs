@@ -304,38 +304,27 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
         Self::BINDS[style & 3]
     }
 
-    const FIRST: Option<&'static str> = Self::text::<0, { Names::OUTSIDE }>();
-
-    const ALL: [Option<&'static str>; 4] = [
-        Self::FIRST,
-        Self::text::<1, { Names::OUTSIDE }>(),
-        Self::text::<2, { Names::OUTSIDE }>(),
-        Self::text::<3, { Names::OUTSIDE }>(),
-    ];
-
-    /// The text in a query, which is another one only if there is something that the query changes.
-    const fn inside<const STYLE: usize, const NAMES: u8>() -> &'static str {
+    /// The text where columns are written so, which is another one only if there is something that this changes.
+    const fn named<const STYLE: usize, const NAMES: u8>() -> Option<&'static str> {
         if STYLE >= D::STYLES.len() {
-            return "";
+            return None;
         }
         let Buffer { has_columns, has_queries, .. } = Self::once::<STYLE, { Names::OUTSIDE }>();
-        let is_changed = *has_queries || *has_columns && NAMES == Names::BARE;
-        unwrap(if is_changed { Self::text::<STYLE, NAMES>() } else { Self::ALL[STYLE] })
+        if *has_queries || *has_columns && NAMES == Names::BARE {
+            Self::text::<STYLE, NAMES>()
+        } else {
+            Self::text::<STYLE, { Names::OUTSIDE }>()
+        }
     }
 
-    const BARE: [&'static str; 4] = [
-        Self::inside::<0, { Names::BARE }>(),
-        Self::inside::<1, { Names::BARE }>(),
-        Self::inside::<2, { Names::BARE }>(),
-        Self::inside::<3, { Names::BARE }>(),
-    ];
+    const fn in_styles<const NAMES: u8>() -> [Option<&'static str>; 4] {
+        [Self::named::<0, NAMES>(), Self::named::<1, NAMES>(), Self::named::<2, NAMES>(), Self::named::<3, NAMES>()]
+    }
 
-    const FULL: [&'static str; 4] = [
-        Self::inside::<0, { Names::FULL }>(),
-        Self::inside::<1, { Names::FULL }>(),
-        Self::inside::<2, { Names::FULL }>(),
-        Self::inside::<3, { Names::FULL }>(),
-    ];
+    const FIRST: Option<&'static str> = Self::text::<0, { Names::OUTSIDE }>();
+    const ALL: [Option<&'static str>; 4] = Self::in_styles::<{ Names::OUTSIDE }>();
+    const BARE: [Option<&'static str>; 4] = Self::in_styles::<{ Names::BARE }>();
+    const FULL: [Option<&'static str>; 4] = Self::in_styles::<{ Names::FULL }>();
 
     /// Whether the text is a constant, in each style of the dialect.
     pub const IS_CONSTANT: bool = {
@@ -394,11 +383,12 @@ impl Writer {
 fn constant_piece<Q: Sql<D>, D: Dialect>(_: &Q, w: &mut Writer) {
     let style = if D::STYLES.len() == 1 { 0 } else { w.style().kind as usize & 3 };
     let text = match w.names() {
-        Names::Outside => Text::<Q, D>::constant(style),
+        Names::Outside => Some(Text::<Q, D>::constant(style)),
         Names::Bare => Text::<Q, D>::BARE[style],
         Names::Full => Text::<Q, D>::FULL[style],
     };
-    if !w.known(text, Text::<Q, D>::binds(style)) {
+    // With full names it may be longer than a constant can be.
+    if !text.is_some_and(|text| w.known(text, Text::<Q, D>::binds(style))) {
         w.tok(&Q::TOK);
     }
 }
