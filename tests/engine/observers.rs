@@ -4,7 +4,11 @@ use crate::{
     blog::*,
     harness::{Db, TestBackend, each_backend},
 };
-use aludel::{ErrorKind, engine::StatementEvent, prelude::*};
+use aludel::{
+    ErrorKind,
+    engine::{StatementEvent, TransactionOptions},
+    prelude::*,
+};
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
@@ -38,6 +42,11 @@ fn watched<B: TestBackend>(db: &Db<B>) -> (Engine<B>, Log) {
     fill(&mut engine.connect().unwrap());
     log.lock().unwrap().clear();
     (engine, log)
+}
+
+/// The first words of what was seen.
+fn first_words(log: &Log) -> Vec<String> {
+    take(log).iter().map(|s| s.sql.split(' ').next().unwrap().to_owned()).collect()
 }
 
 fn take(log: &Log) -> Vec<Seen> {
@@ -75,12 +84,43 @@ each_backend! {
         let (engine, log) = watched(db);
         let mut connection = engine.connect()?;
         let mut tx = connection.begin()?;
+        delete(post_tags::table).all_rows().execute(&mut tx)?;
         let mut savepoint = tx.savepoint()?;
         delete(post_tags::table).all_rows().execute(&mut savepoint)?;
         savepoint.rollback()?;
         tx.commit()?;
-        let seen: Vec<_> = take(&log).iter().map(|s| s.sql.split(' ').next().unwrap().to_owned()).collect();
-        assert_eq!(seen, ["BEGIN", "SAVEPOINT", "DELETE", "ROLLBACK", "RELEASE", "COMMIT"]);
+        assert_eq!(first_words(&log), ["BEGIN", "DELETE", "SAVEPOINT", "DELETE", "ROLLBACK", "RELEASE", "COMMIT"]);
+    }
+
+    /// SQLite can take a transaction back to where it began: the savepoints there cost nothing.
+    on [Sqlite] fn a_savepoint_before_anything_is_written_is_no_statement(db) {
+        let (engine, log) = watched(db);
+        let mut connection = engine.connect()?;
+        let mut tx = connection.begin()?;
+        from(users::table).select(users::id).all(&mut tx)?;
+        let mut outer = tx.savepoint()?;
+        let mut inner = outer.savepoint()?;
+        delete(post_tags::table).all_rows().execute(&mut inner)?;
+        inner.commit()?;
+        outer.savepoint()?.commit()?;
+        outer.rollback()?;
+        tx.savepoint()?.commit()?;
+        tx.commit()?;
+        let words = ["BEGIN", "SELECT", "DELETE", "SAVEPOINT", "RELEASE", "ROLLBACK", "SAVEPOINT", "RELEASE", "COMMIT"];
+        assert_eq!(first_words(&log), words);
+        // Not where the lock for writing was taken at once.
+        let mut tx = connection.begin_with(TransactionOptions::default().immediate())?;
+        tx.savepoint()?.rollback()?;
+        tx.commit()?;
+        assert_eq!(first_words(&log), ["BEGIN", "SAVEPOINT", "ROLLBACK", "RELEASE", "COMMIT"]);
+        // Nor where a script may have begun another transaction.
+        let mut tx = connection.begin()?;
+        tx.link().script("ROLLBACK; BEGIN")?;
+        let mut savepoint = tx.savepoint()?;
+        delete(post_tags::table).all_rows().execute(&mut savepoint)?;
+        savepoint.rollback()?;
+        tx.commit()?;
+        assert_eq!(first_words(&log), ["BEGIN", "ROLLBACK;", "SAVEPOINT", "DELETE", "ROLLBACK", "RELEASE", "COMMIT"]);
     }
 
     everywhere fn observer_sees_streamed_rows_when_the_stream_ends(db) {

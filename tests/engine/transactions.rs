@@ -11,8 +11,52 @@ use aludel::{
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-fn add<E: Executor>(on: &mut E, label: &'static str) {
-    sql::<()>("INSERT INTO tags (label) VALUES (?)").bind(label).execute(on).unwrap();
+/// How many steps [`play`] gets.
+const ORDER: u32 = 5;
+
+#[derive(Clone, Copy)]
+enum Step {
+    Write,
+    Open,
+    Keep,
+    Undo,
+}
+
+/// Takes steps in a transaction or a savepoint until one of them ends it; gives whether it is to be kept. What was written and
+/// not undone is in the model.
+fn play<B: TestBackend>(
+    tx: &mut Transaction<'_, B>,
+    steps: &mut impl Iterator<Item = Step>,
+    model: &mut Vec<String>,
+    written: &mut usize,
+) -> bool {
+    while let Some(step) = steps.next() {
+        match step {
+            Step::Write => {
+                *written += 1;
+                model.push(written.to_string());
+                add(tx, written.to_string());
+            }
+            Step::Open => {
+                let before = model.clone();
+                let mut savepoint = tx.savepoint().unwrap();
+                if play(&mut savepoint, steps, model, written) {
+                    savepoint.commit().unwrap();
+                } else {
+                    savepoint.rollback().unwrap();
+                    *model = before;
+                }
+            }
+            Step::Keep => return true,
+            Step::Undo => return false,
+        }
+        assert_eq!(labels(tx), *model);
+    }
+    true
+}
+
+fn add<E: Executor>(on: &mut E, label: impl Into<String>) {
+    sql::<()>("INSERT INTO tags (label) VALUES (?)").bind(label.into()).execute(on).unwrap();
 }
 
 fn labels<E: Executor>(on: &mut E) -> Vec<String> {
@@ -146,6 +190,24 @@ each_backend! {
         tx.commit()?;
         assert_eq!(labels(db), ["a", "b", "d"]);
         assert!(is_clean(db));
+    }
+
+    everywhere fn savepoints_of_every_order(db) {
+        empty_blog(db);
+        let mut written = 0;
+        for order in 0..4usize.pow(ORDER) {
+            let mut steps = (0..ORDER).map(|at| [Step::Write, Step::Open, Step::Keep, Step::Undo][order / 4usize.pow(at) % 4]);
+            let mut model = Vec::new();
+            let mut tx = db.connection().begin()?;
+            if play(&mut tx, &mut steps, &mut model, &mut written) {
+                tx.commit()?;
+            } else {
+                tx.rollback()?;
+                model.clear();
+            }
+            assert_eq!(labels(db), model, "{order}");
+            sql::<()>("DELETE FROM tags").execute(db)?;
+        }
     }
 
     everywhere fn failure_inside_a_savepoint_leaves_the_rest(db) {

@@ -49,6 +49,27 @@ each_backend! {
         assert!(s[twin].id > s[ann].id);
     }
 
+    everywhere fn a_flush_that_fails_after_reading_leaves_the_transaction_open(db) {
+        let (mut s, _) = session::<B, Tables>(db);
+        s.add(new!(User { name: "Ann" }));
+        s.add(new!(User { name: "Ben" }));
+        s.commit()?;
+        let rows = s.load(from(users::table).order_by(users::id))?;
+        s[rows[0]].name = "Anna".into();
+        s.add(new!(Node { parent_id: None, data: "a" }));
+        let twin = s.add(new!(User { name: "Ben" }));
+        assert_eq!(failure(s.flush()).kind(), ErrorKind::Constraint);
+        assert!(s.in_transaction());
+        s.set(twin, users::name.set("Bea"))?;
+        s.flush()?;
+        let late = s.add(new!(User { name: "Bea" }));
+        assert_eq!(failure(s.flush()).kind(), ErrorKind::Constraint);
+        s.delete(late)?;
+        s.commit()?;
+        assert_eq!(from(users::table).order_by(users::id).select(users::name).all(&mut s)?, ["Anna", "Ben", "Bea"]);
+        assert_eq!(from(nodes::table).count(&mut s)?, 1);
+    }
+
     everywhere fn rolling_back_puts_memory_back(db) {
         let (mut s, log) = session::<B, Tables>(db);
         let ann = s.add(new!(User { name: "Ann" }));

@@ -108,6 +108,14 @@ impl Backend for Any {
         each!(AnyConnection: connection => B::begin(connection, options))
     }
 
+    fn is_unwritten(connection: &AnyConnection) -> bool {
+        each!(AnyConnection: connection => B::is_unwritten(connection))
+    }
+
+    fn rewind(connection: &mut AnyConnection) -> Result<()> {
+        each!(AnyConnection: connection => B::rewind(connection))
+    }
+
     fn in_transaction(connection: &AnyConnection) -> Option<bool> {
         each!(AnyConnection: connection => B::in_transaction(connection))
     }

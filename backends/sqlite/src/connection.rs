@@ -14,6 +14,7 @@ use aludel_core::{
     engine::{AccessMode, Done, EachParams, Params, Rows as _, StatementCache, TransactionOptions},
     sql::SqlText,
 };
+use rusqlite::TransactionState;
 use std::time::Duration;
 
 /// How many statements of constant text a connection keeps, and as many of rendered text.
@@ -30,6 +31,8 @@ pub struct Connection {
     db: rusqlite::Connection,
     /// Whether the transaction that was begun last, if it is still open, is READ ONLY.
     read_only: bool,
+    /// Whether that transaction was begun by a savepoint, so that it can be rewound.
+    rewinds: bool,
     /// How long a statement may run.
     limit: Option<Limit>,
 }
@@ -40,7 +43,7 @@ impl From<rusqlite::Connection> for Connection {
     fn from(db: rusqlite::Connection) -> Self {
         // It can fail only for want of memory; a statement that uses one then says that there is no such function.
         let _ = crate::functions::add(&db);
-        Self { statements: StatementCache::new(STATEMENTS), db, read_only: false, limit: None }
+        Self { statements: StatementCache::new(STATEMENTS), db, read_only: false, rewinds: false, limit: None }
     }
 }
 
@@ -182,10 +185,21 @@ impl Connection {
             let message = "a transaction cannot be both `read_only` and `immediate`, which takes the lock for writing";
             return Err(Error::new(ErrorKind::Transaction, message));
         }
-        let text = if options.immediate { "BEGIN IMMEDIATE" } else { "BEGIN" };
+        // As BEGIN; but SQLite can take back all that was written since, and go on, and needs no copies of pages for that.
+        let text = if options.immediate { "BEGIN IMMEDIATE" } else { "SAVEPOINT aludel" };
         self.execute(SqlText::Constant(text), ())?;
-        self.read_only = read_only;
+        (self.rewinds, self.read_only) = (!options.immediate, read_only);
         Ok(())
+    }
+
+    /// Whether the transaction wrote nothing yet, and can be rewound.
+    pub(crate) fn is_unwritten(&self) -> bool {
+        self.rewinds && matches!(self.db.transaction_state::<&str>(None), Ok(TransactionState::None | TransactionState::Read))
+    }
+
+    /// Takes back all that the transaction wrote, and leaves it open.
+    pub(crate) fn rewind(&mut self) -> Result<()> {
+        self.execute(SqlText::Constant("ROLLBACK TO SAVEPOINT aludel"), ()).map(drop)
     }
 
     pub(crate) fn pragma(&self, name: &str, value: impl rusqlite::ToSql) -> Result<()> {

@@ -182,6 +182,14 @@ impl Backend for Sqlite {
         connection.begin(options)
     }
 
+    fn is_unwritten(connection: &Connection) -> bool {
+        connection.is_unwritten()
+    }
+
+    fn rewind(connection: &mut Connection) -> Result<()> {
+        connection.rewind()
+    }
+
     fn in_transaction(connection: &Connection) -> Option<bool> {
         Some(!connection.raw_ref().is_autocommit())
     }

@@ -144,6 +144,22 @@ pub trait Backend: Sized + Send + Sync + 'static {
     /// `Transaction` for an option that the backend does not have.
     fn begin(connection: &mut Self::Connection, options: &TransactionOptions) -> Result<()>;
 
+    /// Whether [`Self::rewind`] would put back nothing, so that it does now what a savepoint would.
+    fn is_unwritten(connection: &Self::Connection) -> bool {
+        let _ = connection;
+        false
+    }
+
+    /// Takes back all that the transaction wrote, which stays open, and sees what it saw. Asked for only where
+    /// [`Self::is_unwritten`] was true since it began.
+    ///
+    /// # Errors
+    /// `Transaction` by default: the backend has no such thing.
+    fn rewind(connection: &mut Self::Connection) -> Result<()> {
+        let _ = connection;
+        Err(Error::new(ErrorKind::Transaction, format!("{} cannot rewind a transaction", Self::Dialect::NAME)))
+    }
+
     /// Whether the connection is inside a transaction, as far as the driver or the server tells without a round trip.
     fn in_transaction(connection: &Self::Connection) -> Option<bool> {
         let _ = connection;

@@ -24,6 +24,8 @@ pub struct Link<B: Backend> {
     observers: Observers,
     buffer: String,
     pub(super) depth: u32,
+    /// Down to this depth nothing was written before a savepoint: to roll back to it is to rewind the transaction.
+    unwritten: u32,
     /// Whether a statement may have written something, other than by the flush of a session.
     pub(crate) wrote: bool,
     /// Whether the database has ended the transaction by itself, so that nothing can be done in it.
@@ -65,6 +67,7 @@ impl<B: Backend> Link<B> {
             observers,
             buffer: String::new(),
             depth: 0,
+            unwritten: 0,
             wrote: false,
             ended: false,
             doubtful: false,
@@ -148,14 +151,20 @@ impl<B: Backend> Link<B> {
             ));
         }
         self.watched("BEGIN", |raw| B::begin(raw, options).map(|()| 0))?;
-        (self.depth, self.ended, self.doubtful) = (1, false, false);
+        (self.depth, self.unwritten) = (1, 1);
+        (self.ended, self.doubtful, self.touched) = (false, false, false);
         Ok(())
     }
 
     /// Begins a savepoint; its number is the new depth.
     pub(crate) fn savepoint(&mut self) -> Result<()> {
         let depth = self.depth + 1;
-        self.frame(SqlText::Rendered(&format!("SAVEPOINT aludel_{depth}")))?;
+        if !self.touched && B::is_unwritten(&self.raw) {
+            self.unwritten = depth;
+        } else {
+            self.frame(SqlText::Rendered(&format!("SAVEPOINT aludel_{depth}")))?;
+            self.unwritten = self.unwritten.min(self.depth);
+        }
         self.depth = depth;
         Ok(())
     }
@@ -169,6 +178,7 @@ impl<B: Backend> Link<B> {
         }
         let result = match depth {
             1 => self.frame(SqlText::Constant("COMMIT")),
+            _ if depth <= self.unwritten => Ok(()),
             _ => self.frame(SqlText::Rendered(&format!("RELEASE SAVEPOINT aludel_{depth}"))),
         };
         match result {
@@ -184,6 +194,7 @@ impl<B: Backend> Link<B> {
     pub fn undo(&mut self, depth: u32) -> Result<()> {
         let result = match depth {
             1 => self.frame(SqlText::Constant("ROLLBACK")),
+            _ if depth <= self.unwritten => self.watched("ROLLBACK TO SAVEPOINT", |raw| B::rewind(raw).map(|()| 0)).map(drop),
             _ => self
                 .frame(SqlText::Rendered(&format!("ROLLBACK TO SAVEPOINT aludel_{depth}")))
                 .and_then(|()| self.frame(SqlText::Rendered(&format!("RELEASE SAVEPOINT aludel_{depth}")))),
