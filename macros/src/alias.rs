@@ -48,21 +48,23 @@ macro_rules! __alias {
         #[allow(non_camel_case_types, non_upper_case_globals, dead_code)]
         $vis mod $alias {
             /// The table under its second name.
-            #[derive(Clone, Copy, Debug)]
             pub struct table;
+            $crate::__unit! { table }
             /// The type of the table, for signatures.
             pub type Table = table;
             $(
                 /// The column under the second name of its table.
-                #[derive(Clone, Copy, Debug)]
                 pub struct $column;
+                $crate::__unit! { $column }
             )+
         }
     };
     (@table [$($path:tt)+] $alias:ident $table:ident) => {
         impl $crate::__private::schema::Table for $alias::table {
             type Row = <$($path)+::table as $crate::__private::schema::Table>::Row;
-            type Id = $crate::__id!($alias);
+            type Id = $crate::__id!($alias::table);
+            const NUMBER: u32 = $crate::__number!($alias);
+            const KEY_LEN: usize = <$($path)+::table as $crate::__private::schema::Table>::KEY_LEN;
             const NAME: &'static str = ::core::stringify!($alias);
             const SCHEMA: $crate::__private::Option<&'static str> = $crate::__private::Option::None;
             const FROM: $crate::__private::sql::Tok = $crate::__private::sql::Tok::Seq(&[
@@ -89,6 +91,7 @@ macro_rules! __alias {
             type Null = <$($path)+::$column as $crate::__private::schema::Column>::Null;
             type Requirement = <$($path)+::$column as $crate::__private::schema::Column>::Requirement;
             const NAME: &'static str = <$($path)+::$column as $crate::__private::schema::Column>::NAME;
+            const IS_KEY: bool = <$($path)+::$column as $crate::__private::schema::Column>::IS_KEY;
             const VALUE: Self = $alias::$column;
         }
     };

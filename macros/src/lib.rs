@@ -28,6 +28,7 @@ pub mod __private {
         fmt::Debug,
         marker::{Copy, PhantomData},
         option::Option,
+        result::Result::{Err, Ok},
         stringify,
     };
 }

@@ -128,15 +128,15 @@ macro_rules! __shape {
         #[doc = ::core::concat!("The shape `", ::core::stringify!($shape), "` and its columns.")]
         $vis mod $shape {
             /// The shape, to be filled by a query. Messages of the compiler name it as it is written.
-            #[derive(Clone, Copy, Debug)]
             pub struct table;
+            $crate::__unit! { table }
             /// The type of the shape, for signatures.
             pub type Table = table;
             $(
                 $($attr)*
                 #[doc = ::core::concat!("The column `", ::core::stringify!($column), "`.")]
-                #[derive(Clone, Copy, Debug)]
                 pub struct $column;
+                $crate::__unit! { $column }
             )+
             /// What a query selects to fill the shape: an expression for each column, by name.
             #[derive(Clone, Copy, Debug)]
@@ -168,19 +168,21 @@ macro_rules! __shape {
                 type Null = <$ty as $crate::__private::value::Field>::Null;
                 type Requirement = $crate::__private::schema::Required;
                 const NAME: &'static str = $crate::__private::schema::meta::strip_raw(::core::stringify!($column));
+                const IS_KEY: bool = false;
                 const VALUE: Self = $shape::$column;
             }
             $crate::__private::column_sql!($shape::$column);
         )+
         impl $crate::__private::schema::Table for $shape::table {
             type Row = $crate::__shape!(@row_type $row);
-            type Id = $crate::__id!($shape);
+            type Id = $crate::__id!($shape::table);
+            const NUMBER: u32 = $crate::__number!($shape);
+            const KEY_LEN: usize = 0;
             const NAME: &'static str = $name;
             const SCHEMA: $crate::__private::Option<&'static str> = $schema;
             const FROM: $crate::__private::sql::Tok = $crate::__private::schema::table_tok($schema, &$crate::__private::sql::Tok::Ident($name));
             const COLUMNS: &'static [$crate::__private::schema::meta::ColumnMeta] = &[$(
-                $crate::__private::schema::meta::ColumnMeta::of::<$shape::$column>(::core::stringify!($column), ::core::stringify!($ty))
-                    .at("", ::core::file!(), ::core::line!())
+                $crate::__private::schema::meta::ColumnMeta::plain::<$shape::$column>(::core::stringify!($column), ::core::stringify!($ty))
             ),+];
             const COLUMN_NAMES: &'static [&'static str] = &[$(<$shape::$column as $crate::__private::schema::Column>::NAME),+];
         }

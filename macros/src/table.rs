@@ -240,23 +240,23 @@ macro_rules! __table {
         #[doc = ::core::concat!("The table `", ::core::stringify!($table), "` and its columns.")]
         $vis mod $table {
             /// The table, for FROM, INSERT, UPDATE and DELETE. Messages of the compiler name it as it is written.
-            #[derive(Clone, Copy, Debug)]
             pub struct table;
+            $crate::__unit! { table }
             /// The type of the table, for signatures.
             pub type Table = table;
             $(
                 #[doc = $crate::__docs!($column ($ty) $attrs)]
-                #[derive(Clone, Copy, Debug)]
                 pub struct $column;
+                $crate::__unit! { $column }
             )+
             $(
                 #[doc = ::core::concat!("The foreign key `", ::core::stringify!($key), "`, of several columns.")]
-                #[derive(Clone, Copy, Debug)]
                 pub struct $key;
+                $crate::__unit! { $key }
             )*
             /// All columns and foreign keys of several columns, one field each.
             pub struct Columns {
-                $(#[doc = $crate::__docs!($column ($ty) $attrs)] pub $column: self::$column,)+
+                $(#[doc = "A column."] pub $column: self::$column,)+
                 $(#[doc = "A foreign key of several columns."] pub $key: self::$key,)*
             }
             // Whatever comes by a glob is named by its path in messages of the compiler: `users::name`, also where no other table
@@ -276,30 +276,25 @@ macro_rules! __table {
         $crate::__each_column! { $table () [$([$column ($ty) $attrs])+] }
         $( $crate::__foreign_key! { $table $key $of $to } )*
 
-        impl $crate::__private::schema::Table for $table::table {
+        impl $crate::__private::schema::DeclaredTable for $table::table {
             type Row = $Row;
-            type Id = $crate::__id!($table);
+            type Id = $crate::__id!($table::table);
+            type Chunks = $crate::__chunks!($table [$($column)+]);
+            const NUMBER: u32 = $crate::__number!($table);
             const NAME: &'static str = $name;
             const SCHEMA: $crate::__private::Option<&'static str> = $schema;
-            const FROM: $crate::__private::sql::Tok = $crate::__private::schema::table_tok($schema, &$crate::__private::sql::Tok::Ident($name));
-            const COLUMNS: &'static [$crate::__private::schema::meta::ColumnMeta] =
-                &[$(<$table::$column as $crate::__private::schema::Declared>::META),+];
-            const COLUMN_NAMES: &'static [&'static str] = &[$(<$table::$column as $crate::__private::schema::Column>::NAME),+];
+            const CONSTRAINTS: &'static [$crate::__private::schema::meta::TableConstraint] = &[$($crate::__constraint! { $table $constraint }),*];
         }
-        #[diagnostic::do_not_recommend]
-        impl $crate::__private::schema::Readable for $table::table {}
-        #[diagnostic::do_not_recommend]
-        impl $crate::__private::schema::Lockable for $table::table {}
-        impl $crate::__private::query::AskedOfTable for $table::table {}
-        $crate::__private::select_rows!($table::table);
-        impl $crate::__private::schema::BaseTable for $table::table {
-            type KeyColumns = $crate::__key_columns!($table [$($column)+]);
-            type Chunks = $crate::__chunks!($table [$($column)+]);
+        impl<L> $crate::__private::schema::Computed<L> for $table::table {
+            const COLUMNS: &'static [$crate::__private::schema::meta::ColumnMeta] =
+                &$crate::__private::schema::columns::<<Self as $crate::__private::schema::DeclaredTable>::Chunks, { $crate::__private::schema::count::<$table::table>() }>();
+            const COLUMN_NAMES: &'static [&'static str] =
+                &$crate::__private::schema::names::<<Self as $crate::__private::schema::DeclaredTable>::Chunks, { $crate::__private::schema::count::<$table::table>() }>();
             const META: &'static $crate::__private::schema::meta::TableMeta = &$crate::__private::schema::meta::TableMeta {
                 name: $name,
                 schema: $schema,
-                columns: <Self as $crate::__private::schema::Table>::COLUMNS,
-                constraints: &[$($crate::__constraint! { $table $constraint }),*],
+                columns: <Self as $crate::__private::schema::Computed<L>>::COLUMNS,
+                constraints: <Self as $crate::__private::schema::DeclaredTable>::CONSTRAINTS,
                 doc: ::core::concat!("", $($doc, "\n"),*),
                 comment: $crate::__private::Option::None,
                 was: $crate::__private::Option::None,
@@ -307,14 +302,16 @@ macro_rules! __table {
                 line: ::core::line!(),
             }
             $($more)*;
-            const WRITTEN: &'static [&'static str] = &$crate::__private::schema::written::<
-                { $crate::__private::schema::count_written(<$table::table as $crate::__private::schema::Table>::COLUMNS) },
-            >(<Self as $crate::__private::schema::Table>::COLUMNS);
+            const WRITTEN: &'static [&'static str] = $crate::__private::schema::first(
+                &$crate::__private::schema::written::<{ $crate::__private::schema::count::<$table::table>() }>(<Self as $crate::__private::schema::Computed<L>>::COLUMNS),
+            );
         }
-        const _: () = if let $crate::__private::Option::Some(at) = $crate::__private::schema::flaw::not_stored(
-            <$table::table as $crate::__private::schema::Table>::COLUMNS,
-        ) {
-            ::core::panic!("{}", $crate::__private::schema::flaw::rows_as_a_column(::core::stringify!($table), [$(::core::stringify!($column)),+][at]).text())
+        impl $crate::__private::query::AskedOfTable for $table::table {}
+        $crate::__private::select_rows!($table::table);
+        const _: () = if let $crate::__private::Option::Some(at) =
+            <<$table::table as $crate::__private::schema::DeclaredTable>::Chunks as $crate::__private::schema::Chunks>::NOT_STORED
+        {
+            ::core::panic!("{}", $crate::__private::schema::flaw::rows_as_a_column::<$table::table>(at).text())
         };
         $($crate::__full_text! { $table $constraint })*
         $($crate::__same_types! { $table $constraint })*
@@ -330,39 +327,24 @@ macro_rules! __table {
             const COLUMNS: $table::Columns =
                 $table::Columns { $($column: $table::$column,)+ $($key: $table::$key,)* };
             #[inline]
-            #[allow(unused_assignments)]
-            fn bind_column<'v, Binder: $crate::__private::value::Binder<'v> + ?Sized>(&'v self, mut at: usize, binder: &mut Binder) -> $crate::__private::Result<()> {
-                $(
-                    if at == 0 {
-                        return $crate::__private::schema::encode_field::<$table::$column, Binder>(&self.$column, binder);
-                    }
-                    at = at.wrapping_sub(1);
-                )+
-                ::core::result::Result::Ok(())
+            fn bind_column<'v, Binder: $crate::__private::value::Binder<'v> + ?Sized>(&'v self, at: usize, binder: &mut Binder) -> $crate::__private::Result<()> {
+                $crate::__at_place!(at [$(($crate::__private::schema::encode_field::<$table::$column, Binder>(&self.$column, binder)))+])
             }
             #[inline]
-            #[allow(unused_assignments)]
             fn put_column<Source: $crate::__private::value::Row + ?Sized>(&mut self, at: usize, row: &Source) -> $crate::__private::Result<()> {
-                let mut left = at;
-                $(
-                    if left == 0 {
-                        return $crate::__private::schema::put_field::<$table::$column, Source>(&mut self.$column, row, at);
-                    }
-                    left = left.wrapping_sub(1);
-                )+
-                ::core::result::Result::Ok(())
+                $crate::__at_place!(at [$(($crate::__private::schema::put_field::<$table::$column, Source>(&mut self.$column, row, at)))+])
             }
         }
         impl $crate::__private::value::Load for $Row {
-            const WIDTH: usize = <$table::table as $crate::__private::schema::Table>::COLUMNS.len();
+            const WIDTH: usize = $crate::__private::schema::count::<$table::table>();
             #[inline]
             fn load<Source: $crate::__private::value::Row + ?Sized>(row: &Source, mut at: usize) -> $crate::__private::Result<Self> {
-                ::core::result::Result::Ok($Row {
+                $crate::__private::Ok($Row {
                     // By a statement, after which nothing but the value is left to be dropped: less than half of the code.
                     $($column: {
                         let value = match $crate::__private::schema::load_field::<$table::$column, Source>(row, &mut at) {
-                            ::core::result::Result::Ok(value) => value,
-                            ::core::result::Result::Err(error) => return ::core::result::Result::Err(error),
+                            $crate::__private::Ok(value) => value,
+                            $crate::__private::Err(error) => return $crate::__private::Err(error),
                         };
                         value
                     },)+
@@ -439,28 +421,6 @@ macro_rules! __doc_line {
     };
 }
 
-/// The columns of the primary key, as a type: each column pushes itself, or not. Eight at a time, for the recursion limit.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __key_columns {
-    ($t:ident []) => { $crate::__private::schema::NoKey };
-    ($t:ident [$a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $($rest:ident)*]) => {
-        <<$t::$a as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$a>>::Onto<
-            <<$t::$b as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$b>>::Onto<
-            <<$t::$c as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$c>>::Onto<
-            <<$t::$d as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$d>>::Onto<
-            <<$t::$e as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$e>>::Onto<
-            <<$t::$f as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$f>>::Onto<
-            <<$t::$g as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$g>>::Onto<
-            <<$t::$h as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$h>>::Onto<
-            $crate::__key_columns!($t [$($rest)*])>>>>>>>>
-    };
-    ($t:ident [$a:ident $($rest:ident)*]) => {
-        <<$t::$a as $crate::__private::schema::Declared>::Key as $crate::__private::schema::PushKey<$t::$a>>::Onto<
-            $crate::__key_columns!($t [$($rest)*])>
-    };
-}
-
 /// All columns, in tuples of eight.
 #[doc(hidden)]
 #[macro_export]
@@ -470,6 +430,54 @@ macro_rules! __chunks {
         (($t::$a, $t::$b, $t::$c, $t::$d, $t::$e, $t::$f, $t::$g, $t::$h), $crate::__chunks!($t [$($rest)*]))
     };
     ($t:ident [$($last:ident)+]) => { (($($t::$last,)+), ()) };
+}
+
+/// What is said for the column at a place: eight of them are one `match`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __at_place {
+    ($at:tt [$a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $($rest:tt)*]) => {
+        match $at {
+            0 => $a,
+            1 => $b,
+            2 => $c,
+            3 => $d,
+            4 => $e,
+            5 => $f,
+            6 => $g,
+            7 => $h,
+            _ => $crate::__at_place!(($at - 8) [$($rest)*]),
+        }
+    };
+    ($at:tt []) => { $crate::__private::Ok(()) };
+    ($at:tt [$a:tt $($b:tt $($c:tt $($d:tt $($e:tt $($f:tt $($g:tt)?)?)?)?)?)?]) => {
+        match $at {
+            0 => $a,
+            $(1 => $b, $(2 => $c, $(3 => $d, $(4 => $e, $(5 => $f, $(6 => $g,)?)?)?)?)?)?
+            _ => $crate::__private::Ok(()),
+        }
+    };
+}
+
+/// What a struct of size zero derives, written out: the compiler is faster at that.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unit {
+    ($name:ident) => {
+        impl $crate::__private::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+        impl $crate::__private::Copy for $name {}
+        impl $crate::__private::Debug for $name {
+            // Not `f`: that may be a column, of which a pattern would be one.
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __f.write_str(::core::stringify!($name))
+            }
+        }
+    };
 }
 
 /// Each column, with its place among those chunks.
@@ -499,65 +507,65 @@ macro_rules! __column {
     };
     (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key(auto) $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { place $at key [InKey] req [Optional] name $n docs $d
-            impls [$($i)* $crate::__sound! { of_made_key $t $c $ty } #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key().auto()] } [[$($($more)*)?] $($rest)*] }
+            impls [$($i)* $crate::__sound! { of_made_key $t $c $ty } #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* $crate::__private::schema::Attribute::IsPrimaryKey, $crate::__private::schema::Attribute::IsAuto,] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[primary_key $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { place $at key [InKey] req $r name $n docs $d
-            impls [$($i)* $crate::__sound! { of_key $t $c $ty } #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .primary_key()] } [[$($($more)*)?] $($rest)*] }
+            impls [$($i)* $crate::__sound! { of_key $t $c $ty } #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* $crate::__private::schema::Attribute::IsPrimaryKey,] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[unique $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go [$t $c $ty] { place $at key $k req $r name $n docs $d
-            impls [$($i)* #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* .unique()] } [[$($($more)*)?] $($rest)*] }
+            impls [$($i)* #[diagnostic::do_not_recommend] impl $crate::__private::schema::UniqueColumn for $t::$c {}] meta [$($m)* $crate::__private::schema::Attribute::IsUnique,] } [[$($($more)*)?] $($rest)*] }
     };
     (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[index $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* .index()] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* $crate::__private::schema::Attribute::HasIndex,] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[version $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_version $t $c $ty }] meta [$($m)* .version()] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_version $t $c $ty }] meta [$($m)* $crate::__private::schema::Attribute::IsVersion,] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[max_len($len:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { place $at key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_length $t $c $ty }] meta [$($m)* .max_len($len)] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_length $t $c $ty }] meta [$($m)* $crate::__private::schema::Attribute::HasMaxLen($len),] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[decimal($p:expr, $s:expr) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { place $at key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_digits $t $c $ty }] meta [$($m)* .decimal($p, $s)] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_digits $t $c $ty }] meta [$($m)* $crate::__private::schema::Attribute::HasDigits($p, $s),] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[default(now) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_default $t $c $ty }] meta [$($m)* .default($crate::__private::schema::meta::DefaultMeta::Now)] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_default $t $c $ty }] meta [$($m)* $crate::__private::schema::Attribute::HasDefault($crate::__private::schema::meta::DefaultMeta::Now),] } [[$($($more)*)?] $($rest)*] }
     };
     (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[default(sql = $sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { place $at key $k req [Optional] name $n docs $d impls $i meta [$($m)* .default($crate::__private::schema::meta::DefaultMeta::Sql($sql))] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go $id { place $at key $k req [Optional] name $n docs $d impls $i meta [$($m)* $crate::__private::schema::Attribute::HasDefault($crate::__private::schema::meta::DefaultMeta::Sql($sql)),] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[default($value:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_default $t $c $ty }] meta [$($m)* .default($crate::__private::schema::meta::DefaultLiteral($value).meta())] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Optional] name $n docs $d impls [$($i)* $crate::__sound! { of_default $t $c $ty }] meta [$($m)* $crate::__private::schema::Attribute::HasDefault($crate::__private::schema::meta::DefaultLiteral($value).meta()),] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[generated($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Generated] name $n docs $d impls [$($i)* $crate::__sound! { of_generated $t $c $ty }] meta [$($m)* .generated($sql, true)] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Generated] name $n docs $d impls [$($i)* $crate::__sound! { of_generated $t $c $ty }] meta [$($m)* $crate::__private::schema::Attribute::IsGenerated($sql, true),] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[generated(virtual = $sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Generated] name $n docs $d impls [$($i)* $crate::__sound! { of_generated $t $c $ty }] meta [$($m)* .generated($sql, false)] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req [Generated] name $n docs $d impls [$($i)* $crate::__sound! { of_generated $t $c $ty }] meta [$($m)* $crate::__private::schema::Attribute::IsGenerated($sql, false),] } [[$($($more)*)?] $($rest)*] }
     };
     (@go [$t:ident $c:ident $ty:tt] { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls [$($i:tt)*] meta [$($m:tt)*] } [[check($sql:literal) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go [$t $c $ty] { place $at key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_check $t $c $ty }] meta [$($m)* .check($sql)] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go [$t $c $ty] { place $at key $k req $r name $n docs $d impls [$($i)* $crate::__sound! { of_check $t $c $ty }] meta [$($m)* $crate::__private::schema::Attribute::HasCheck($sql),] } [[$($($more)*)?] $($rest)*] }
     };
     (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta $m:tt } [[name = $name:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
         $crate::__column! { @go $id { place $at key $k req $r name [$name] docs $d impls $i meta $m } [[$($($more)*)?] $($rest)*] }
     };
     (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[was = $was:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* .was($was)] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* $crate::__private::schema::Attribute::HadName($was),] } [[$($($more)*)?] $($rest)*] }
     };
     (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[comment = $text:literal $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* .comment($text)] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* $crate::__private::schema::Attribute::HasComment($text),] } [[$($($more)*)?] $($rest)*] }
     };
     (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[comment $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* .comment_doc()] } [[$($($more)*)?] $($rest)*] }
+        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* $crate::__private::schema::Attribute::HasDocAsComment,] } [[$($($more)*)?] $($rest)*] }
     };
     (@go $id:tt { place $at:tt key $k:tt req $r:tt name $n:tt docs $d:tt impls $i:tt meta [$($m:tt)*] } [[sql_type($($dialect:ident = $sql:literal),+ $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
-        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* .sql_types({
+        $crate::__column! { @go $id { place $at key $k req $r name $n docs $d impls $i meta [$($m)* $crate::__private::schema::Attribute::HasSqlTypes({
             #[allow(unused_mut)]
             let mut types = $crate::__private::schema::meta::SqlTypes::NONE;
             $(types.$dialect = $crate::__private::Option::Some($sql);)+
             types
-        })] } [[$($($more)*)?] $($rest)*] }
+        }),] } [[$($($more)*)?] $($rest)*] }
     };
     // `users::id`, word by word: by an import, so that `User::id` is told of as what it is, a struct where a module is needed.
     (@go [$t:ident $c:ident $ty:tt] $state:tt [[references($table:tt $in:tt $column:tt $(, $on:tt = $action:tt)* $(,)?) $(, $($more:tt)*)?] $($rest:tt)*]) => {
@@ -592,7 +600,7 @@ macro_rules! __column {
                     type Column = <$t::$c as $crate::__private::schema::References>::Target;
                 }
             ]
-            meta [$($m)* .references::<<$t::$c as $crate::__private::schema::References>::Target>($crate::__action!(on_delete $on), $crate::__action!(on_update $on))]
+            meta [$($m)* $crate::__private::schema::references::<<$t::$c as $crate::__private::schema::References>::Target>($crate::__action!(on_delete $on), $crate::__action!(on_update $on)),]
         } [$($rest)*] }
     };
     (@go $id:tt $state:tt [[$wrong:tt $($what:tt)*] $($rest:tt)*]) => {
@@ -614,7 +622,7 @@ macro_rules! __column {
         $crate::__column! { @go [$t $c $ty] $state $rest }
     };
 
-    (@go [$t:ident $c:ident ($ty:ty)] { place [$chunk:ty, $at:tt] key [$key:ident] req [$req:ident] name [$($name:literal)?] docs [$($doc:expr,)*] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
+    (@go [$t:ident $c:ident ($ty:ty)] { place [$chunk:ty, $at:tt] key [$key:ident] req [$req:ident] name [$($name:literal)?] docs [$($doc:expr, $($docs:expr,)*)?] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
         $crate::__private::column_sql!($t::$c);
         impl $crate::__private::schema::Declared for $t::$c {
             type Table = $t::table;
@@ -622,12 +630,16 @@ macro_rules! __column {
             type Requirement = $crate::__private::schema::$req;
             type Key = $crate::__private::schema::$key;
             type Place = $crate::__private::schema::Place<$chunk, $crate::__private::schema::At<$at>>;
-            const NAME: &'static str = $crate::__column_name!([$($name)?] $c);
-            const VALUE: Self = $t::$c;
-            const META: $crate::__private::schema::meta::ColumnMeta =
-                $crate::__private::schema::meta::ColumnMeta::of::<$t::$c>(::core::stringify!($c), ::core::stringify!($ty))
-                    .at(::core::concat!("", $($doc, "\n"),*), ::core::file!(), ::core::line!())
-                    $($meta)*;
+            const DECLARED: $crate::__private::schema::Declaration<Self> = $crate::__private::schema::Declaration {
+                column: $t::$c,
+                field: ::core::stringify!($c),
+                rust_type: ::core::stringify!($ty),
+                attributes: &[
+                    $($crate::__private::schema::Attribute::HasName($name),)?
+                    $($crate::__private::schema::Attribute::HasDoc(::core::concat!($doc, "\n" $(, $docs, "\n")*)),)?
+                    $($meta)*
+                ],
+            };
         }
         $($impls)*
     };
@@ -646,7 +658,7 @@ macro_rules! __sound {
         } }
     };
     ($check:ident $t:ident $c:ident ($ty:ty)) => {
-        $crate::__sound! { @is $t $c $ty, { $crate::__private::schema::flaw::$check(&<$t::$c as $crate::__private::schema::Declared>::META) } }
+        $crate::__sound! { @is $t $c $ty, { $crate::__private::schema::flaw::$check::<$t::$c>() } }
     };
     (@is $t:ident $c:ident $ty:ty, $verdict:tt) => {
         const _: () = {
@@ -657,18 +669,6 @@ macro_rules! __sound {
                 type Type = $ty;
             }
         };
-    };
-}
-
-/// The name of a column in the database.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __column_name {
-    ([] $c:ident) => {
-        $crate::__private::schema::meta::strip_raw(::core::stringify!($c))
-    };
-    ([$name:literal] $c:ident) => {
-        $name
     };
 }
 

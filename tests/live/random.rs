@@ -2,7 +2,9 @@
 
 use aludel::{
     prelude::*,
-    schema::meta::{Action, ColumnMeta, DefaultMeta, IndexPart, ReferenceMeta, SqlTypes, TableConstraint, TableMeta},
+    schema::meta::{
+        Action, ColumnMeta, DefaultMeta, GeneratedMeta, IndexPart, ReferenceMeta, SqlTypes, TableConstraint, TableMeta,
+    },
     value::SqlType,
 };
 
@@ -119,8 +121,13 @@ fn of_type(ty: SqlType, name: &'static str) -> ColumnMeta {
 
 fn keys(r: &mut Random) -> Vec<ColumnMeta> {
     let key = |ty, name| {
-        let mut column = of_type(ty, name).primary_key();
+        let mut column = of_type(ty, name);
+        column.primary_key = true;
         column.max_len = (ty == SqlType::Text).then_some(40);
+        column
+    };
+    let made = |mut column: ColumnMeta| {
+        column.auto = true;
         column
     };
     match r.below(6) {
@@ -128,8 +135,8 @@ fn keys(r: &mut Random) -> Vec<ColumnMeta> {
         1 => vec![key(SqlType::Uuid, "id")],
         2 => vec![key(SqlType::I32, "Id"), key(SqlType::Text, "part")],
         3 => vec![key(SqlType::I64, "id")],
-        4 => vec![key(SqlType::I32, "id").auto()],
-        _ => vec![key(SqlType::I64, "id").auto()],
+        4 => vec![made(key(SqlType::I32, "id"))],
+        _ => vec![made(key(SqlType::I64, "id"))],
     }
 }
 
@@ -200,7 +207,7 @@ fn computed(r: &mut Random, columns: &mut Vec<ColumnMeta>) {
     let ty = if base.ty == SqlType::Text { SqlType::Text } else { SqlType::I64 };
     let stored = r.one_in(2);
     let mut column = of_type(ty, r.pick(&["computed", "the sum", "Größer"]));
-    column = column.generated(sql.replace('$', base.name).leak(), stored);
+    column.generated = Some(GeneratedMeta { sql: sql.replace('$', base.name).leak(), stored });
     column.nullable = r.one_in(2);
     column.index = ty == SqlType::I64 && r.one_in(3);
     columns.push(column);

@@ -185,8 +185,13 @@ impl Connection {
             let message = "a transaction cannot be both `read_only` and `immediate`, which takes the lock for writing";
             return Err(Error::new(ErrorKind::Transaction, message));
         }
-        // As BEGIN; but SQLite can take back all that was written since, and go on, and needs no copies of pages for that.
-        let text = if options.immediate { "BEGIN IMMEDIATE" } else { "SAVEPOINT aludel" };
+        let text = match (options.immediate, self.db.is_autocommit()) {
+            (true, _) => "BEGIN IMMEDIATE",
+            // As BEGIN; but SQLite can take back all that was written since, and go on, and needs no copies of pages for that.
+            (false, true) => "SAVEPOINT aludel",
+            // A transaction is open, which this says.
+            (false, false) => "BEGIN",
+        };
         self.execute(SqlText::Constant(text), ())?;
         (self.rewinds, self.read_only) = (!options.immediate, read_only);
         Ok(())
@@ -194,7 +199,8 @@ impl Connection {
 
     /// Whether the transaction wrote nothing yet, and can be rewound.
     pub(crate) fn is_unwritten(&self) -> bool {
-        self.rewinds && matches!(self.db.transaction_state::<&str>(None), Ok(TransactionState::None | TransactionState::Read))
+        self.rewinds
+            && matches!(self.db.transaction_state::<&str>(None), Ok(TransactionState::None | TransactionState::Read))
     }
 
     /// Takes back all that the transaction wrote, and leaves it open.

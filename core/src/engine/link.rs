@@ -194,7 +194,9 @@ impl<B: Backend> Link<B> {
     pub fn undo(&mut self, depth: u32) -> Result<()> {
         let result = match depth {
             1 => self.frame(SqlText::Constant("ROLLBACK")),
-            _ if depth <= self.unwritten => self.watched("ROLLBACK TO SAVEPOINT", |raw| B::rewind(raw).map(|()| 0)).map(drop),
+            _ if depth <= self.unwritten => {
+                self.watched("ROLLBACK TO SAVEPOINT", |raw| B::rewind(raw).map(|()| 0)).map(drop)
+            }
             _ => self
                 .frame(SqlText::Rendered(&format!("ROLLBACK TO SAVEPOINT aludel_{depth}")))
                 .and_then(|()| self.frame(SqlText::Rendered(&format!("RELEASE SAVEPOINT aludel_{depth}")))),
@@ -249,12 +251,10 @@ impl<B: Backend> Link<B> {
         (Ways::<B, Q>::EXECUTE)(self, query)
     }
 
-    #[inline]
     fn execute_constant<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
         self.execute_as(query, SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)))
     }
 
-    #[inline]
     fn execute_rendered<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
         let sql = self.rendered(query);
         let result = self.execute_as(query, SqlText::Rendered(&sql));
@@ -390,7 +390,6 @@ impl<B: Backend> Link<B> {
         (Ways::<B, (Q, F)>::QUERY)(self, query, each)
     }
 
-    #[inline]
     fn query_constant<Q: Sql<B::Dialect>>(
         &mut self,
         query: &Q,
@@ -399,7 +398,6 @@ impl<B: Backend> Link<B> {
         self.query_as(query, SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)), each)
     }
 
-    #[inline]
     fn query_rendered<Q: Sql<B::Dialect>>(
         &mut self,
         query: &Q,

@@ -2,8 +2,8 @@
 
 use super::{Expr, Fixed, scope::Of};
 use crate::{
-    schema::{Column, Table, meta::ColumnMeta},
-    sql::{Dialect, Sentence, Tok, same},
+    schema::{Column, Table},
+    sql::{Dialect, Sentence, Tok},
     value::Scalar,
 };
 
@@ -39,21 +39,6 @@ pub const fn column_tok<C: Column, D: Dialect>() -> Tok {
         const fn name<C: Column>() -> &'static Tok {
             const { &Tok::Column { table: <C::Table as Table>::NAME, name: C::NAME } }
         }
-        if is_only_key(<C::Table as Table>::COLUMNS, C::NAME) { Tok::Key(name::<C>()) } else { *name::<C>() }
+        if C::IS_KEY && <C::Table as Table>::KEY_LEN == 1 { Tok::Key(name::<C>()) } else { *name::<C>() }
     }
-}
-
-/// Whether a column alone is the primary key.
-const fn is_only_key(columns: &[ColumnMeta], name: &str) -> bool {
-    let (mut found, mut i) = (false, 0);
-    while i < columns.len() {
-        if columns[i].primary_key {
-            if !same(columns[i].name, name) {
-                return false;
-            }
-            found = true;
-        }
-        i += 1;
-    }
-    found
 }

@@ -12,6 +12,10 @@ pub trait Table: Copy + 'static {
     type Row: Load;
     /// Its number, by which the compiler tells it from others.
     type Id;
+    /// The same as a value.
+    const NUMBER: u32;
+    /// How many columns its primary key has.
+    const KEY_LEN: usize;
     /// How its columns are qualified.
     const NAME: &'static str;
     /// The schema it was declared in.
@@ -41,6 +45,8 @@ pub trait Column: Copy + 'static {
     type Requirement;
     /// Its name in the database.
     const NAME: &'static str;
+    /// Whether it is in the primary key.
+    const IS_KEY: bool;
     /// Its value.
     const VALUE: Self;
 }

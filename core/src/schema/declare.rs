@@ -1,15 +1,16 @@
 //! A column as `table!` writes it down, attribute by attribute.
 
 use super::{
-    Column, Table,
+    Column, Placed, PushKey, Table,
     meta::{Action, ColumnMeta, DefaultMeta, GeneratedMeta, ReferenceMeta, SqlTypes, TableMeta, strip_raw},
 };
-use crate::value::{Null, Scalar};
+use crate::value::{Field, Null, Scalar};
 
 /// How `table!` writes down what an attribute says.
 #[doc(hidden)]
 impl ColumnMeta {
-    pub const fn of<C: Column>(field: &'static str, rust_type: &'static str) -> Self {
+    /// A column without attributes.
+    pub const fn plain<C: Column>(field: &'static str, rust_type: &'static str) -> Self {
         Self {
             name: C::NAME,
             field: strip_raw(field),
@@ -33,86 +34,168 @@ impl ColumnMeta {
             comment: None,
             was: None,
             is_stored: <C::Base as Scalar>::IS_STORED,
-            file: "",
-            line: 0,
         }
     }
-    pub const fn primary_key(mut self) -> Self {
-        self.primary_key = true;
-        self
-    }
-    pub const fn auto(mut self) -> Self {
-        self.auto = true;
-        self
-    }
-    pub const fn unique(mut self) -> Self {
-        self.unique = true;
-        self
-    }
-    pub const fn index(mut self) -> Self {
-        self.index = true;
-        self
-    }
-    pub const fn version(mut self) -> Self {
-        self.version = true;
-        self.default = Some(DefaultMeta::Int(1));
-        self
-    }
-    pub const fn max_len(mut self, characters: u32) -> Self {
-        self.max_len = Some(characters);
-        self
-    }
-    pub const fn decimal(mut self, precision: u8, scale: u8) -> Self {
-        self.decimal = Some((precision, scale));
-        self
-    }
-    pub const fn default(mut self, default: DefaultMeta) -> Self {
-        self.default = Some(default);
-        self
-    }
-    pub const fn generated(mut self, sql: &'static str, stored: bool) -> Self {
-        self.generated = Some(GeneratedMeta { sql, stored });
-        self
-    }
-    pub const fn check(mut self, sql: &'static str) -> Self {
-        self.check = Some(sql);
-        self
-    }
-    pub const fn references<C: Column>(mut self, on_delete: Action, on_update: Action) -> Self {
-        let table = (<C::Table as Table>::SCHEMA, <C::Table as Table>::NAME);
-        self.references = Some(ReferenceMeta { table, column: C::NAME, on_delete, on_update });
-        self
-    }
-    pub const fn sql_types(mut self, types: SqlTypes) -> Self {
-        self.sql_types = types;
-        self
-    }
-    pub const fn at(mut self, doc: &'static str, file: &'static str, line: u32) -> Self {
-        self.doc = doc;
-        self.file = file;
-        self.line = line;
-        self
+
+    /// A column of `table!`.
+    pub const fn of<C: Declared>() -> Self {
+        let declared = &C::DECLARED;
+        let (mut meta, mut i) = (Self::plain::<C>(declared.field, declared.rust_type), 0);
+        while i < declared.attributes.len() {
+            match declared.attributes[i] {
+                Attribute::HasName(_) => {}
+                Attribute::IsPrimaryKey => meta.primary_key = true,
+                Attribute::IsAuto => meta.auto = true,
+                Attribute::IsUnique => meta.unique = true,
+                Attribute::HasIndex => meta.index = true,
+                Attribute::IsVersion => (meta.version, meta.default) = (true, Some(DefaultMeta::Int(1))),
+                Attribute::HasMaxLen(characters) => meta.max_len = Some(characters),
+                Attribute::HasDigits(precision, scale) => meta.decimal = Some((precision, scale)),
+                Attribute::HasDefault(default) => meta.default = Some(default),
+                Attribute::IsGenerated(sql, stored) => meta.generated = Some(GeneratedMeta { sql, stored }),
+                Attribute::HasCheck(sql) => meta.check = Some(sql),
+                Attribute::HasReference(reference) => meta.references = Some(reference),
+                Attribute::HasSqlTypes(types) => meta.sql_types = types,
+                Attribute::HasDoc(doc) => meta.doc = doc,
+                Attribute::HasComment(comment) => meta.comment = Some(comment),
+                Attribute::HasDocAsComment => meta.comment = Some(meta.doc),
+                Attribute::HadName(name) => meta.was = Some(name),
+            }
+            i += 1;
+        }
+        meta
     }
 }
 
-/// How `table!` writes down what an attribute of a column or of the table says.
-macro_rules! of_both {
-    ($($meta:ty),+) => { $(
-        #[doc(hidden)]
-        impl $meta {
-            pub const fn comment(mut self, comment: &'static str) -> Self {
-                self.comment = Some(comment);
-                self
-            }
-            pub const fn comment_doc(mut self) -> Self {
-                self.comment = Some(self.doc);
-                self
-            }
-            pub const fn was(mut self, name: &'static str) -> Self {
-                self.was = Some(name);
-                self
-            }
-        }
-    )+ };
+/// A column that was declared with `table!`: what makes it a [`Column`].
+///
+/// The type of its field is named here and nowhere else in what `table!` writes, so that a type which no column can have is one
+/// error, at the type.
+pub trait Declared: Copy + 'static {
+    /// Where it belongs.
+    type Table: Table;
+    /// The type of its field.
+    type Type: Field;
+    /// Whether something else than its type says what an insert must give: [`ByType`], [`Optional`] or [`Generated`].
+    type Requirement: Requirement;
+    /// How it takes part in the primary key.
+    type Key: PushKey<Self>;
+    /// Where it stands: a [`Place`](super::Place).
+    type Place;
+    /// Its value, and what was declared, as written. One constant, since the compiler takes its time for each.
+    const DECLARED: Declaration<Self>;
+    /// What was declared.
+    const META: ColumnMeta = ColumnMeta::of::<Self>();
 }
-of_both!(ColumnMeta, TableMeta);
+#[diagnostic::do_not_recommend]
+impl<C: Declared> Column for C {
+    type Table = C::Table;
+    type Base = <C::Type as Field>::Base;
+    type Null = <C::Type as Field>::Null;
+    type Requirement = <C::Requirement as Requirement>::Of<Self::Null>;
+    const NAME: &'static str = C::DECLARED.name();
+    const IS_KEY: bool = <C::Key as PushKey<C>>::IS_IN;
+    const VALUE: Self = C::DECLARED.column;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Declared> Placed for C {
+    type Place = C::Place;
+}
+
+/// What says whether an insert must give a value.
+pub trait Requirement {
+    /// [`Required`], [`Optional`] or [`Generated`], for a column of nullability `N`.
+    type Of<N: Null>;
+}
+/// A column of which nothing but its type says it.
+#[derive(Debug, Clone, Copy)]
+pub struct ByType;
+impl Requirement for ByType {
+    type Of<N: Null> = N::Choose<Required, Optional>;
+}
+impl Requirement for Optional {
+    type Of<N: Null> = Self;
+}
+impl Requirement for Generated {
+    type Of<N: Null> = Self;
+}
+
+/// A column that must be given a value.
+#[derive(Debug, Clone, Copy)]
+pub struct Required;
+/// A column that has a default, is nullable, or is made by the database.
+#[derive(Debug, Clone, Copy)]
+pub struct Optional;
+/// A column that the database computes from others of its row.
+#[derive(Debug, Clone, Copy)]
+pub struct Generated;
+
+/// A column as it is written down: what can be without being computed, which the compiler has to do for each column.
+#[derive(Debug, Clone, Copy)]
+pub struct Declaration<C> {
+    /// Its value.
+    pub column: C,
+    /// The name of its field, maybe with `r#`.
+    pub field: &'static str,
+    /// The type of its field.
+    pub rust_type: &'static str,
+    /// Its attributes, the doc comment first.
+    pub attributes: &'static [Attribute],
+}
+
+impl<C> Declaration<C> {
+    /// Its name in the database.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self.attributes {
+            [Attribute::HasName(name), ..] => name,
+            _ => strip_raw(self.field),
+        }
+    }
+}
+
+/// An attribute of a column.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)] // they are those of `table!`
+pub enum Attribute {
+    HasName(&'static str),
+    IsPrimaryKey,
+    IsAuto,
+    IsUnique,
+    HasIndex,
+    IsVersion,
+    HasMaxLen(u32),
+    HasDigits(u8, u8),
+    HasDefault(DefaultMeta),
+    IsGenerated(&'static str, bool),
+    HasCheck(&'static str),
+    HasReference(ReferenceMeta),
+    HasSqlTypes(SqlTypes),
+    HasDoc(&'static str),
+    HasComment(&'static str),
+    HasDocAsComment,
+    HadName(&'static str),
+}
+
+/// A foreign key to the column `C`.
+pub const fn references<C: Column>(on_delete: Action, on_update: Action) -> Attribute {
+    let table = (<C::Table as Table>::SCHEMA, <C::Table as Table>::NAME);
+    Attribute::HasReference(ReferenceMeta { table, column: C::NAME, on_delete, on_update })
+}
+
+/// How `table!` writes down what an attribute of the table says.
+#[doc(hidden)]
+impl TableMeta {
+    pub const fn comment(mut self, comment: &'static str) -> Self {
+        self.comment = Some(comment);
+        self
+    }
+    pub const fn comment_doc(mut self) -> Self {
+        self.comment = Some(self.doc);
+        self
+    }
+    pub const fn was(mut self, name: &'static str) -> Self {
+        self.was = Some(name);
+        self
+    }
+}

@@ -5,7 +5,7 @@
 //! would show it at the whole `table!`.)
 
 use super::{
-    Declared, KeyColumns, NoKey,
+    Declared, DeclaredTable, KeyColumns, NoKey,
     meta::{Action, ColumnMeta, DefaultMeta, ReferenceMeta},
 };
 use crate::sql::{Sentence, SqlType, same};
@@ -124,22 +124,26 @@ pub const fn of_made_key<C: Declared, Keys: MadeKeys>() -> u8 {
 
 /// A key is never NULL.
 #[doc(hidden)]
-pub const fn of_key(column: &ColumnMeta) -> u8 {
+pub const fn of_key<C: Declared>() -> u8 {
+    let column = &C::META;
     if column.nullable { NULL_KEY } else { 0 }
 }
 
 #[doc(hidden)]
-pub const fn of_version(column: &ColumnMeta) -> u8 {
+pub const fn of_version<C: Declared>() -> u8 {
+    let column = &C::META;
     if column.nullable || !is_integer(column) { NO_VERSION } else { 0 }
 }
 
 #[doc(hidden)]
-pub const fn of_check(column: &ColumnMeta) -> u8 {
+pub const fn of_check<C: Declared>() -> u8 {
+    let column = &C::META;
     if is_blank(column.check) { BLANK_CHECK } else { 0 }
 }
 
 #[doc(hidden)]
-pub const fn of_generated(column: &ColumnMeta) -> u8 {
+pub const fn of_generated<C: Declared>() -> u8 {
+    let column = &C::META;
     match column.generated {
         Some(generated) if is_blank(Some(generated.sql)) => BLANK_GENERATED,
         _ if column.primary_key => GENERATED_KEY,
@@ -150,7 +154,8 @@ pub const fn of_generated(column: &ColumnMeta) -> u8 {
 }
 
 #[doc(hidden)]
-pub const fn of_length(column: &ColumnMeta) -> u8 {
+pub const fn of_length<C: Declared>() -> u8 {
+    let column = &C::META;
     let Some(longest) = column.max_len else { return 0 };
     if !matches!(column.ty, SqlType::Text) {
         return NO_TEXT;
@@ -169,7 +174,8 @@ pub const fn of_length(column: &ColumnMeta) -> u8 {
 }
 
 #[doc(hidden)]
-pub const fn of_digits(column: &ColumnMeta) -> u8 {
+pub const fn of_digits<C: Declared>() -> u8 {
+    let column = &C::META;
     match column.decimal {
         _ if !matches!(column.ty, SqlType::Decimal) => NO_DECIMAL,
         Some((precision, scale)) if precision == 0 || scale > precision => FEW_DIGITS,
@@ -179,7 +185,8 @@ pub const fn of_digits(column: &ColumnMeta) -> u8 {
 
 /// What a foreign key does to a row must be possible for its column.
 #[doc(hidden)]
-pub const fn of_actions(column: &ColumnMeta) -> u8 {
+pub const fn of_actions<C: Declared>() -> u8 {
+    let column = &C::META;
     match column.references {
         Some(ReferenceMeta { on_delete: Action::SetNull, .. } | ReferenceMeta { on_update: Action::SetNull, .. })
             if !column.nullable =>
@@ -195,7 +202,8 @@ pub const fn of_actions(column: &ColumnMeta) -> u8 {
 
 /// A default is a value of its column.
 #[doc(hidden)]
-pub const fn of_default(column: &ColumnMeta) -> u8 {
+pub const fn of_default<C: Declared>() -> u8 {
+    let column = &C::META;
     use SqlType as Ty;
     let Some(default) = column.default else { return 0 };
     let fits = match (default, column.ty) {
@@ -225,22 +233,10 @@ pub const fn of_default(column: &ColumnMeta) -> u8 {
     if fits { 0 } else { OTHER_DEFAULT }
 }
 
-/// The first column whose type no table stores, among those of a table.
+/// What is said of a table whose column at a place cannot be stored.
 #[doc(hidden)]
-pub const fn not_stored(columns: &[ColumnMeta]) -> Option<usize> {
-    let mut i = 0;
-    while i < columns.len() {
-        if !columns[i].is_stored {
-            return Some(i);
-        }
-        i += 1;
-    }
-    None
-}
-
-/// What is said then.
-#[doc(hidden)]
-pub const fn rows_as_a_column(table: &str, column: &str) -> Sentence {
+pub const fn rows_as_a_column<T: DeclaredTable>(at: usize) -> Sentence {
+    let (table, column) = (T::NAME, T::COLUMNS[at].field);
     let what = "` is a list of rows, which is read by `nested(..)` and not stored; store `Json<..>`";
     Sentence::of(&["column `", column, "` of `", table, what])
 }

@@ -3,6 +3,8 @@
 //! Traits alone cannot say that two types differ. So each table has a number, made of its name and place in the program, as
 //! a list of digits; lists are compared digit by digit up to the first that differs.
 
+use super::Table;
+
 /// Two things are the same.
 pub struct Same;
 /// Two things differ.
@@ -79,14 +81,18 @@ impl<A, B> Then<A, B> for Different {}
 #[diagnostic::do_not_recommend]
 impl<A: Apart<B>, B> Then<A, B> for Same {}
 
-/// A digit of the number of a name.
-pub const fn digit(name: &str, at: u32) -> u8 {
+/// The number of a name.
+pub const fn number(name: &str) -> u32 {
     // FNV-1a, its last bits mixed once more.
     let (bytes, mut hash, mut i) = (name.as_bytes(), 0xcbf2_9ce4_8422_2325_u64, 0);
     while i < bytes.len() {
         hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0100_0000_01b3);
         i += 1;
     }
-    hash ^= hash >> 32;
-    ((hash >> (4 * at)) & 15) as u8
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// A digit of the number of a table.
+pub const fn digit<T: Table>(at: u32) -> u8 {
+    ((T::NUMBER >> (4 * at)) & 15) as u8
 }

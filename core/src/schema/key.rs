@@ -14,17 +14,32 @@ pub struct NoKey;
 
 /// How a column takes part in the key.
 pub trait PushKey<C> {
+    /// Whether it is in the key.
+    const IS_IN: bool;
     /// The list with the column, or without it.
     type Onto<List>;
+}
+/// A list of key columns.
+pub trait KeyList {
+    /// How many there are.
+    const LEN: usize;
+}
+impl KeyList for NoKey {
+    const LEN: usize = 0;
+}
+impl<C, Rest: KeyList> KeyList for KeyColumns<C, Rest> {
+    const LEN: usize = 1 + Rest::LEN;
 }
 /// The column is in the key.
 pub struct InKey;
 /// The column is not in the key.
 pub struct SkipKey;
 impl<C> PushKey<C> for InKey {
+    const IS_IN: bool = true;
     type Onto<List> = KeyColumns<C, List>;
 }
 impl<C> PushKey<C> for SkipKey {
+    const IS_IN: bool = false;
     type Onto<List> = List;
 }
 

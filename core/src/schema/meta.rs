@@ -74,10 +74,6 @@ pub struct ColumnMeta {
     /// Whether a table stores its type.
     #[doc(hidden)]
     pub is_stored: bool,
-    /// The source file of the declaration.
-    pub file: &'static str,
-    /// The line of the declaration.
-    pub line: u32,
 }
 
 /// Explicit SQL types of a column, per dialect.

@@ -1,5 +1,6 @@
 //! What a table is: the traits that `table!` implements, and the metadata it leaves for DDL and migrations.
 
+mod chunks;
 mod column;
 pub mod ddl;
 mod declare;
@@ -13,9 +14,12 @@ mod place;
 mod shape;
 mod table;
 
+#[doc(hidden)]
+pub use chunks::{Chunk, Chunks, columns, names};
 pub use column::{Column, Table};
+pub use declare::*;
 pub use foreign_key::ForeignKey;
-pub use key::{InKey, KeyColumns, KeyValue, NoKey, PrimaryKey, PushKey, SkipKey};
+pub use key::{InKey, KeyColumns, KeyList, KeyValue, NoKey, PrimaryKey, PushKey, SkipKey};
 pub use place::{At, Next, Place, Placed};
 pub use shape::{AliasOf, Lockable, Readable, Shape};
 pub use table::*;

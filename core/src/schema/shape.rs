@@ -1,6 +1,6 @@
 //! Shapes: named columns for what is no table of the database.
 
-use super::{Alias, Table};
+use super::{Alias, DeclaredTable, Table};
 
 /// A shape that was declared with `shape!`: the columns of a CTE, a derived table, a list of values, or a view.
 ///
@@ -22,6 +22,8 @@ pub trait Shape: Table {
     label = "fill it: `derived({Self}, query)`, or `with({Self}, query).query(|it| from(it))`; a view is `#[view]`"
 )]
 pub trait Readable: Table {}
+#[diagnostic::do_not_recommend]
+impl<T: DeclaredTable> Readable for T {}
 
 /// An alias of the table or shape `T`.
 #[diagnostic::on_unimplemented(
@@ -39,3 +41,5 @@ impl<A: Alias> AliasOf<A::Of> for A {}
     note = "only rows of tables can be locked: say which, `.for_update_of(users::table)`"
 )]
 pub trait Lockable: Readable {}
+#[diagnostic::do_not_recommend]
+impl<T: DeclaredTable> Lockable for T {}

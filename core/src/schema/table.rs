@@ -1,12 +1,13 @@
 //! The traits that `table!` implements.
 
 use super::{
-    Column, Placed, Table,
-    meta::{ColumnMeta, TableMeta},
+    Chunks, Column, Declared, KeyList, Optional, PrimaryKey, Required, Table,
+    meta::{ColumnMeta, TableConstraint, TableMeta},
 };
 use crate::{
     Result,
-    value::{Binder, Field, Load, Null, Row},
+    sql::Tok,
+    value::{Binder, Field, Load, Row},
 };
 
 /// A table that was declared with `table!`: rows can be inserted into it.
@@ -18,11 +19,62 @@ pub trait BaseTable: Table<Row: Record<Table = Self>> {
     /// The columns of the primary key.
     type KeyColumns: super::PrimaryKey<Self>;
     /// All columns, in tuples of up to eight: `((a, b, ..), ((c, d, ..), ()))`.
-    type Chunks;
+    type Chunks: super::Chunks;
     /// What was declared.
     const META: &'static TableMeta;
     /// The names of the columns that a row is written with: all but the generated ones.
     const WRITTEN: &'static [&'static str];
+}
+
+/// A table as `table!` writes it down: what makes it a [`BaseTable`].
+pub trait DeclaredTable: Computed<()> + Copy + 'static {
+    /// Its row struct.
+    type Row: Record<Table = Self>;
+    /// [`Table::Id`].
+    type Id;
+    /// [`BaseTable::Chunks`].
+    type Chunks: Chunks<Key: PrimaryKey<Self> + KeyList>;
+    /// [`Table::NUMBER`].
+    const NUMBER: u32;
+    /// [`Table::NAME`].
+    const NAME: &'static str;
+    /// [`Table::SCHEMA`].
+    const SCHEMA: Option<&'static str>;
+    /// Its constraints and indexes over several columns.
+    const CONSTRAINTS: &'static [TableConstraint];
+}
+
+/// What is computed of a table. `L` is nothing: a constant of a generic impl is computed where it is used, and others at each
+/// check of the program.
+pub trait Computed<L> {
+    /// [`Table::COLUMNS`].
+    const COLUMNS: &'static [ColumnMeta];
+    /// [`Table::COLUMN_NAMES`].
+    const COLUMN_NAMES: &'static [&'static str];
+    /// [`BaseTable::META`].
+    const META: &'static TableMeta;
+    /// [`BaseTable::WRITTEN`].
+    const WRITTEN: &'static [&'static str];
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeclaredTable> Table for T {
+    type Row = T::Row;
+    type Id = T::Id;
+    const NUMBER: u32 = T::NUMBER;
+    const KEY_LEN: usize = <<T::Chunks as Chunks>::Key as KeyList>::LEN;
+    const NAME: &'static str = T::NAME;
+    const SCHEMA: Option<&'static str> = T::SCHEMA;
+    const FROM: Tok = table_tok(T::SCHEMA, &Tok::Ident(T::NAME));
+    const COLUMNS: &'static [ColumnMeta] = T::COLUMNS;
+    const COLUMN_NAMES: &'static [&'static str] = T::COLUMN_NAMES;
+}
+#[diagnostic::do_not_recommend]
+impl<T: DeclaredTable> BaseTable for T {
+    type KeyColumns = <T::Chunks as Chunks>::Key;
+    type Chunks = T::Chunks;
+    const META: &'static TableMeta = T::META;
+    const WRITTEN: &'static [&'static str] = T::WRITTEN;
 }
 
 /// A table with a full text index over `Columns`, a tuple.
@@ -37,43 +89,6 @@ pub trait FullTextIndex<Columns> {}
 pub trait Alias: Table {
     /// The table, or the shape.
     type Of: Table;
-}
-
-/// A column that was declared with `table!`: what makes it a [`Column`].
-///
-/// The type of its field is named here and nowhere else in what `table!` writes, so that a type which no column can have is one
-/// error, at the type.
-pub trait Declared: Copy + 'static {
-    /// Where it belongs.
-    type Table: Table;
-    /// The type of its field.
-    type Type: Field;
-    /// Whether something else than its type says what an insert must give: [`ByType`], [`Optional`] or [`Generated`].
-    type Requirement: Requirement;
-    /// How it takes part in the primary key.
-    type Key: super::PushKey<Self>;
-    /// Where it stands: a [`Place`](super::Place).
-    type Place;
-    /// Its name in the database.
-    const NAME: &'static str;
-    /// Its value.
-    const VALUE: Self;
-    /// What was declared.
-    const META: ColumnMeta;
-}
-#[diagnostic::do_not_recommend]
-impl<C: Declared> Column for C {
-    type Table = C::Table;
-    type Base = <C::Type as Field>::Base;
-    type Null = <C::Type as Field>::Null;
-    type Requirement = <C::Requirement as Requirement>::Of<Self::Null>;
-    const NAME: &'static str = C::NAME;
-    const VALUE: Self = C::VALUE;
-}
-
-#[diagnostic::do_not_recommend]
-impl<C: Declared> Placed for C {
-    type Place = C::Place;
 }
 
 /// Reads the next field of a row, that of a column.
@@ -105,34 +120,6 @@ pub fn put_field<C: Declared, R: Row + ?Sized>(field: &mut C::Type, row: &R, at:
         Err(error) => Err(error),
     }
 }
-
-/// What says whether an insert must give a value.
-pub trait Requirement {
-    /// [`Required`], [`Optional`] or [`Generated`], for a column of nullability `N`.
-    type Of<N: Null>;
-}
-/// A column of which nothing but its type says it.
-#[derive(Debug, Clone, Copy)]
-pub struct ByType;
-impl Requirement for ByType {
-    type Of<N: Null> = N::Choose<Required, Optional>;
-}
-impl Requirement for Optional {
-    type Of<N: Null> = Self;
-}
-impl Requirement for Generated {
-    type Of<N: Null> = Self;
-}
-
-/// A column that must be given a value.
-#[derive(Debug, Clone, Copy)]
-pub struct Required;
-/// A column that has a default, is nullable, or is made by the database.
-#[derive(Debug, Clone, Copy)]
-pub struct Optional;
-/// A column that the database computes from others of its row.
-#[derive(Debug, Clone, Copy)]
-pub struct Generated;
 
 /// What a column needs allows a program to assign to it; `C` is the column.
 #[diagnostic::on_unimplemented(
@@ -291,7 +278,7 @@ pub trait Schema {
 
 /// What the macros compute when the program is compiled.
 mod constant {
-    use super::{BaseTable, Column, ColumnMeta, Table, TableMeta};
+    use super::{BaseTable, Column, ColumnMeta, DeclaredTable, Table, TableMeta};
     use crate::sql::Tok;
 
     /// The text of a table in FROM.
@@ -302,18 +289,13 @@ mod constant {
         }
     }
 
-    /// How many columns a row is written with.
-    pub const fn count_written(columns: &[ColumnMeta]) -> usize {
-        let (mut i, mut found) = (0, 0);
-        while i < columns.len() {
-            found += columns[i].generated.is_none() as usize;
-            i += 1;
-        }
-        found
+    /// How many columns a table has.
+    pub const fn count<T: DeclaredTable>() -> usize {
+        <T::Chunks as super::Chunks>::LEN
     }
 
-    /// The names of the columns that a row is written with.
-    pub const fn written<const N: usize>(columns: &[ColumnMeta]) -> [&'static str; N] {
+    /// The names of the columns that a row is written with, and how many they are.
+    pub const fn written<const N: usize>(columns: &[ColumnMeta]) -> ([&'static str; N], usize) {
         let (mut i, mut found, mut names) = (0, 0, [""; N]);
         while i < columns.len() {
             if columns[i].generated.is_none() {
@@ -322,7 +304,12 @@ mod constant {
             }
             i += 1;
         }
-        names
+        (names, found)
+    }
+
+    /// The first of so many names.
+    pub const fn first<const N: usize>(names: &'static ([&'static str; N], usize)) -> &'static [&'static str] {
+        names.0.split_at(names.1).0
     }
 
     /// The first column that cannot be NULL: it tells whether an outer join found a row.

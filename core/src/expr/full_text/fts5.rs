@@ -65,6 +65,7 @@ impl<T: Table> Column for Fts5<T> {
     type Null = NotNull;
     type Requirement = Optional;
     const NAME: &'static str = T::NAME;
+    const IS_KEY: bool = false;
     const VALUE: Self = Fts5(PhantomData);
 }
 impl<D: Dialect, T: Table> Sql<D> for Fts5<T> {

@@ -36,7 +36,7 @@ pub(super) fn table(
 /// The error for a declaration, with its place.
 pub(super) fn wrong(table: &TableMeta, column: Option<&ColumnMeta>, why: &str) -> Error {
     let message = match column {
-        Some(c) => format!("table `{}`, column `{}` ({}:{}): {why}", table.name, c.name, c.file, c.line),
+        Some(c) => format!("table `{}`, column `{}` ({}:{}): {why}", table.name, c.name, table.file, table.line),
         None => format!("table `{}` ({}:{}): {why}", table.name, table.file, table.line),
     };
     Error::new(ErrorKind::Schema, message)

@@ -1,0 +1,104 @@
+//! All columns of a table as a type, in tuples of up to eight: `((a, b, ..), ((c, d, ..), ()))`.
+//!
+//! What needs all of them is computed from that, so that `table!` has not to name each column once more.
+
+use super::{Column, Declared, NoKey, PushKey, meta::ColumnMeta};
+use crate::value::Scalar;
+
+/// All columns.
+pub trait Chunks {
+    /// The list of those in the primary key.
+    type Key;
+    /// How many there are.
+    const LEN: usize;
+    /// The place of the first that no table stores.
+    const NOT_STORED: Option<usize>;
+    /// Their names.
+    const NAMES: List<&'static str>;
+    /// What was declared of them.
+    const METAS: List<ColumnMeta>;
+}
+impl Chunks for () {
+    type Key = NoKey;
+    const LEN: usize = 0;
+    const NOT_STORED: Option<usize> = None;
+    const NAMES: List<&'static str> = List { chunk: &[], rest: None };
+    const METAS: List<ColumnMeta> = List { chunk: &[], rest: None };
+}
+impl<C: Chunk, Rest: Chunks> Chunks for (C, Rest) {
+    type Key = C::Onto<Rest::Key>;
+    const LEN: usize = C::STORED.len() + Rest::LEN;
+    const NOT_STORED: Option<usize> = match (first_not(C::STORED), Rest::NOT_STORED) {
+        (Some(at), _) => Some(at),
+        (None, Some(at)) => Some(C::STORED.len() + at),
+        (None, None) => None,
+    };
+    const NAMES: List<&'static str> = List { chunk: C::NAMES, rest: Some(&Rest::NAMES) };
+    const METAS: List<ColumnMeta> = List { chunk: C::METAS, rest: Some(&Rest::METAS) };
+}
+
+/// Up to eight columns.
+pub trait Chunk {
+    /// The list with those that are in the primary key.
+    type Onto<List>;
+    /// Whether a table can store them.
+    const STORED: &'static [bool];
+    /// Their names.
+    const NAMES: &'static [&'static str];
+    /// What was declared of them.
+    const METAS: &'static [ColumnMeta];
+}
+macro_rules! chunks {
+    ($(($($c:ident $n:tt $i:ident),+))*) => { $(
+        impl<$($c: Declared),+> Chunk for ($($c,)+) {
+            type Onto<List> = chunks!(@onto List $($c)+);
+            const STORED: &'static [bool] = &[$(<<$c as Column>::Base as Scalar>::IS_STORED),+];
+            const NAMES: &'static [&'static str] = &[$(<$c as Column>::NAME),+];
+            const METAS: &'static [ColumnMeta] = &[$(ColumnMeta::of::<$c>()),+];
+        }
+    )* };
+    (@onto $list:ident) => { $list };
+    (@onto $list:ident $c:ident $($more:ident)*) => { <$c::Key as PushKey<$c>>::Onto<chunks!(@onto $list $($more)*)> };
+}
+crate::for_tuples!(chunks);
+
+const fn first_not(those: &[bool]) -> Option<usize> {
+    let mut at = 0;
+    while at < those.len() {
+        if !those[at] {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Something for each column, chunk by chunk.
+#[derive(Debug)]
+pub struct List<X: 'static> {
+    chunk: &'static [X],
+    rest: Option<&'static List<X>>,
+}
+
+/// What was declared of all columns; they are so many.
+pub const fn columns<C: Chunks, const N: usize>() -> [ColumnMeta; N] {
+    in_a_row(&C::METAS)
+}
+
+/// The names of all columns, which are so many.
+pub const fn names<C: Chunks, const N: usize>() -> [&'static str; N] {
+    in_a_row(&C::NAMES)
+}
+
+const fn in_a_row<X: Copy, const N: usize>(mut list: &List<X>) -> [X; N] {
+    let mut all = [list.chunk[0]; N];
+    let mut left = all.as_mut_slice();
+    loop {
+        let (these, behind) = left.split_at_mut(list.chunk.len());
+        these.copy_from_slice(list.chunk);
+        match list.rest {
+            Some(rest) => (list, left) = (rest, behind),
+            None => return all,
+        }
+    }
+}
