@@ -7,6 +7,14 @@ use anyhow::{Result, bail};
 
 use crate::process::{self, Mode};
 
+/// Installs valgrind, if it is not there.
+pub fn valgrind() -> Result<()> {
+    if process::output(Command::new("valgrind").arg("--version")).is_some() {
+        return Ok(());
+    }
+    install("valgrind", "valgrind", "valgrind is not installed: install the Debian package `valgrind`")
+}
+
 /// Installs `name`, which is the Debian package `package`, with apt-get, or fails with the advice.
 pub fn install(name: &str, package: &str, advice: &str) -> Result<()> {
     let Some(as_root) = as_root() else {

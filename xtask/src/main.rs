@@ -51,7 +51,8 @@ cargo xtask COMMAND
   bench-compile [--quick] [--peers A,B] [--parts A,B] [--rounds N] [--limit SECONDS]
         What the compiler costs, beside other libraries: generates crates below target/,
         measures cargo on them, and writes benches/COMPILE.md. Takes hours with all peers.
-        --quick   only whether Aludel keeps its own budget of CPU time
+        --quick   only whether Aludel keeps its budget of the compiler's instructions,
+                  counted by valgrind: a minute
         --peers   of aludel, diesel, drizzle, sea-orm, toasty, rust-query
         --parts   of check, debug, release, fresh, queries, curves, chain
         --rounds  how often; medians count (3)

@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     step("only mysql", "cargo check -p aludel --no-default-features --features mysql"),
     step("tests", "cargo test --workspace --all-features --no-fail-fast"),
     step("instructions", "cargo xtask bench --quick").slow(),
+    step("instructions to compile", "cargo xtask bench-compile --quick").slow(),
     step("documentation", "cargo doc --workspace --no-deps --all-features").env("RUSTDOCFLAGS", "-D warnings"),
     step("quickstart", "cargo run --all-features --example quickstart"),
     step("migrations", "cargo run --all-features --example migrations"),

@@ -1,7 +1,7 @@
 //! `cargo xtask bench --quick`: whether Aludel keeps its budget of instructions, which no clock is needed for.
 
 use std::collections::HashMap;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
@@ -32,9 +32,7 @@ const BUDGET: [(&str, f64); 14] = [
 
 /// Runs the command.
 pub fn run() -> Result<ExitCode> {
-    if process::output(Command::new("valgrind").arg("--version")).is_none() {
-        install::install("valgrind", "valgrind", "valgrind is not installed: install the Debian package `valgrind`")?;
-    }
+    install::valgrind()?;
     Build::choose(Build::Counted);
     let peers: Vec<&Peer> = PEERS.iter().filter(|peer| [HAND, OURS].contains(&peer.name)).collect();
     for peer in &peers {

@@ -100,6 +100,8 @@ pub struct Leaf {
     pub peer: &'static dyn Peer,
     directory: PathBuf,
     limit: Duration,
+    /// What cargo starts in the place of the compiler, for the crate itself.
+    pub wrapper: Option<PathBuf>,
     /// Makes every source new to cargo.
     stamp: usize,
 }
@@ -110,7 +112,7 @@ impl Leaf {
         let directory = directory.join(peer.package());
         fs::create_dir_all(directory.join("src"))?;
         fs::write(directory.join("src/main.rs"), "fn main() {\n    leaf::keep();\n}\n")?;
-        Ok(Self { peer, directory, limit, stamp: 0 })
+        Ok(Self { peer, directory, limit, wrapper: None, stamp: 0 })
     }
 
     /// Writes the crate.
@@ -157,6 +159,9 @@ impl Leaf {
         command.env("CARGO_INCREMENTAL", if incremental { "1" } else { "0" });
         process::forget_xtask(&mut command);
         command.env_remove("RUSTFLAGS");
+        if let Some(wrapper) = &self.wrapper {
+            command.env("RUSTC_WORKSPACE_WRAPPER", wrapper);
+        }
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(fs::File::create(&log)?);
         let passed = process::run(&mut command, Mode::Alone)?.success();
         process::check()?;

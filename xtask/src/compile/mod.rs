@@ -1,5 +1,6 @@
 //! `cargo xtask bench-compile`: what the compiler costs, beside other libraries.
 
+mod budget;
 mod content;
 mod measure;
 mod peers;
@@ -32,7 +33,7 @@ pub struct Options {
     pub parts: Vec<String>,
     /// How often; the least counts.
     pub rounds: usize,
-    /// Only whether Aludel keeps its own budget.
+    /// Only whether Aludel keeps its own budget of instructions.
     pub quick: bool,
     /// How long one run of cargo may take.
     pub limit: Duration,
@@ -54,7 +55,7 @@ fn directory() -> PathBuf {
 /// Runs the command.
 pub fn run(options: &Options) -> Result<ExitCode> {
     if options.quick {
-        return quick(options);
+        return budget::run(options);
     }
     for part in &options.parts {
         if !PARTS.contains(&part.as_str()) {
@@ -252,30 +253,4 @@ fn prepare(leaf: &mut Leaf, content: Content, goal: Goal) -> Result<Result<(), S
         leaf.write(content, 0)?;
     }
     Ok(leaf.cargo(goal, false)?.map(|_| ()))
-}
-
-/// The budget of Aludel alone, in seconds of CPU over an empty crate: twice what a 2-core machine of 2026 needs, so that
-/// another machine may be slower, and not so much that something quadratic would fit.
-const BUDGET: [(Content, f64); 3] = [(PROGRAM, 6.0), (Content::Join(40), 1.0), (Content::Wide(256), 1.0)];
-
-fn quick(options: &Options) -> Result<ExitCode> {
-    let mut leaf = Leaf::new(peers::ALL[0], &directory(), options.limit)?;
-    let mut cost = |content| -> Result<f64> {
-        let mut usages = Vec::new();
-        for _ in 0..options.rounds {
-            leaf.write(content, 0)?;
-            usages.push(leaf.cargo(Goal::Check, false)?.map_err(|error| anyhow::anyhow!("{content}: {error}"))?);
-        }
-        Ok(Usage::least(&usages).context("at least one round is needed")?.cpu)
-    };
-    cost(Content::Empty)?;
-    let empty = cost(Content::Empty)?;
-    let mut over = false;
-    for (content, budget) in BUDGET {
-        let cost = cost(content)? - empty;
-        let verdict = if cost <= budget { "ok" } else { "OVER" };
-        over |= cost > budget;
-        println!("check of {content}: {cost:.2} s of CPU over an empty crate, of {budget:.1}: {verdict}");
-    }
-    Ok(ExitCode::from(u8::from(over)))
 }

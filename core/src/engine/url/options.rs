@@ -105,8 +105,8 @@ pub struct SqliteOptions {
     /// `synchronous`: `off`, `normal`, `full` or `extra`. Default: `None`, which leaves it as it
     /// is.
     pub synchronous: Option<Synchronous>,
-    /// `temp_store`: `file` or `memory`. In memory, a flush of a session or another savepoint that changes more than some
-    /// sixteen pages is spared a file, and so is a large sort, or a new index, which then takes its size in memory. Default:
+    /// `temp_store`: `file` or `memory`. In memory, a savepoint behind something written, or a statement, that changes more than
+    /// some sixteen pages is spared a file, and so is a large sort, or a new index, which then takes its size in memory. Default:
     /// `None`, which leaves it as it is: in files, unless SQLite was built otherwise.
     pub temp_store: Option<TempStore>,
 }
