@@ -246,6 +246,8 @@ impl<B: Backend> Link<B> {
     /// Runs a statement without rows.
     ///
     /// It is compiled for each statement of a program, so that whatever needs not know the statement stands elsewhere.
+    /// What it calls is not `#[inline]`: it belongs to this module's part of a program then, which is kept when the module of the
+    /// query is compiled anew.
     #[inline]
     pub(crate) fn execute<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
         (Ways::<B, Q>::EXECUTE)(self, query)
