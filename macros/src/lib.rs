@@ -5,6 +5,7 @@
 mod alias;
 #[doc(hidden)]
 pub mod attribute;
+mod chunks;
 mod collation;
 mod identity;
 mod new;
@@ -17,6 +18,7 @@ mod sql_function;
 mod table;
 #[doc(hidden)]
 pub mod taken;
+mod unit;
 
 /// What the macros refer to. Not part of the interface.
 #[doc(hidden)]

@@ -14,16 +14,16 @@ pub trait Chunks {
     /// The place of the first that no table stores.
     const NOT_STORED: Option<usize>;
     /// Their names.
-    const NAMES: List<&'static str>;
+    const NAMES: PerChunk<&'static str>;
     /// What was declared of them.
-    const METAS: List<ColumnMeta>;
+    const METAS: PerChunk<ColumnMeta>;
 }
 impl Chunks for () {
     type Key = NoKey;
     const LEN: usize = 0;
     const NOT_STORED: Option<usize> = None;
-    const NAMES: List<&'static str> = List { chunk: &[], rest: None };
-    const METAS: List<ColumnMeta> = List { chunk: &[], rest: None };
+    const NAMES: PerChunk<&'static str> = PerChunk { chunk: &[], rest: None };
+    const METAS: PerChunk<ColumnMeta> = PerChunk { chunk: &[], rest: None };
 }
 impl<C: Chunk, Rest: Chunks> Chunks for (C, Rest) {
     type Key = C::Onto<Rest::Key>;
@@ -33,8 +33,8 @@ impl<C: Chunk, Rest: Chunks> Chunks for (C, Rest) {
         (None, Some(at)) => Some(C::STORED.len() + at),
         (None, None) => None,
     };
-    const NAMES: List<&'static str> = List { chunk: C::NAMES, rest: Some(&Rest::NAMES) };
-    const METAS: List<ColumnMeta> = List { chunk: C::METAS, rest: Some(&Rest::METAS) };
+    const NAMES: PerChunk<&'static str> = PerChunk { chunk: C::NAMES, rest: Some(&Rest::NAMES) };
+    const METAS: PerChunk<ColumnMeta> = PerChunk { chunk: C::METAS, rest: Some(&Rest::METAS) };
 }
 
 /// Up to eight columns.
@@ -75,9 +75,9 @@ const fn first_not(those: &[bool]) -> Option<usize> {
 
 /// Something for each column, chunk by chunk.
 #[derive(Debug)]
-pub struct List<X: 'static> {
+pub struct PerChunk<X: 'static> {
     chunk: &'static [X],
-    rest: Option<&'static List<X>>,
+    rest: Option<&'static PerChunk<X>>,
 }
 
 /// What was declared of all columns; they are so many.
@@ -90,7 +90,7 @@ pub const fn names<C: Chunks, const N: usize>() -> [&'static str; N] {
     in_a_row(&C::NAMES)
 }
 
-const fn in_a_row<X: Copy, const N: usize>(mut list: &List<X>) -> [X; N] {
+const fn in_a_row<X: Copy, const N: usize>(mut list: &PerChunk<X>) -> [X; N] {
     let mut all = [list.chunk[0]; N];
     let mut left = all.as_mut_slice();
     loop {
