@@ -13,7 +13,9 @@ macro_rules! __unit {
         }
         impl $crate::__private::Copy for $name {}
         impl $crate::__private::Debug for $name {
-            // Not `f`: that may be a column, of which a pattern would be one.
+            // Inlined, so that nothing is compiled of it unless something is shown. Not `f`: that may be a column, of which a
+            // pattern would be one.
+            #[inline]
             fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 __f.write_str(::core::stringify!($name))
             }

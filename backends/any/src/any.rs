@@ -6,8 +6,8 @@ use crate::{
 };
 use aludel_core::{
     Result,
-    engine::{Backend, DatabaseUrl, Done, Params, Rows, TransactionOptions},
-    sql::{AnyDialect, Dialect, SqlText, Style},
+    engine::{Backend, DatabaseUrl, Done, DynParams, EachParams, Params, Rows, TransactionOptions},
+    sql::{AnyDialect, Binder, Dialect, SqlText, Style},
 };
 use std::time::Duration;
 
@@ -37,6 +37,7 @@ impl Backend for Any {
     type Dialect = AnyDialect;
     type Connection = AnyConnection;
     type Rows<'c> = AnyRows<'c>;
+    type Binder<'v, 'b> = dyn Binder<'v> + 'b;
 
     const SCHEMES: &'static [&'static str] = SCHEMES;
     const MULTI_ROW_INSERT: bool = true;
@@ -58,37 +59,38 @@ impl Backend for Any {
         (index, styles[index])
     }
 
-    #[inline]
-    fn execute<'v, P: Params<'v>>(connection: &mut AnyConnection, text: SqlText<'_>, params: P) -> Result<Done> {
-        each!(AnyConnection: connection => B::execute(connection, text, params))
+    fn execute<'c>(
+        connection: &'c mut AnyConnection,
+        text: SqlText<'_>,
+        params: &dyn DynParams<'c, Self>,
+    ) -> Result<Done> {
+        each!(AnyConnection: connection => B::execute(connection, text, &Through(params)))
     }
 
     #[inline]
-    fn execute_each<'v, P: Params<'v>>(
+    fn execute_each<E: EachParams + ?Sized>(
         connection: &mut AnyConnection,
         text: SqlText<'_>,
-        params: impl IntoIterator<Item = P, IntoIter: ExactSizeIterator>,
+        runs: &E,
         each: impl FnMut(Done),
     ) -> Result<()> {
-        each!(AnyConnection: connection => B::execute_each(connection, text, params, each))
+        each!(AnyConnection: connection => B::execute_each(connection, text, runs, each))
     }
 
-    #[inline]
-    fn query<'c, P: Params<'c>>(
+    fn query<'c>(
         connection: &'c mut AnyConnection,
         text: SqlText<'_>,
-        params: P,
+        params: &dyn DynParams<'c, Self>,
     ) -> Result<AnyRows<'c>> {
-        each!(AnyConnection: connection, rows: AnyRows => B::query(connection, text, params).map(rows))
+        each!(AnyConnection: connection, rows: AnyRows => B::query(connection, text, &Through(params)).map(rows))
     }
 
-    #[inline]
-    fn query_all<'c, P: Params<'c>>(
+    fn query_all<'c>(
         connection: &'c mut AnyConnection,
         text: SqlText<'_>,
-        params: P,
+        params: &dyn DynParams<'c, Self>,
     ) -> Result<AnyRows<'c>> {
-        each!(AnyConnection: connection, rows: AnyRows => B::query_all(connection, text, params).map(rows))
+        each!(AnyConnection: connection, rows: AnyRows => B::query_all(connection, text, &Through(params)).map(rows))
     }
 
     fn script(connection: &mut AnyConnection, sql: &str) -> Result<()> {
@@ -130,6 +132,15 @@ impl Backend for Any {
 
     fn version(connection: &mut AnyConnection) -> Result<String> {
         each!(AnyConnection: connection => B::version(connection))
+    }
+}
+
+/// The values of a statement, on their way to one of the backends.
+#[derive(Clone, Copy)]
+struct Through<'p, 'c>(&'p dyn DynParams<'c, Any>);
+impl<'c> Params<'c> for Through<'_, 'c> {
+    fn bind<B: Binder<'c> + ?Sized>(self, mut binder: &mut B) -> Result<()> {
+        self.0.bind_to(&mut binder)
     }
 }
 

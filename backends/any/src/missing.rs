@@ -3,8 +3,8 @@
 use crate::backends;
 use aludel_core::{
     Error, ErrorKind, Result,
-    engine::{Backend, DatabaseUrl, Done, Params, Rows, TransactionOptions, UrlError},
-    sql::{AnyDialect, SqlText},
+    engine::{Backend, DatabaseUrl, Done, DynParams, Rows, TransactionOptions, UrlError},
+    sql::{AnyDialect, Binder, SqlText},
 };
 
 /// What there is none of: a connection, a query or a row of a backend that is not built in.
@@ -19,6 +19,7 @@ impl Backend for Missing {
     type Dialect = AnyDialect;
     type Connection = NotBuilt;
     type Rows<'c> = NotBuilt;
+    type Binder<'v, 'b> = dyn Binder<'v> + 'b;
 
     const SCHEMES: &'static [&'static str] = &[];
     const MULTI_ROW_INSERT: bool = true;
@@ -28,11 +29,11 @@ impl Backend for Missing {
         Err(unavailable(url.scheme()))
     }
 
-    fn execute<'v, P: Params<'v>>(connection: &mut NotBuilt, _: SqlText<'_>, _: P) -> Result<Done> {
+    fn execute<'c>(connection: &'c mut NotBuilt, _: SqlText<'_>, _: &dyn DynParams<'c, Self>) -> Result<Done> {
         match *connection {}
     }
 
-    fn query<'c, P: Params<'c>>(connection: &'c mut NotBuilt, _: SqlText<'_>, _: P) -> Result<NotBuilt> {
+    fn query<'c>(connection: &'c mut NotBuilt, _: SqlText<'_>, _: &dyn DynParams<'c, Self>) -> Result<NotBuilt> {
         match *connection {}
     }
 

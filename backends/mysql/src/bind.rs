@@ -19,7 +19,7 @@ const LONG: usize = 8 * 1024;
 
 /// The values of one execution, written behind its head: a bit for each NULL, the types if they are others than before, and
 /// what is not NULL.
-pub(crate) struct Values<'o> {
+pub struct Values<'o> {
     kind: DialectKind,
     out: &'o mut Vec<u8>,
     /// Where the bits of the NULLs begin.
@@ -37,6 +37,9 @@ pub(crate) struct Values<'o> {
     longest: usize,
     long: Long,
 }
+
+/// Hands over the values of a statement.
+pub(crate) type Params<'p> = &'p dyn Fn(&mut Values<'_>) -> aludel_core::Result<()>;
 
 /// Where long values go.
 pub(crate) enum Long {

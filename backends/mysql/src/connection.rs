@@ -1,7 +1,7 @@
 //! One connection: running statements on it.
 
 use crate::{
-    bind::{Long, Values},
+    bind::{Long, Params, Values},
     client::{
         cells::Cell,
         columns::Columns,
@@ -16,7 +16,7 @@ use crate::{
 };
 use aludel_core::{
     Error, ErrorKind, Result,
-    engine::{AccessMode, Done, Params, StatementCache, TransactionOptions},
+    engine::{AccessMode, Done, StatementCache, TransactionOptions},
     sql::{DialectKind, SqlText},
 };
 use std::{
@@ -77,8 +77,7 @@ impl Connection {
     }
 
     /// Prepares if necessary, binds and executes. One that the server has forgotten is prepared and executed once more.
-    #[inline]
-    fn run<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P) -> Outcome<(Begun, Arc<Columns>)> {
+    fn run(&mut self, text: SqlText<'_>, params: Params<'_>) -> Outcome<(Begun, Arc<Columns>)> {
         let Self { wire, statements, server, .. } = self;
         let mut fresh = false;
         loop {
@@ -101,8 +100,7 @@ impl Connection {
         }
     }
 
-    #[inline]
-    pub(crate) fn execute<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P) -> Result<Done> {
+    pub(crate) fn execute(&mut self, text: SqlText<'_>, params: Params<'_>) -> Result<Done> {
         let (begun, _) = match self.run(text, params) {
             Ok(ran) => ran,
             Err(failure) if failure.code() == Some(UNSUPPORTED_PS) => {
@@ -118,8 +116,7 @@ impl Connection {
         Ok(done(did))
     }
 
-    #[inline]
-    pub(crate) fn query<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P) -> Result<Rows<'_>> {
+    pub(crate) fn query(&mut self, text: SqlText<'_>, params: Params<'_>) -> Result<Rows<'_>> {
         match self.run(text, params) {
             Ok((begun, columns)) => {
                 Ok(Rows::new(&mut self.wire, &mut self.cells, columns, self.server.mariadb, begun.head))
@@ -130,10 +127,10 @@ impl Connection {
 
     /// Runs a statement that the server cannot prepare, such as SAVEPOINT on MySQL; it has no values then.
     #[cold]
-    fn execute_text<'v, P: Params<'v>>(&mut self, text: SqlText<'_>, params: P, refusal: Failure) -> Result<Done> {
+    fn execute_text(&mut self, text: SqlText<'_>, params: Params<'_>, refusal: Failure) -> Result<Done> {
         let mut none = Vec::new();
         let mut values = Values::new(self.server.kind, &mut none, 0, &[], Long::Inside);
-        params.bind(&mut values)?;
+        params(&mut values)?;
         if values.finish(self.server.packet).is_err() {
             return Err(self.error(refusal));
         }

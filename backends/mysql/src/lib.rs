@@ -92,12 +92,13 @@ mod server;
 
 pub use connect::connect;
 pub use connection::Connection;
+pub use bind::Values;
 pub use row::Row;
 pub use rows::Rows;
 
 use aludel_core::{
     Result,
-    engine::{Backend, DatabaseUrl, Done, Params, TransactionOptions},
+    engine::{Backend, DatabaseUrl, Done, DynParams, TransactionOptions},
     sql::{self, DialectKind, SqlText},
 };
 use std::time::Duration;
@@ -123,6 +124,7 @@ macro_rules! backend {
             type Dialect = sql::$dialect;
             type Connection = Connection;
             type Rows<'c> = Rows<'c>;
+            type Binder<'v, 'b> = Values<'b>;
 
             const SCHEMES: &'static [&'static str] = $schemes;
             const MULTI_ROW_INSERT: bool = true;
@@ -132,22 +134,20 @@ macro_rules! backend {
                 connect::open(url, Some(Self::KIND))
             }
 
-            #[inline]
-            fn execute<'v, P: Params<'v>>(
-                connection: &mut Connection,
-                text: SqlText<'_>,
-                params: P,
-            ) -> Result<Done> {
-                connection.execute(text, params)
-            }
-
-            #[inline]
-            fn query<'c, P: Params<'c>>(
+            fn execute<'c>(
                 connection: &'c mut Connection,
                 text: SqlText<'_>,
-                params: P,
+                params: &dyn DynParams<'c, Self>,
+            ) -> Result<Done> {
+                connection.execute(text, &|values| params.bind_to(values))
+            }
+
+            fn query<'c>(
+                connection: &'c mut Connection,
+                text: SqlText<'_>,
+                params: &dyn DynParams<'c, Self>,
             ) -> Result<Rows<'c>> {
-                connection.query(text, params)
+                connection.query(text, &|values| params.bind_to(values))
             }
 
             fn script(connection: &mut Connection, sql: &str) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Collects the values of a statement, and refuses those that PostgreSQL does not have.
 
 use crate::{
+    Postgres,
     client::{
         failure::{Failure, Outcome},
         output,
@@ -10,7 +11,7 @@ use crate::{
 };
 use aludel_core::{
     Error, ErrorKind, Result,
-    engine::Params,
+    engine::DynParams,
     sql::DialectKind,
     value::{Binder, Decimal, Ends, Interval, List, SqlType, civil::DAY},
 };
@@ -23,17 +24,16 @@ use std::borrow::Cow;
 const INLINE: usize = 12;
 
 /// The values of a statement.
-pub(crate) struct Values<'v> {
+pub struct Values<'v> {
     list: SmallVec<[Param<'v>; INLINE]>,
     /// Whether they are for COPY, which knows no texts of arrays.
     copies: bool,
 }
 
 impl<'v> Values<'v> {
-    #[inline]
-    pub(crate) fn of<P: Params<'v>>(params: P) -> Result<Self> {
+    pub(crate) fn of(params: &dyn DynParams<'v, Postgres>) -> Result<Self> {
         let mut values = Self::new();
-        match params.bind(&mut values) {
+        match params.bind_to(&mut values) {
             Ok(()) => Ok(values),
             Err(error) => Err(error.context(format_args!("value number {}", values.list.len() + 1))),
         }

@@ -52,14 +52,14 @@ pub use connection::{Connection, STATEMENTS};
 /// The type of a column, from the crate `postgres-types`.
 pub use postgres_types::{Kind, Type};
 pub use row::{OwnedRow, Row};
+pub use bind::Values;
 pub use rows::Rows;
 
 use aludel_core::{
     Result,
-    engine::{Backend, CopyTexts, DatabaseUrl, Done, Params, TransactionOptions},
+    engine::{Backend, CopyTexts, DatabaseUrl, Done, DynParams, TransactionOptions},
     sql::{self, Sql, SqlText},
 };
-use bind::Values;
 use std::time::Duration;
 
 /// PostgreSQL; tested with version 15.
@@ -70,6 +70,7 @@ impl Backend for Postgres {
     type Dialect = sql::PostgreSQL;
     type Connection = Connection;
     type Rows<'c> = Rows<'c>;
+    type Binder<'v, 'b> = Values<'v>;
 
     const SCHEMES: &'static [&'static str] = &["postgres", "postgresql"];
     const MULTI_ROW_INSERT: bool = true;
@@ -79,15 +80,21 @@ impl Backend for Postgres {
         config::connect(url).map(Connection::new)
     }
 
-    #[inline]
-    fn execute<'v, P: Params<'v>>(connection: &mut Connection, text: SqlText<'_>, params: P) -> Result<Done> {
+    fn execute<'c>(
+        connection: &'c mut Connection,
+        text: SqlText<'_>,
+        params: &dyn DynParams<'c, Self>,
+    ) -> Result<Done> {
         let values = Values::of(params)?;
         let affected = connection.execute(text, &values)?;
         Ok(Done { affected, last_insert_id: None })
     }
 
-    #[inline]
-    fn query<'c, P: Params<'c>>(connection: &'c mut Connection, text: SqlText<'_>, params: P) -> Result<Rows<'c>> {
+    fn query<'c>(
+        connection: &'c mut Connection,
+        text: SqlText<'_>,
+        params: &dyn DynParams<'c, Self>,
+    ) -> Result<Rows<'c>> {
         connection.query(text, &Values::of(params)?)
     }
 

@@ -1,9 +1,11 @@
 //! One connection, with its statements.
 
 use crate::{
+    Sqlite,
     error::{self, Stage},
     keys::Key,
     limit::Limit,
+    many::Together,
     row::Row,
     rows::Rows,
     statement::{Run, Statement},
@@ -11,7 +13,7 @@ use crate::{
 };
 use aludel_core::{
     Error, ErrorKind, Result,
-    engine::{AccessMode, Done, EachParams, Params, Rows as _, StatementCache, TransactionOptions},
+    engine::{AccessMode, Done, DynParams, EachParams, Params, Rows as _, StatementCache, TransactionOptions},
     sql::SqlText,
 };
 use rusqlite::TransactionState;
@@ -70,9 +72,6 @@ impl Connection {
         Ok(())
     }
 
-    // `query` and `execute` are compiled for each statement of a program: what needs not know the statement stands in functions
-    // that are compiled once.
-
     /// A run of the statement of a text, with the connection beside it.
     fn run(&mut self, text: SqlText<'_>) -> Result<(Run<'_>, &rusqlite::Connection)> {
         begin(&self.limit);
@@ -87,16 +86,14 @@ impl Connection {
         Ok((Run::new(statement), db))
     }
 
-    #[inline]
-    pub(crate) fn query<'c>(&'c mut self, text: SqlText<'_>, params: impl Params<'c>) -> Result<Rows<'c>> {
-        let (mut run, db) = match self.run(text) {
-            Ok(run) => run,
-            Err(error) => return Err(error),
-        };
-        match params.bind(&mut run) {
-            Ok(()) => rows(run, db),
-            Err(error) => Err(error),
-        }
+    pub(crate) fn query<'c>(
+        &'c mut self,
+        text: SqlText<'_>,
+        params: &dyn DynParams<'c, Sqlite>,
+    ) -> Result<Rows<'c>> {
+        let (mut run, db) = self.run(text)?;
+        params.bind_to(&mut run)?;
+        rows(run, db)
     }
 
     #[inline]
@@ -121,7 +118,11 @@ impl Connection {
             run = rows.into_run();
             at += 1;
             if let (1, Some(last)) = (at, run.told_key()) {
-                let made = make_keys(&mut run, db, text.as_str(), &limit, runs, last)?;
+                let goes = |together: &mut Together, left| {
+                    Ok(together.makes_keys() && together.counts_on(last, left)?)
+                };
+                let ran = |run: &mut Run<'_>, rows, _| run.make_keys(rows).map(drop);
+                let made = run_together(&mut run, db, text.as_str(), &limit, runs, goes, ran)?;
                 for (at, key) in (at..at + made).zip(last + 1..) {
                     each(at, &Row::new(run.on_key(key)))?;
                 }
@@ -131,29 +132,23 @@ impl Connection {
         Ok(())
     }
 
-    #[inline]
-    pub(crate) fn execute<'v>(&mut self, text: SqlText<'_>, params: impl Params<'v>) -> Result<Done> {
-        let (mut run, _) = match self.run(text) {
-            Ok(run) => run,
-            Err(error) => return Err(error),
-        };
-        match params.bind(&mut run) {
-            Ok(()) => execute(&mut run),
-            Err(error) => Err(error),
-        }
+    pub(crate) fn execute<'c>(&'c mut self, text: SqlText<'_>, params: &dyn DynParams<'c, Sqlite>) -> Result<Done> {
+        let (mut run, _) = self.run(text)?;
+        params.bind_to(&mut run)?;
+        execute(&mut run)
     }
 
     #[inline]
-    pub(crate) fn execute_each<'v, P: Params<'v>>(
+    pub(crate) fn execute_each<E: EachParams + ?Sized>(
         &mut self,
         text: SqlText<'_>,
-        params: impl IntoIterator<Item = P, IntoIter: ExactSizeIterator>,
+        runs: &E,
         each: impl FnMut(Done),
     ) -> Result<()> {
         let limit = self.limit.clone();
         let (mut run, db) = self.run(text)?;
         let mut rowids = (run.statement().verb == Verb::Upsert).then(|| Rowids::begin(&mut run));
-        let result = execute_all(&mut run, db, text.as_str(), &limit, &mut rowids, params.into_iter(), each);
+        let result = execute_all(&mut run, db, text.as_str(), &limit, &mut rowids, runs, each);
         if let Some(rowids) = rowids {
             rowids.end(&mut run);
         }
@@ -192,7 +187,7 @@ impl Connection {
             // A transaction is open, which this says.
             (false, false) => "BEGIN",
         };
-        self.execute(SqlText::Constant(text), ())?;
+        self.execute(SqlText::Constant(text), &())?;
         (self.rewinds, self.read_only) = (!options.immediate, read_only);
         Ok(())
     }
@@ -205,7 +200,7 @@ impl Connection {
 
     /// Takes back all that the transaction wrote, and leaves it open.
     pub(crate) fn rewind(&mut self) -> Result<()> {
-        self.execute(SqlText::Constant("ROLLBACK TO SAVEPOINT aludel"), ()).map(drop)
+        self.execute(SqlText::Constant("ROLLBACK TO SAVEPOINT aludel"), &()).map(drop)
     }
 
     pub(crate) fn pragma(&self, name: &str, value: impl rusqlite::ToSql) -> Result<()> {
@@ -227,29 +222,30 @@ fn begin(limit: &Option<Limit>) {
     }
 }
 
-/// Runs an INSERT that ran for the first of many values, and was told the key, for as many of the others as can go together. How many
-/// those are; their keys follow the last one.
-fn make_keys<E: EachParams + ?Sized>(
-    run: &mut Run<'_>,
+/// Runs an INSERT that ran for the first of many values for as many of the others as can go together, if they `goes`: says how
+/// many those are. `ran` ends each run, of so many rows, and hears whether the database makes their keys.
+#[inline]
+fn run_together<'c, E: EachParams + ?Sized>(
+    run: &mut Run<'c>,
     db: &rusqlite::Connection,
     sql: &str,
     limit: &Option<Limit>,
-    runs: &E,
-    last: i64,
+    runs: &'c E,
+    goes: impl FnOnce(&mut Together, usize) -> Result<bool>,
+    mut ran: impl FnMut(&mut Run<'_>, usize, bool) -> Result<()>,
 ) -> Result<usize> {
-    let mut at = 1;
-    let left = runs.count() - at;
-    if let Some((together, seen)) = run.together(db, sql, left)
-        && together.makes_keys()
-        && together.counts_on(last, left)?
+    let (count, mut at) = (runs.count(), 1);
+    if let Some((together, seen)) = run.together(db, sql, count - at)
+        && goes(together, count - at)?
     {
-        while let Some((rows, statement)) = together.of_next(db, runs.count() - at, seen) {
+        let makes_keys = together.makes_keys();
+        while let Some((rows, statement)) = together.of_next(db, count - at, seen) {
             let mut run = Run::new(statement);
-            while runs.count() - at >= rows {
+            while count - at >= rows {
                 begin(limit);
                 run.again();
                 (at..at + rows).try_for_each(|at| runs.params(at).bind(&mut run))?;
-                run.make_keys(rows)?;
+                ran(&mut run, rows, makes_keys)?;
                 at += rows;
             }
         }
@@ -260,41 +256,34 @@ fn make_keys<E: EachParams + ?Sized>(
 /// Runs a statement for each of many values, and says what each run did; of rows that go together, what they did together, if
 /// the database makes no keys for them.
 #[inline]
-fn execute_all<'v: 'c, 'c, P: Params<'v>>(
+fn execute_all<'c, E: EachParams + ?Sized>(
     run: &mut Run<'c>,
     db: &rusqlite::Connection,
     sql: &str,
     limit: &Option<Limit>,
     rowids: &mut Option<Rowids>,
-    mut params: impl ExactSizeIterator<Item = P>,
+    runs: &'c E,
     mut each: impl FnMut(Done),
 ) -> Result<()> {
-    let Some(first) = params.next() else { return Ok(()) };
-    let done = execute_one(run, limit, rowids, first)?;
-    each(done);
-    if let Some((together, seen)) = run.together(db, sql, params.len())
-        && match done.last_insert_id {
-            Some(last) => together.counts_on(last, params.len())?,
-            None => !together.makes_keys(),
-        }
-    {
-        let makes_keys = together.makes_keys();
-        while let Some((rows, statement)) = together.of_next(db, params.len(), seen) {
-            let mut run = Run::new(statement);
-            while params.len() >= rows {
-                begin(limit);
-                run.again();
-                params.by_ref().take(rows).try_for_each(|params| params.bind(&mut run))?;
-                if makes_keys {
-                    let last = run.make_keys(rows)?;
-                    (1..=rows as i64).for_each(|n| each(Done { affected: 1, last_insert_id: Some(last + n) }));
-                } else {
-                    each(execute_bound(&mut run, rowids)?);
-                }
-            }
-        }
+    if runs.count() == 0 {
+        return Ok(());
     }
-    params.try_for_each(|params| execute_one(run, limit, rowids, params).map(&mut each))
+    let done = execute_one(run, limit, rowids, runs.params(0))?;
+    each(done);
+    let goes = |together: &mut Together, left| match done.last_insert_id {
+        Some(last) => together.counts_on(last, left),
+        None => Ok(!together.makes_keys()),
+    };
+    let together = run_together(run, db, sql, limit, runs, goes, |run, rows, makes_keys| {
+        if makes_keys {
+            let last = run.make_keys(rows)?;
+            (1..=rows as i64).for_each(|n| each(Done { affected: 1, last_insert_id: Some(last + n) }));
+        } else {
+            each(execute_bound(run, rowids)?);
+        }
+        Ok(())
+    })?;
+    (1 + together..runs.count()).try_for_each(|at| execute_one(run, limit, rowids, runs.params(at)).map(&mut each))
 }
 
 #[inline]

@@ -102,12 +102,13 @@ pub use connection::Connection;
 pub use functions::{Functions, RustFunction};
 pub use row::Row;
 pub use rows::Rows;
+pub use statement::Run;
 /// The driver, for what Aludel does not wrap.
 pub use rusqlite;
 
 use aludel_core::{
     Result,
-    engine::{Backend, DatabaseUrl, Done, EachParams, Params, TransactionOptions},
+    engine::{Backend, DatabaseUrl, Done, DynParams, EachParams, TransactionOptions},
     sql::{self, SqlText},
 };
 use std::time::Duration;
@@ -125,6 +126,7 @@ impl Backend for Sqlite {
     type Dialect = sql::SQLite;
     type Connection = Connection;
     type Rows<'c> = Rows<'c>;
+    type Binder<'v, 'b> = Run<'v>;
 
     const SCHEMES: &'static [&'static str] = &["sqlite"];
     const MULTI_ROW_INSERT: bool = false;
@@ -134,23 +136,29 @@ impl Backend for Sqlite {
         open::open(url)
     }
 
-    #[inline]
-    fn execute<'v, P: Params<'v>>(connection: &mut Connection, text: SqlText<'_>, params: P) -> Result<Done> {
+    fn execute<'c>(
+        connection: &'c mut Connection,
+        text: SqlText<'_>,
+        params: &dyn DynParams<'c, Self>,
+    ) -> Result<Done> {
         connection.execute(text, params)
     }
 
     #[inline]
-    fn execute_each<'v, P: Params<'v>>(
+    fn execute_each<E: EachParams + ?Sized>(
         connection: &mut Connection,
         text: SqlText<'_>,
-        params: impl IntoIterator<Item = P, IntoIter: ExactSizeIterator>,
+        runs: &E,
         each: impl FnMut(Done),
     ) -> Result<()> {
-        connection.execute_each(text, params, each)
+        connection.execute_each(text, runs, each)
     }
 
-    #[inline]
-    fn query<'c, P: Params<'c>>(connection: &'c mut Connection, text: SqlText<'_>, params: P) -> Result<Rows<'c>> {
+    fn query<'c>(
+        connection: &'c mut Connection,
+        text: SqlText<'_>,
+        params: &dyn DynParams<'c, Self>,
+    ) -> Result<Rows<'c>> {
         connection.query(text, params)
     }
 
@@ -174,7 +182,7 @@ impl Backend for Sqlite {
 
     #[inline]
     fn frame(connection: &mut Connection, text: SqlText<'_>) -> Result<()> {
-        connection.execute(text, ()).map(drop)
+        connection.execute(text, &()).map(drop)
     }
 
     /// Begins a transaction. Every isolation level gives SERIALIZABLE.
@@ -195,7 +203,7 @@ impl Backend for Sqlite {
     }
 
     fn ping(connection: &mut Connection) -> Result<()> {
-        connection.execute(SqlText::Constant("SELECT 1"), ()).map(drop)
+        connection.execute(SqlText::Constant("SELECT 1"), &()).map(drop)
     }
 
     fn is_broken(_: &Connection) -> bool {

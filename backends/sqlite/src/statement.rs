@@ -245,7 +245,7 @@ impl Drop for Statement {
 }
 
 /// One run of a statement: takes the values, steps, and puts the statement back as it was when dropped.
-pub(crate) struct Run<'c> {
+pub struct Run<'c> {
     statement: &'c mut Statement,
     bound: c_int,
 }

@@ -20,6 +20,8 @@ pub trait Backend: Sized + Send + Sync + 'static {
     type Connection: Send + 'static;
     /// A running query.
     type Rows<'c>: Rows;
+    /// What takes the values of a statement, which live as long as `'v`; it borrows from the backend what lives as long as `'b`.
+    type Binder<'v, 'b>: Binder<'v> + ?Sized;
 
     /// The schemes of its URLs, the first being the usual one.
     const SCHEMES: &'static [&'static str];
@@ -50,38 +52,41 @@ pub trait Backend: Sized + Send + Sync + 'static {
     }
 
     /// Runs a statement that returns no rows.
-    fn execute<'v, P: Params<'v>>(connection: &mut Self::Connection, text: SqlText<'_>, params: P) -> Result<Done>;
+    fn execute<'c>(
+        connection: &'c mut Self::Connection,
+        text: SqlText<'_>,
+        params: &dyn DynParams<'c, Self>,
+    ) -> Result<Done>;
 
     /// Runs a statement that returns no rows once for each of many values, and says what each run did. Where the database makes
     /// no keys, it may say of several runs what they did together.
     ///
     /// It ends at the first error; what ran before it is undone only by the transaction.
-    #[inline]
-    fn execute_each<'v, P: Params<'v>>(
+    fn execute_each<E: EachParams + ?Sized>(
         connection: &mut Self::Connection,
         text: SqlText<'_>,
-        params: impl IntoIterator<Item = P, IntoIter: ExactSizeIterator>,
+        runs: &E,
         mut each: impl FnMut(Done),
     ) -> Result<()> {
-        for params in params {
-            each(Self::execute(connection, text, params)?);
+        for run in 0..runs.count() {
+            each(Self::execute(connection, text, &runs.params(run))?);
         }
         Ok(())
     }
 
     /// Runs a statement that returns rows.
-    fn query<'c, P: Params<'c>>(
+    fn query<'c>(
         connection: &'c mut Self::Connection,
         text: SqlText<'_>,
-        params: P,
+        params: &dyn DynParams<'c, Self>,
     ) -> Result<Self::Rows<'c>>;
 
     /// Runs a query whose rows are all wanted, so that a backend may take them in at once, where waiting for one after the
     /// other is dear. By default [`Self::query`].
-    fn query_all<'c, P: Params<'c>>(
+    fn query_all<'c>(
         connection: &'c mut Self::Connection,
         text: SqlText<'_>,
-        params: P,
+        params: &dyn DynParams<'c, Self>,
     ) -> Result<Self::Rows<'c>> {
         Self::query(connection, text, params)
     }
@@ -97,7 +102,7 @@ pub trait Backend: Sized + Send + Sync + 'static {
         mut each: impl FnMut(usize, &<Self::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
     ) -> Result<()> {
         for run in 0..runs.count() {
-            let mut rows = Self::query_all(connection, text, runs.params(run))?;
+            let mut rows = Self::query_all(connection, text, &runs.params(run))?;
             while let Some(row) = rows.next()? {
                 each(run, &row)?;
             }
@@ -194,6 +199,22 @@ pub trait Params<'v>: Copy {
     /// # Errors
     /// [`ErrorKind::Encode`](crate::ErrorKind::Encode) for one that storing would change.
     fn bind<B: Binder<'v> + ?Sized>(self, binder: &mut B) -> Result<()>;
+}
+
+/// [`Params`] of any type, behind a pointer: what runs a statement is compiled once then, not for each statement of a program.
+pub trait DynParams<'v, B: Backend> {
+    /// See [`Params::bind`].
+    ///
+    /// # Errors
+    /// Those of [`Params::bind`].
+    fn bind_to(&self, binder: &mut B::Binder<'v, '_>) -> Result<()>;
+}
+
+impl<'v, B: Backend, P: Params<'v>> DynParams<'v, B> for P {
+    #[inline]
+    fn bind_to(&self, binder: &mut B::Binder<'v, '_>) -> Result<()> {
+        self.bind(binder)
+    }
 }
 
 /// The values of several runs of one statement.

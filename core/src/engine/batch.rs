@@ -39,7 +39,7 @@ where
         }
         if let Some(way) = Listed::<T, R, K, B>::of(batch, &self.sql.K, link) {
             let mut done = Done::default();
-            way.run(link, |link, sql, values| link.execute_text(sql, [values], |one| done.add(one)))?;
+            way.run(link, |link, sql, values| link.execute_text(sql, &values, |one| done.add(one)))?;
             return Ok(done);
         }
         if !B::MULTI_ROW_INSERT {

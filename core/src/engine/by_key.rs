@@ -1,7 +1,7 @@
 //! UPDATE of many rows by their keys: as few statements as the backend can, in one transaction.
 
 use super::{
-    Backend, Done, Execute, Link, Param, Params, Values,
+    Backend, Done, EachParams, Execute, Link, Param, Params, Values,
     batch::{ROWS_PER_STATEMENT, in_transaction},
     list::columns_of,
     text,
@@ -27,8 +27,7 @@ impl<T: BaseTable, A: Sql<B::Dialect>, B: Backend> Execute<B> for UpdateByKey<T,
         } else {
             let sql = text::update(T::META, link.style(), &self.columns, &key_of::<T>(), None);
             in_transaction(link, self.rows.len(), |link| {
-                let rows = self.rows.iter().map(OneRow::<T, A, B::Dialect>::new);
-                link.execute_text(&sql, rows, |one| done.add(one))
+                link.execute_text(&sql, &EachOne::<T, A, B::Dialect>(&self.rows, PhantomData), |one| done.add(one))
             })?;
         }
         Ok(done)
@@ -63,6 +62,24 @@ impl<'r, T: BaseTable, A: Sql<D>, D: Dialect> Params<'r> for OneRow<'r, T, A, D>
     }
 }
 
+/// Each of the rows.
+struct EachOne<'r, T: BaseTable, A, D>(&'r [(KeyOf<T>, A)], PhantomData<fn() -> D>);
+impl<T: BaseTable, A: Sql<D>, D: Dialect> EachParams for EachOne<'_, T, A, D> {
+    type One<'c>
+        = OneRow<'c, T, A, D>
+    where
+        Self: 'c;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    #[inline]
+    fn params(&self, run: usize) -> OneRow<'_, T, A, D> {
+        OneRow::new(&self.0[run])
+    }
+}
+
 /// Updates many rows by one statement: the values go column by column on PostgreSQL, row by row on MySQL and MariaDB.
 ///
 /// It would take any of the values for a key that is there twice, so a key that comes again begins another.
@@ -89,11 +106,11 @@ fn together<T: BaseTable, A: Sql<B::Dialect>, B: Backend>(
             let Some(unnest) = &unnest else {
                 let rows = text::pad(&mut params, all.len(), most);
                 let sql = text::update_joined(T::META, style, &update.columns, &key, None, rows);
-                return link.execute_text(&sql, [Values(&params)], |one| done.add(one));
+                return link.execute_text(&sql, &Values(&params), |one| done.add(one));
             };
             let lists = columns_of(&params, T::META, &all, rows.len());
             let listed: Vec<Param<'_>> = lists.iter().map(|list| Param::List(list.ty, list)).collect();
-            link.execute_text(unnest, [Values(&listed)], |one| done.add(one))
+            link.execute_text(unnest, &Values(&listed), |one| done.add(one))
         })
     })
 }

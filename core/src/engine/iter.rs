@@ -28,7 +28,7 @@ impl<'c, B: Backend, Q: Query + Sql<B::Dialect>> Iter<'c, B, Q> {
         let (constant, rendered) = link.text(query);
         let observers = link.observers();
         let observers = (!observers.is_empty()).then(|| (observers, Instant::now()));
-        let (rows, link) = link.stream(constant, &rendered, Bound::<Q, B::Dialect>::new(query))?;
+        let (rows, link) = link.stream(constant, &rendered, &Bound::<Q, B::Dialect>::new(query))?;
         Ok(Self { rows, link, query, done: false, count: 0, constant, rendered, observers, error: None })
     }
 }

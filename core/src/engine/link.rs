@@ -1,6 +1,6 @@
 //! One connection of a backend with what Aludel keeps beside it.
 
-use super::{Backend, CopyTexts, Done, EachParams, Observer, Params, Rows, StatementEvent, TransactionOptions, Values};
+use super::{Backend, CopyTexts, Done, DynParams, EachParams, Observer, Params, Rows, StatementEvent, TransactionOptions, Values};
 use crate::{
     Error, ErrorKind, Result,
     query::{CopyRows, CopySql, FromTable},
@@ -119,7 +119,7 @@ impl<B: Backend> Link<B> {
         let start = self.start();
         let mut all = Vec::new();
         let mut read = || -> Result<()> {
-            let mut rows = B::query_all(&mut self.raw, SqlText::Rendered(sql), ())?;
+            let mut rows = B::query_all(&mut self.raw, SqlText::Rendered(sql), &())?;
             while let Some(row) = rows.next()? {
                 all.push(R::load(&row, 0)?);
             }
@@ -275,10 +275,8 @@ impl<B: Backend> Link<B> {
     #[inline]
     fn execute_as<Q: Sql<B::Dialect>>(&mut self, query: &Q, text: SqlText<'_>) -> Result<Done> {
         let start = self.begun(query.may_begin(), true);
-        match B::execute(&mut self.raw, text, Bound::<Q, B::Dialect>::new(query)) {
-            Ok(done) if start.is_none() => Ok(done),
-            result => self.done_watched(start, text, result),
-        }
+        let result = B::execute(&mut self.raw, text, &Bound::<Q, B::Dialect>::new(query));
+        self.done(start, text, result)
     }
 
     /// Remembers what a statement may do.
@@ -286,6 +284,14 @@ impl<B: Backend> Link<B> {
         self.touched |= may_begin;
         self.wrote |= may_write;
         self.start()
+    }
+
+    /// Looks at how a statement went.
+    fn done(&mut self, start: Option<Instant>, text: SqlText<'_>, result: Result<Done>) -> Result<Done> {
+        match result {
+            Ok(done) if start.is_none() => Ok(done),
+            result => self.done_watched(start, text, result),
+        }
     }
 
     #[cold]
@@ -304,9 +310,8 @@ impl<B: Backend> Link<B> {
         let start = self.start();
         let (constant, rendered) = self.text(query);
         let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
-        let params = (0..runs.count()).map(|run| runs.params(run));
         let mut done = Done::default();
-        let result = B::execute_each(&mut self.raw, text, params, |one| done.add(one));
+        let result = B::execute_each(&mut self.raw, text, runs, |one| done.add(one));
         let result = result.map_err(|e| self.failed(e, text.as_str()));
         tell(&self.observers, start, text.as_str(), result.as_ref().map(|()| done.affected));
         result.map(|()| done)
@@ -337,15 +342,15 @@ impl<B: Backend> Link<B> {
     }
 
     /// Runs a text without rows once for each row of values, and says what each run did.
-    pub(crate) fn execute_text<'v>(
+    pub(crate) fn execute_text<E: EachParams + ?Sized>(
         &mut self,
         sql: &str,
-        rows: impl IntoIterator<Item = impl Params<'v>, IntoIter: ExactSizeIterator>,
+        runs: &E,
         mut each: impl FnMut(Done),
     ) -> Result<()> {
         let start = self.start();
         let mut affected = 0;
-        let result = B::execute_each(&mut self.raw, SqlText::Rendered(sql), rows, |done| {
+        let result = B::execute_each(&mut self.raw, SqlText::Rendered(sql), runs, |done| {
             affected += done.affected;
             each(done);
         });
@@ -361,7 +366,7 @@ impl<B: Backend> Link<B> {
         values: Values<'_>,
         mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        self.query_text(sql, std::slice::from_ref(&values), |_, row| each(row))
+        self.query_text(sql, &values, |_, row| each(row))
     }
 
     /// Runs a text that gives rows once for each row of values, and hands what comes to `each`, with the number of the run.
@@ -420,12 +425,17 @@ impl<B: Backend> Link<B> {
     ) -> Result<()> {
         let start = self.begun(query.may_begin(), !text.is_select());
         let mut count = 0;
-        let rows = B::query_all(&mut self.raw, text, Bound::<Q, B::Dialect>::new(query));
+        let rows = B::query_all(&mut self.raw, text, &Bound::<Q, B::Dialect>::new(query));
         let result = read_each::<B>(rows, &mut count, each);
-        if start.is_none() && result.is_ok() {
-            return result;
+        self.read(start, text, count, result)
+    }
+
+    /// Looks at how a query went.
+    fn read(&mut self, start: Option<Instant>, text: SqlText<'_>, count: u64, result: Result<()>) -> Result<()> {
+        match result {
+            Ok(()) if start.is_none() => Ok(()),
+            result => self.rows_watched(start, text, count, result),
         }
-        self.rows_watched(start, text, count, result)
     }
 
     #[cold]
@@ -466,11 +476,11 @@ impl<B: Backend> Link<B> {
     }
 
     /// Starts a query whose rows are taken one after the other.
-    pub(super) fn stream<'c, P: Params<'c>>(
+    pub(super) fn stream<'c>(
         &'c mut self,
         constant: Option<&'static str>,
         rendered: &str,
-        params: P,
+        params: &dyn DynParams<'c, B>,
     ) -> Result<(B::Rows<'c>, Watch<'c>)> {
         let text = constant.map_or(SqlText::Rendered(rendered), SqlText::Constant);
         self.wrote |= !text.is_select();

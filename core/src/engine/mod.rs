@@ -24,7 +24,7 @@ mod transaction;
 mod url;
 mod values;
 
-pub use backend::{Backend, CopyTexts, Done, EachParams, Params, Rows};
+pub use backend::{Backend, CopyTexts, Done, DynParams, EachParams, Params, Rows};
 pub(crate) use batch::ROWS_PER_STATEMENT;
 pub use batch::ReturnsBatch;
 pub use cache::StatementCache;
@@ -44,4 +44,4 @@ pub use run::Run;
 pub use runs::{Executes, Runs};
 pub use transaction::Transaction;
 pub use url::*;
-pub(crate) use values::{Param, Values};
+pub(crate) use values::{Chunks, Param, Values};

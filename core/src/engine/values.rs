@@ -50,18 +50,36 @@ impl<'v> Params<'v> for Values<'v> {
     }
 }
 
-impl<'v> EachParams for [Values<'v>] {
+impl EachParams for Values<'_> {
     type One<'c>
         = Values<'c>
     where
         Self: 'c;
 
     fn count(&self) -> usize {
-        self.len()
+        1
+    }
+
+    #[inline]
+    fn params(&self, _: usize) -> Values<'_> {
+        *self
+    }
+}
+
+/// Values of many runs, one behind the other, so many a run.
+pub(crate) struct Chunks<'v>(pub(crate) &'v [Param<'v>], pub(crate) usize);
+impl EachParams for Chunks<'_> {
+    type One<'c>
+        = Values<'c>
+    where
+        Self: 'c;
+
+    fn count(&self) -> usize {
+        self.0.len() / self.1
     }
 
     #[inline]
     fn params(&self, run: usize) -> Values<'_> {
-        self[run]
+        Values(&self.0[run * self.1..][..self.1])
     }
 }

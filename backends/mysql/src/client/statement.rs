@@ -11,10 +11,9 @@ use super::{
     wire::{Head, Wire},
 };
 use crate::{
-    bind::{Long, Values},
+    bind::{Long, Params, Values},
     server::Server,
 };
-use aludel_core::engine::Params;
 use std::sync::Arc;
 
 /// A statement that the server has prepared.
@@ -62,12 +61,11 @@ fn prepared(packet: &[u8]) -> Outcome<(u32, usize, usize)> {
 }
 
 /// Begins to run a statement. Rows come next, if it has any.
-#[inline]
-pub(crate) fn start<'v, P: Params<'v>>(
+pub(crate) fn start(
     wire: &mut Wire,
     statement: &mut Statement,
     server: &Server,
-    params: P,
+    params: Params<'_>,
 ) -> Outcome<Begun> {
     let sent = match send(wire, statement, server, params, Long::Inside) {
         Err(Failure::Large) => send_long(wire, statement, server, params),
@@ -94,19 +92,18 @@ struct Sent {
     decimals: bool,
 }
 
-#[inline]
-fn send<'v, P: Params<'v>>(
+fn send(
     wire: &mut Wire,
     statement: &mut Statement,
     server: &Server,
-    params: P,
+    params: Params<'_>,
     long: Long,
 ) -> Outcome<Sent> {
     let Statement { id, values, types, kinds, .. } = statement;
     wire.send(|out| {
         output::execute(out, *id);
         let mut bound = Values::new(server.kind, out, *values, types, long);
-        params.bind(&mut bound)?;
+        params(&mut bound)?;
         let decimals = bound.decimals;
         let types = bound.finish(server.packet)?.types;
         if let Some(types) = &types
@@ -121,15 +118,15 @@ fn send<'v, P: Params<'v>>(
 
 /// Sends the long values, which do not fit into a packet with the others, in commands of their own.
 #[cold]
-fn send_long<'v, P: Params<'v>>(
+fn send_long(
     wire: &mut Wire,
     statement: &mut Statement,
     server: &Server,
-    params: P,
+    params: Params<'_>,
 ) -> Outcome<Sent> {
     let mut rest = Vec::new();
     let mut bound = Values::new(server.kind, &mut rest, statement.values, &[], Long::ahead(statement.id));
-    params.bind(&mut bound)?;
+    params(&mut bound)?;
     let ahead = bound.finish(server.packet)?.ahead;
     wire.settle()?;
     wire.send_ahead(&ahead);

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Error, ErrorKind, Result,
-    engine::{Backend, Done, EachParams, Link, Param, ROWS_PER_STATEMENT, Values, columns_of},
+    engine::{Backend, Chunks, Done, EachParams, Link, Param, ROWS_PER_STATEMENT, Values, columns_of},
     schema::meta::{Action, TableMeta},
     session::{
         cell::{Cell, Target},
@@ -153,7 +153,7 @@ impl<'w, B: Backend> Writing<'w, B> {
             let lists: Vec<_> = fresh.lists().collect();
             let types = way.columns.iter().map(|&column| meta.columns[column].ty);
             let listed: Vec<Param<'_>> = types.zip(&lists).map(|(ty, list)| Param::List(ty, list)).collect();
-            self.insert_many(store, shape, rows, way, &sql, [Values(&listed)].as_slice())
+            self.insert_many(store, shape, rows, way, &sql, &Values(&listed))
         } else {
             let sql = text::insert(meta, style, &way.columns, rows.len(), &way.returning);
             self.insert_many(store, shape, rows, way, &sql, &AllAtOnce(fresh))
@@ -168,11 +168,11 @@ impl<'w, B: Backend> Writing<'w, B> {
         rows: &[u32],
         way: &Way,
         sql: &str,
-        values: &(impl EachParams + ?Sized),
+        values: &impl EachParams,
     ) -> Result<()> {
         let meta = self.stores.at(store).meta;
         if way.returning.is_empty() {
-            return self.link.execute_text(sql, [values.params(0)], |_| {});
+            return self.link.execute_text(sql, values, |_| {});
         }
         let came_back = |read: usize| match read == rows.len() {
             true => Ok(()),
@@ -212,7 +212,7 @@ impl<'w, B: Backend> Writing<'w, B> {
         let mut made = rows.iter();
         let keys = &mut self.written.made[store][shape].keys;
         let mut untold = false;
-        self.link.execute_text(&sql, fresh.each(), |done| {
+        self.link.execute_text(&sql, fresh, |done| {
             if way.auto.is_some()
                 && let Some(&at) = made.next()
             {
@@ -247,7 +247,7 @@ impl<'w, B: Backend> Writing<'w, B> {
         let sql = text::insert_computed(meta, self.style(), &way.columns, piece, &way.returning);
         if way.returning.is_empty() {
             let mut key = None;
-            self.link.execute_text(&sql, [Values(&params)], |done| key = done.last_insert_id)?;
+            self.link.execute_text(&sql, &Values(&params), |done| key = done.last_insert_id)?;
             if way.auto.is_some() {
                 self.written.made[store][shape].keys[at as usize] = key.ok_or_else(|| insert::untold_key(meta))?;
             }
@@ -487,7 +487,7 @@ impl<'w, B: Backend> Writing<'w, B> {
         let rows = text::pad(&mut params, width, self.chunk(width));
         let sql = text::update_joined(meta, self.style(), columns, found_by, version, rows);
         let mut affected = 0;
-        self.link.execute_text(&sql, [Values(&params)], |done| affected += done.affected)?;
+        self.link.execute_text(&sql, &Values(&params), |done| affected += done.affected)?;
         if affected == slots.len() as u64 { Ok(()) } else { Err(self.missed(store, columns, found_by, slots)?) }
     }
 
@@ -617,7 +617,7 @@ impl<'w, B: Backend> Writing<'w, B> {
     ) -> Result<()> {
         let mut missed = None;
         let mut rows = slots.iter();
-        self.link.execute_text(sql, params.chunks(width).map(Values), |done| {
+        self.link.execute_text(sql, &Chunks(params, width), |done| {
             let slot = rows.next();
             if done.affected != 1 {
                 missed = missed.or(slot.copied());
