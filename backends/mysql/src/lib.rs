@@ -90,9 +90,9 @@ mod row;
 mod rows;
 mod server;
 
+pub use bind::Values;
 pub use connect::connect;
 pub use connection::Connection;
-pub use bind::Values;
 pub use row::Row;
 pub use rows::Rows;
 

@@ -47,12 +47,12 @@ mod parts;
 mod row;
 mod rows;
 
+pub use bind::Values;
 pub use client::{CancelToken, Client, Notification};
 pub use connection::{Connection, STATEMENTS};
 /// The type of a column, from the crate `postgres-types`.
 pub use postgres_types::{Kind, Type};
 pub use row::{OwnedRow, Row};
-pub use bind::Values;
 pub use rows::Rows;
 
 use aludel_core::{

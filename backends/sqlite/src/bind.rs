@@ -12,43 +12,37 @@ use aludel_core::{
 };
 use std::borrow::Cow;
 
+// Not inlined: it is a few calls of SQLite's anyway, and was a twelfth of the time of a release build to have them at each value.
 impl<'v: 'c, 'c> Binder<'v> for Run<'c> {
     #[inline]
     fn dialect(&self) -> DialectKind {
         DialectKind::Sqlite
     }
 
-    #[inline]
     fn null(&mut self, _: SqlType) -> Result<()> {
         self.bind(Input::Null)
     }
 
-    #[inline]
     fn bool(&mut self, v: bool) -> Result<()> {
         self.bind(Input::Integer(v.into()))
     }
 
-    #[inline]
     fn i16(&mut self, v: i16) -> Result<()> {
         self.bind(Input::Integer(v.into()))
     }
 
-    #[inline]
     fn i32(&mut self, v: i32) -> Result<()> {
         self.bind(Input::Integer(v.into()))
     }
 
-    #[inline]
     fn i64(&mut self, v: i64) -> Result<()> {
         self.bind(Input::Integer(v))
     }
 
-    #[inline]
     fn f32(&mut self, v: f32) -> Result<()> {
         self.f64(v.into())
     }
 
-    #[inline]
     fn f64(&mut self, v: f64) -> Result<()> {
         if v.is_nan() {
             return Err(Error::new(ErrorKind::Encode, "SQLite stores NaN as NULL; bind `None` if that is meant"));
@@ -56,7 +50,6 @@ impl<'v: 'c, 'c> Binder<'v> for Run<'c> {
         self.bind(Input::Real(v))
     }
 
-    #[inline]
     fn text(&mut self, v: Cow<'v, str>) -> Result<()> {
         match v {
             Cow::Borrowed(v) => self.bind(Input::Text(v)),
@@ -64,42 +57,34 @@ impl<'v: 'c, 'c> Binder<'v> for Run<'c> {
         }
     }
 
-    #[inline]
     fn bytes(&mut self, v: &'v [u8]) -> Result<()> {
         self.bind(Input::Blob(v))
     }
 
-    #[inline]
     fn uuid(&mut self, v: [u8; 16]) -> Result<()> {
         self.bind(Input::BlobCopy(&v))
     }
 
-    #[inline]
     fn date(&mut self, days: i32) -> Result<()> {
         self.bind(Input::TextCopy(Stamp::date(days)?.as_str()))
     }
 
-    #[inline]
     fn time(&mut self, micros: i64) -> Result<()> {
         self.bind(Input::TextCopy(Stamp::time(micros)?.as_str()))
     }
 
-    #[inline]
     fn timestamp(&mut self, micros: i64) -> Result<()> {
         self.bind(Input::TextCopy(Stamp::timestamp(micros)?.as_str()))
     }
 
-    #[inline]
     fn timestamptz(&mut self, micros: i64) -> Result<()> {
         self.timestamp(micros)
     }
 
-    #[inline]
     fn decimal(&mut self, v: Decimal) -> Result<()> {
         self.bind(Input::Real(decimal::to_real(v)?))
     }
 
-    #[inline]
     fn json(&mut self, v: Cow<'v, str>) -> Result<()> {
         self.text(v)
     }

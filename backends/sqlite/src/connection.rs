@@ -86,11 +86,7 @@ impl Connection {
         Ok((Run::new(statement), db))
     }
 
-    pub(crate) fn query<'c>(
-        &'c mut self,
-        text: SqlText<'_>,
-        params: &dyn DynParams<'c, Sqlite>,
-    ) -> Result<Rows<'c>> {
+    pub(crate) fn query<'c>(&'c mut self, text: SqlText<'_>, params: &dyn DynParams<'c, Sqlite>) -> Result<Rows<'c>> {
         let (mut run, db) = self.run(text)?;
         params.bind_to(&mut run)?;
         rows(run, db)
@@ -118,9 +114,7 @@ impl Connection {
             run = rows.into_run();
             at += 1;
             if let (1, Some(last)) = (at, run.told_key()) {
-                let goes = |together: &mut Together, left| {
-                    Ok(together.makes_keys() && together.counts_on(last, left)?)
-                };
+                let goes = |together: &mut Together, left| Ok(together.makes_keys() && together.counts_on(last, left)?);
                 let ran = |run: &mut Run<'_>, rows, _| run.make_keys(rows).map(drop);
                 let made = run_together(&mut run, db, text.as_str(), &limit, runs, goes, ran)?;
                 for (at, key) in (at..at + made).zip(last + 1..) {

@@ -102,9 +102,9 @@ pub use connection::Connection;
 pub use functions::{Functions, RustFunction};
 pub use row::Row;
 pub use rows::Rows;
-pub use statement::Run;
 /// The driver, for what Aludel does not wrap.
 pub use rusqlite;
+pub use statement::Run;
 
 use aludel_core::{
     Result,

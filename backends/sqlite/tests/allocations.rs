@@ -4,7 +4,7 @@
 mod common;
 use aludel_core::{
     Result,
-    engine::{Backend, Done, Params, Rows as _},
+    engine::{Backend, EachParams, Params, Rows as _},
     sql::SqlText,
     value::{Binder, Row as _},
 };
@@ -59,13 +59,27 @@ impl<'a> Params<'a> for Mixed<'a> {
     }
 }
 
+/// A row for each number.
+struct Bobs(std::ops::Range<i32>);
+impl EachParams for Bobs {
+    type One<'c> = Mixed<'c>;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn params(&self, run: usize) -> Mixed<'_> {
+        Mixed(i64::from(self.0.start) + run as i64, "Bob")
+    }
+}
+
 fn insert_and_read(c: &mut Connection, id: i64) {
     let insert = SqlText::Constant("INSERT INTO t VALUES (?, ?, ?, ?)");
     let select = SqlText::Constant("SELECT id, name, at, price FROM t WHERE id = ?");
-    assert_eq!(Sqlite::execute(c, insert, Mixed(id, "Ann")).unwrap().affected, 1);
+    assert_eq!(Sqlite::execute(c, insert, &Mixed(id, "Ann")).unwrap().affected, 1);
     let keys = [id];
     let key = Values(&keys);
-    let mut rows = Sqlite::query(c, select, key).unwrap();
+    let mut rows = Sqlite::query(c, select, &key).unwrap();
     let row = rows.next().unwrap().unwrap();
     assert_eq!(row.i64(0).unwrap(), id);
     assert!(matches!(row.text(1), Ok(Cow::Borrowed("Ann"))));
@@ -82,21 +96,10 @@ fn a_kept_statement_allocates_nothing() {
     assert_eq!(allocations(|| (2..1000).for_each(|id| insert_and_read(c, id))), 0);
     let insert = SqlText::Constant("INSERT INTO t (id, name, at, price) VALUES (?, ?, ?, ?)");
     let mut many = |from: i32| {
-        let rows = (from..from + 1000).map(|id| Mixed(id.into(), "Bob"));
-        allocations(|| assert_eq!(all_of(c, insert, rows).unwrap().affected, 1000))
+        let rows = Bobs(from..from + 1000);
+        allocations(|| assert_eq!(all_of(c, insert, &rows).unwrap().affected, 1000))
     };
     // The first time prepares a statement of many rows.
     many(1000);
     assert_eq!(many(2000), 0);
-}
-
-/// Runs a statement for each of many values, and adds up what it did.
-fn all_of<'v, P: Params<'v>>(
-    c: &mut Connection,
-    text: SqlText<'_>,
-    params: impl IntoIterator<Item = P, IntoIter: ExactSizeIterator>,
-) -> aludel_core::Result<Done> {
-    let mut done = Done::default();
-    Sqlite::execute_each(c, text, params, |one| done.add(one))?;
-    Ok(done)
 }

@@ -275,7 +275,7 @@ impl<D: Dialect, S: Sql<D>> Sql<D> for By<'_, S> {
     fn render(&self, w: &mut Writer) {
         self.0.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.bind(binder)
     }
@@ -337,7 +337,7 @@ impl<D: Dialect, N: Sql<D>, R: Sql<D>> Sql<D> for OneOf<'_, N, R> {
         self.row.render(w);
         w.lit(")");
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.row.bind(binder)
     }

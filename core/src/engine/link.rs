@@ -1,6 +1,8 @@
 //! One connection of a backend with what Aludel keeps beside it.
 
-use super::{Backend, CopyTexts, Done, DynParams, EachParams, Observer, Params, Rows, StatementEvent, TransactionOptions, Values};
+use super::{
+    Backend, CopyTexts, Done, DynParams, EachParams, Observer, Params, Rows, StatementEvent, TransactionOptions, Values,
+};
 use crate::{
     Error, ErrorKind, Result,
     query::{CopyRows, CopySql, FromTable},
@@ -52,7 +54,7 @@ impl<Q, D> Clone for Bound<'_, Q, D> {
 }
 impl<Q, D> Copy for Bound<'_, Q, D> {}
 impl<'v, D: crate::sql::Dialect, Q: Sql<D>> Params<'v> for Bound<'v, Q, D> {
-    #[inline]
+    #[inline(always)]
     fn bind<B: Binder<'v> + ?Sized>(self, binder: &mut B) -> Result<()> {
         self.0.bind(binder)
     }

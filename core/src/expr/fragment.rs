@@ -57,7 +57,7 @@ impl<D: Dialect, T, E: Sql<D>> Sql<D> for On<T, E> {
     fn render(&self, w: &mut Writer) {
         self.0.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.bind(binder)
     }

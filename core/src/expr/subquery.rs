@@ -171,7 +171,7 @@ impl<D: Dialect, Q: Sql<D> + Subquery> Sql<D> for Exist<Q> {
         self.0.render(w);
         w.tok(&Self::AFTER);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.bind(binder)
     }
@@ -194,7 +194,7 @@ impl<D: Dialect, N: Sql<D>, T, U> Sql<D> for Typed<N, T, U> {
     fn render(&self, w: &mut Writer) {
         self.0.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.bind(binder)
     }

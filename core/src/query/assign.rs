@@ -47,7 +47,7 @@ impl<D: Dialect, C, E: Sql<D>> Sql<D> for Set<C, E> {
     fn render(&self, w: &mut Writer) {
         self.value.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.value.bind(binder)
     }
@@ -121,7 +121,7 @@ impl<D: Dialect, C: Column, E: Sql<D>> Sql<D> for Pair<C, E> {
         w.lit(" = ");
         self.0.value.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.value.bind(binder)
     }
@@ -140,7 +140,7 @@ impl<D: Dialect, C: Column, E: Sql<D>> Sql<D> for QualifiedPair<C, E> {
         w.tok(&Self::QUALIFIER);
         self.0.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.bind(binder)
     }
@@ -231,7 +231,7 @@ impl<D: Dialect, T, A: Sql<D>> Sql<D> for Draft<T, A> {
     fn render(&self, w: &mut Writer) {
         self.assignments.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.assignments.bind(binder)
     }

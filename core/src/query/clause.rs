@@ -72,7 +72,7 @@ impl<D: Dialect> Sql<D> for RowCount {
         Sql::<D>::render(&self.0, w);
         w.tok(&UNPLANNED);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         Sql::<D>::bind(&self.0, binder)
     }

@@ -59,7 +59,7 @@ impl<D: Dialect, T: BaseTable, W: Sql<D>> Sql<D> for Delete<T, W> {
     fn render(&self, w: &mut Writer) {
         w.writes(&T::FROM, false, |w| self.sql.render(w));
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.sql.bind(binder)
     }

@@ -384,7 +384,7 @@ impl<D: Dialect, T: Table, V: Sql<D>, K: Sql<D>> Sql<D> for InsertInto<T, V, K> 
     fn render(&self, w: &mut Writer) {
         self.sql.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.sql.bind(binder)
     }

@@ -149,7 +149,7 @@ macro_rules! locks {
             }
             impl<Q: Query, O, W> Query for Locked<$node<Q, O, W>> {
                 type Row = Q::Row;
-                #[inline]
+                #[inline(always)]
                 fn load<R: Row + ?Sized>(&self, row: &R) -> Result<Q::Row> {
                     self.sql.Q.load(row)
                 }
@@ -181,7 +181,7 @@ impl<D: Dialect, N: Sql<D>> Sql<D> for Locked<N> {
     fn render(&self, w: &mut Writer) {
         self.sql.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.sql.bind(binder)
     }

@@ -212,7 +212,7 @@ impl<D: Dialect, T, S, Q: Sql<D>, M, N> Sql<D> for Merge<T, S, Q, M, N> {
     fn render(&self, w: &mut Writer) {
         self.sql.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.sql.bind(binder)
     }

@@ -30,7 +30,7 @@ impl<D: Dialect, P: Expr + Sql<D>, C: Column> Sql<D> for Named<P, (C,)> {
         w.lit(" AS ");
         w.ident(C::NAME);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.bind(binder)
     }

@@ -111,7 +111,7 @@ where
         self.0.render(w);
         w.lit(L::LIMIT);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.bind(binder)
     }

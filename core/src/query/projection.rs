@@ -343,7 +343,7 @@ impl<D: Dialect, P: Sql<D>, R> Sql<D> for Selected<P, R> {
     fn render(&self, w: &mut crate::sql::Writer) {
         self.0.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.bind(binder)
     }
@@ -371,7 +371,7 @@ impl<S: Rows> SelectList for Everything<S> {
         [table] => Some(*table),
         _ => None,
     };
-    #[inline]
+    #[inline(always)]
     fn load<R: Row + ?Sized>(&self, row: &R) -> Result<Self::Row> {
         S::Row::load(row, 0)
     }
@@ -379,7 +379,7 @@ impl<S: Rows> SelectList for Everything<S> {
 impl<P, R: Load> SelectList for Selected<P, R> {
     type Row = R;
     const WIDTH: usize = R::WIDTH;
-    #[inline]
+    #[inline(always)]
     fn load<Source: Row + ?Sized>(&self, row: &Source) -> Result<R> {
         R::load(row, 0)
     }

@@ -163,7 +163,7 @@ impl<N: HasList<P>, P: SelectList> Query for Returning<N, P> {
     fn may_write(&self) -> bool {
         true
     }
-    #[inline]
+    #[inline(always)]
     fn load<R: Row + ?Sized>(&self, row: &R) -> Result<P::Row> {
         self.node.list().load(row)
     }
@@ -173,7 +173,7 @@ impl<D: Dialect, N: Sql<D>, P> Sql<D> for Returning<N, P> {
     fn render(&self, w: &mut Writer) {
         self.node.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.node.bind(binder)
     }

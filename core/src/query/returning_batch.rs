@@ -27,7 +27,7 @@ pub struct ReturningBatch<T, V, K, P> {
 
 impl<T, V, K, P: SelectList> ReturningBatch<T, V, K, P> {
     /// Reads one of the rows.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn load<R: Row + ?Sized>(&self, row: &R) -> crate::Result<P::Row> {
         self.insert.sql.K.B.P.load(row)
     }

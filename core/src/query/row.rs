@@ -92,7 +92,7 @@ impl<D: Dialect, P: Sql<D>, A, F> Sql<D> for RowOf<P, A, F> {
     fn render(&self, w: &mut Writer) {
         self.projection.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.projection.bind(binder)
     }
@@ -121,7 +121,7 @@ where
 impl<P, A: Load, T, F: Fn(A) -> T> SelectList for RowOf<P, A, F> {
     type Row = T;
     const WIDTH: usize = A::WIDTH;
-    #[inline]
+    #[inline(always)]
     fn load<R: Row + ?Sized>(&self, row: &R) -> Result<T> {
         A::load(row, 0).map(&self.make)
     }

@@ -208,7 +208,7 @@ where
     fn render(&self, w: &mut Writer) {
         Sql::<D>::render(&self.sql, w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         Sql::<D>::bind(&self.sql, binder)
     }

@@ -298,7 +298,7 @@ impl<Di: Dialect, S, G, C: Sql<Di>> Sql<Di> for Select<S, G, C> {
     fn render(&self, w: &mut Writer) {
         self.sql.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.sql.bind(binder)
     }
@@ -309,7 +309,7 @@ impl<From, G, D: Clause, P: SelectList, F, W: Clause, GB, H: Clause, O, L: Claus
 {
     type Row = P::Row;
     const WHOLE: Option<Tok> = if D::THERE || W::THERE || H::THERE || L::THERE { None } else { P::TABLE };
-    #[inline]
+    #[inline(always)]
     fn load<R: Row + ?Sized>(&self, row: &R) -> Result<P::Row> {
         self.sql.P.load(row)
     }

@@ -83,7 +83,7 @@ impl<D: Dialect, Q: Sql<D> + Level, const MOST: u8> Sql<D> for Member<Q, MOST> {
         self.0.render(w);
         w.lit(if group { ")" } else { "" });
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.0.bind(binder)
     }
@@ -242,14 +242,14 @@ impl<D: Dialect, C: Sql<D>, P, X> Sql<D> for SetQuery<C, P, X> {
     fn render(&self, w: &mut Writer) {
         self.sql.render(w);
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.sql.bind(binder)
     }
 }
 impl<C, P: SelectList, X: Alone> Query for SetQuery<C, P, X> {
     type Row = P::Row;
-    #[inline]
+    #[inline(always)]
     fn load<R: Row + ?Sized>(&self, row: &R) -> Result<P::Row> {
         self.list.load(row)
     }

@@ -13,7 +13,7 @@
 pub trait Query {
     /// One row.
     type Row;
-    /// What reads a row; most rows read themselves.
+    /// What reads a row; most rows read themselves. `#[inline(always)]` where it only hands on, as [`Sql::bind`](crate::sql::Sql::bind) is.
     fn load<R: crate::value::Row + ?Sized>(&self, row: &R) -> crate::Result<Self::Row>;
     /// The table of which it certainly gives every row.
     #[doc(hidden)]

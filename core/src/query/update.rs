@@ -86,7 +86,7 @@ impl<D: Dialect, T: BaseTable, A: Sql<D>, W: Sql<D>> Sql<D> for UpdateSet<T, A, 
     fn render(&self, w: &mut Writer) {
         w.writes(&T::FROM, false, |w| self.sql.render(w));
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.sql.bind(binder)
     }

@@ -137,7 +137,7 @@ where
     fn render(&self, w: &mut Writer) {
         w.writes(&T::FROM, true, |w| self.sql.render(w));
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         self.sql.bind(binder)
     }

@@ -38,7 +38,7 @@ macro_rules! around {
                 self.0.render(w);
                 w.tok(const { &$around.1 });
             }
-            #[inline]
+            #[inline(always)]
             fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
                 self.0.bind(binder)
             }

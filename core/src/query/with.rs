@@ -376,7 +376,7 @@ macro_rules! delegates {
             fn render(&self, w: &mut Writer) {
                 self.sql.render(w);
             }
-            #[inline]
+            #[inline(always)]
             fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
                 self.sql.bind(binder)
             }
@@ -386,7 +386,7 @@ macro_rules! delegates {
             fn may_write(&self) -> bool {
                 true
             }
-            #[inline]
+            #[inline(always)]
             fn load<R: Row + ?Sized>(&self, row: &R) -> Result<Self::Row> {
                 self.sql.main().load(row)
             }

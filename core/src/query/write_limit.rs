@@ -70,7 +70,7 @@ where
     fn render(&self, w: &mut Writer) {
         w.writes(&T::FROM, false, |w| Sql::<D>::render(&self.sql, w));
     }
-    #[inline]
+    #[inline(always)]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         Sql::<D>::bind(&self.sql, binder)
     }

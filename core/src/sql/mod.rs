@@ -61,6 +61,8 @@ pub trait Sql<D: Dialect> {
     }
 
     /// Hands over the values, in the order of their placeholders. A piece without any has nothing to say here.
+    ///
+    /// One that only hands on to another is `#[inline(always)]`: the optimizer would go over all that it holds once more.
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
         let _ = binder;

@@ -61,12 +61,7 @@ fn prepared(packet: &[u8]) -> Outcome<(u32, usize, usize)> {
 }
 
 /// Begins to run a statement. Rows come next, if it has any.
-pub(crate) fn start(
-    wire: &mut Wire,
-    statement: &mut Statement,
-    server: &Server,
-    params: Params<'_>,
-) -> Outcome<Begun> {
+pub(crate) fn start(wire: &mut Wire, statement: &mut Statement, server: &Server, params: Params<'_>) -> Outcome<Begun> {
     let sent = match send(wire, statement, server, params, Long::Inside) {
         Err(Failure::Large) => send_long(wire, statement, server, params),
         sent => sent,
@@ -92,13 +87,7 @@ struct Sent {
     decimals: bool,
 }
 
-fn send(
-    wire: &mut Wire,
-    statement: &mut Statement,
-    server: &Server,
-    params: Params<'_>,
-    long: Long,
-) -> Outcome<Sent> {
+fn send(wire: &mut Wire, statement: &mut Statement, server: &Server, params: Params<'_>, long: Long) -> Outcome<Sent> {
     let Statement { id, values, types, kinds, .. } = statement;
     wire.send(|out| {
         output::execute(out, *id);
@@ -118,12 +107,7 @@ fn send(
 
 /// Sends the long values, which do not fit into a packet with the others, in commands of their own.
 #[cold]
-fn send_long(
-    wire: &mut Wire,
-    statement: &mut Statement,
-    server: &Server,
-    params: Params<'_>,
-) -> Outcome<Sent> {
+fn send_long(wire: &mut Wire, statement: &mut Statement, server: &Server, params: Params<'_>) -> Outcome<Sent> {
     let mut rest = Vec::new();
     let mut bound = Values::new(server.kind, &mut rest, statement.values, &[], Long::ahead(statement.id));
     params(&mut bound)?;

@@ -3,7 +3,7 @@
 
 use aludel_core::{
     Error, ErrorKind, Result,
-    engine::{Backend, DatabaseUrl, Done, Params, Rows as _},
+    engine::{Backend, DatabaseUrl, Done, EachParams, Params, Rows as _},
     sql::SqlText,
     value::{Binder, Decimal, Encode, Load, SqlType},
 };
@@ -32,6 +32,35 @@ impl<'a, T: Encode> Params<'a> for Values<'a, T> {
     fn bind<B: Binder<'a> + ?Sized>(self, binder: &mut B) -> Result<()> {
         self.0.iter().try_for_each(|v| v.encode(binder))
     }
+}
+
+/// The values of many runs.
+pub struct Each<'a, T>(Vec<&'a [T]>);
+impl<'a, T> Each<'a, T> {
+    pub fn of<R: AsRef<[T]>>(rows: &'a [R]) -> Self {
+        Self(rows.iter().map(AsRef::as_ref).collect())
+    }
+}
+impl<T: Encode> EachParams for Each<'_, T> {
+    type One<'c>
+        = Values<'c, T>
+    where
+        Self: 'c;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn params(&self, run: usize) -> Values<'_, T> {
+        Values(self.0[run])
+    }
+}
+
+/// Runs a statement for each of many values, and adds up what it did.
+pub fn all_of(c: &mut Connection, text: SqlText<'_>, runs: &impl EachParams) -> Result<Done> {
+    let mut done = Done::default();
+    Sqlite::execute_each(c, text, runs, |one| done.add(one))?;
+    Ok(done)
 }
 
 /// A value that a backend takes, without a Rust type of its own.
@@ -63,16 +92,16 @@ impl Encode for V {
 }
 
 pub fn run(c: &mut Connection, sql: &str) -> Result<Done> {
-    Sqlite::execute(c, SqlText::Rendered(sql), ())
+    Sqlite::execute(c, SqlText::Rendered(sql), &())
 }
 
-pub fn run_with<'v, P: Params<'v>>(c: &mut Connection, sql: &str, params: P) -> Result<Done> {
-    Sqlite::execute(c, SqlText::Rendered(sql), params)
+pub fn run_with<'v, P: Params<'v>>(c: &'v mut Connection, sql: &str, params: P) -> Result<Done> {
+    Sqlite::execute(c, SqlText::Rendered(sql), &params)
 }
 
 /// All rows of a query.
 pub fn all<'v, T: Load>(c: &'v mut Connection, sql: &str, params: impl Params<'v>) -> Result<Vec<T>> {
-    let mut rows = Sqlite::query(c, SqlText::Rendered(sql), params)?;
+    let mut rows = Sqlite::query(c, SqlText::Rendered(sql), &params)?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
         all.push(T::load(&row, 0)?);
@@ -91,7 +120,7 @@ pub fn read<'v, T>(
     params: impl Params<'v>,
     read: impl FnOnce(&aludel_sqlite::Row<'_>) -> Result<T>,
 ) -> Result<T> {
-    let mut rows = Sqlite::query(c, SqlText::Rendered(sql), params)?;
+    let mut rows = Sqlite::query(c, SqlText::Rendered(sql), &params)?;
     let row = rows.next()?.expect("a row");
     read(&row)
 }

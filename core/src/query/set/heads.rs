@@ -23,7 +23,7 @@ impl<P, R> Copy for Heads<P, R> {}
 impl<P, R: Load> SelectList for Heads<P, R> {
     type Row = R;
     const WIDTH: usize = R::WIDTH;
-    #[inline]
+    #[inline(always)]
     fn load<Source: Row + ?Sized>(&self, row: &Source) -> Result<R> {
         R::load(row, 0)
     }
@@ -43,7 +43,7 @@ impl<P, A, F: Copy> Copy for HeadsOf<P, A, F> {}
 impl<P, A: Load, T, F: Fn(A) -> T> SelectList for HeadsOf<P, A, F> {
     type Row = T;
     const WIDTH: usize = A::WIDTH;
-    #[inline]
+    #[inline(always)]
     fn load<R: Row + ?Sized>(&self, row: &R) -> Result<T> {
         A::load(row, 0).map(&self.make)
     }
