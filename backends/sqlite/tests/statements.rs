@@ -42,7 +42,7 @@ fn many_runs_of_one_statement() {
     run(c, "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT UNIQUE)").unwrap();
     let insert = SqlText::Constant("INSERT INTO t (x) VALUES (?)");
     let texts = ["a", "b", "c", "a", "d"].map(str::to_owned);
-    let each = |texts: &[String]| texts.chunks(1).map(<[String]>::to_vec).collect::<Vec<_>>();
+    let each = |texts| <[String]>::chunks(texts, 1).collect::<Vec<_>>();
     assert_eq!(all_of(c, insert, &Each::of(&each(&texts[..3]))).unwrap(), done(3, Some(3)));
     assert_eq!(all_of(c, insert, &Each::of(&each(&texts[..0]))).unwrap(), done(0, None));
     assert!(all_of(c, insert, &Each::of(&each(&texts[2..]))).is_err());

@@ -44,4 +44,4 @@ pub use run::Run;
 pub use runs::{Executes, Runs};
 pub use transaction::Transaction;
 pub use url::*;
-pub(crate) use values::{Chunks, Param, Values};
+pub(crate) use values::{ManyValues, Param, Values};

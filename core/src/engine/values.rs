@@ -67,8 +67,8 @@ impl EachParams for Values<'_> {
 }
 
 /// Values of many runs, one behind the other, so many a run.
-pub(crate) struct Chunks<'v>(pub(crate) &'v [Param<'v>], pub(crate) usize);
-impl EachParams for Chunks<'_> {
+pub(crate) struct ManyValues<'v>(pub(crate) &'v [Param<'v>], pub(crate) usize);
+impl EachParams for ManyValues<'_> {
     type One<'c>
         = Values<'c>
     where

@@ -21,7 +21,7 @@ pub(super) struct Fresh<'s> {
 
 impl Fresh<'_> {
     /// The rows, each by itself.
-    pub(super) fn each(&self) -> impl ExactSizeIterator<Item = One<'_>> {
+    fn each(&self) -> impl Iterator<Item = One<'_>> {
         (0..self.slots.len()).map(|at| One(self, at))
     }
 
@@ -71,16 +71,14 @@ impl EachParams for Fresh<'_> {
 }
 
 /// The values of all rows, one row after the other, for one run.
-pub(super) struct AllAtOnce<'f>(pub(super) &'f Fresh<'f>);
-/// See [`AllAtOnce`].
 #[derive(Clone, Copy)]
-pub(super) struct All<'f>(&'f Fresh<'f>);
+pub(super) struct All<'f>(pub(super) &'f Fresh<'f>);
 impl<'f> Params<'f> for All<'f> {
     fn bind<B: Binder<'f> + ?Sized>(self, binder: &mut B) -> Result<()> {
         self.0.each().try_for_each(|row| row.bind(binder))
     }
 }
-impl EachParams for AllAtOnce<'_> {
+impl EachParams for All<'_> {
     type One<'f>
         = All<'f>
     where
@@ -91,7 +89,7 @@ impl EachParams for AllAtOnce<'_> {
     }
 
     fn params(&self, _: usize) -> All<'_> {
-        All(self.0)
+        *self
     }
 }
 

@@ -1,7 +1,7 @@
 //! Carries out a plan on the database. Memory is not touched: what the database made is kept beside it.
 
 use super::{
-    fresh::{AllAtOnce, Fresh},
+    fresh::{All, Fresh},
     insert::{self, Way},
     made::{Made, Written},
     plan::{Plan, Step},
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Error, ErrorKind, Result,
-    engine::{Backend, Chunks, Done, EachParams, Link, Param, ROWS_PER_STATEMENT, Values, columns_of},
+    engine::{Backend, Done, EachParams, Link, ManyValues, Param, ROWS_PER_STATEMENT, Values, columns_of},
     schema::meta::{Action, TableMeta},
     session::{
         cell::{Cell, Target},
@@ -156,7 +156,7 @@ impl<'w, B: Backend> Writing<'w, B> {
             self.insert_many(store, shape, rows, way, &sql, &Values(&listed))
         } else {
             let sql = text::insert(meta, style, &way.columns, rows.len(), &way.returning);
-            self.insert_many(store, shape, rows, way, &sql, &AllAtOnce(fresh))
+            self.insert_many(store, shape, rows, way, &sql, &All(fresh))
         }
     }
 
@@ -617,7 +617,7 @@ impl<'w, B: Backend> Writing<'w, B> {
     ) -> Result<()> {
         let mut missed = None;
         let mut rows = slots.iter();
-        self.link.execute_text(sql, &Chunks(params, width), |done| {
+        self.link.execute_text(sql, &ManyValues(params, width), |done| {
             let slot = rows.next();
             if done.affected != 1 {
                 missed = missed.or(slot.copied());
