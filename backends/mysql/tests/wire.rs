@@ -273,18 +273,21 @@ fn a_transaction_that_does_not_begin_is_told() {
         access: Some(AccessMode::ReadWrite),
         ..TransactionOptions::default()
     };
-    let begin = |reader: &mut _| MySql::begin(reader, &options).unwrap();
-    begin(reader);
-    let kept = execute::<MySql>(reader, "DO 1", vec![]).unwrap_err();
-    let in_transaction = MySql::in_transaction(reader);
-    begin(reader);
-    let refused = execute::<MySql>(reader, "SELEC", vec![]).unwrap_err();
+    let mut begun = |sql| {
+        MySql::begin(reader, &options)?;
+        let error = execute::<MySql>(reader, sql, vec![]).unwrap_err();
+        Ok((error, MySql::in_transaction(reader)))
+    };
+    let fails = "SELECT (SELECT 1 UNION SELECT 2)";
+    let results: [aludel_core::Result<_>; 5] = ["DO 1", "SELECT 1, 2", fails, "SELEC", "DO 1"].map(&mut begun);
     script::<MySql>(c, "SET GLOBAL read_only = 0");
-    assert_eq!(kept.code(), Some("1290"), "{kept}");
-    assert!(kept.message().contains("kept by itself"), "{kept}");
-    assert_eq!(in_transaction, Some(false));
-    assert_eq!(refused.code(), Some("1290"), "{refused}");
-    assert!(!refused.message().contains("kept by itself"), "{refused}");
+    let [kept, rows, failed, wrong, again] = results.map(Result::unwrap);
+    for (error, in_transaction) in [&kept, &rows, &failed, &again] {
+        assert_eq!((error.code(), *in_transaction), (Some("1290"), Some(false)), "{error}");
+        assert_eq!(error.message().contains("kept by itself"), !std::ptr::eq(error, &failed.0), "{error}");
+    }
+    // One that cannot be prepared begins nothing.
+    assert_eq!((wrong.0.code(), wrong.1), (Some("1064"), Some(true)), "{}", wrong.0);
     is_sound(reader);
     user.drop(c);
 }

@@ -38,10 +38,7 @@ pub(crate) struct Begun {
 /// Prepares a statement.
 #[cold]
 pub(crate) fn prepare(wire: &mut Wire, sql: &str) -> Outcome<Statement> {
-    wire.send(|out| {
-        output::prepare(out, sql);
-        Ok(())
-    })?;
+    wire.send_outside(|out| output::prepare(out, sql))?;
     let packet = wire.packet()?;
     let Ok((id, columns, values)) = prepared(wire.body(&packet)) else { return Err(wire.misplaced(&packet)) };
     wire.columns(values, None)?;

@@ -125,6 +125,17 @@ impl Wire {
         Ok(value)
     }
 
+    /// Sends a command that does nothing by itself, so that no transaction has to begin for it.
+    pub(crate) fn send_outside(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Outcome<()> {
+        let begin = self.begin.take();
+        let sent = self.send(|out| {
+            write(out);
+            Ok(())
+        });
+        self.begin = begin;
+        sent
+    }
+
     /// Sends a text of statements.
     pub(crate) fn send_text(&mut self, sql: &str) -> Outcome<()> {
         self.send(|out| {
