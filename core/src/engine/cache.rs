@@ -6,7 +6,7 @@ use hashlink::{LruCache, linked_hash_map::RawEntryMut};
 /// Prepared statements of one connection; the least recently used go first.
 ///
 /// A constant text is found by its address and length, without reading it. (Two copies of one text in a binary merely
-/// cost a second statement.) A rendered text is found by its content.
+/// cost a second statement.) So is one that has a number. A rendered text is found by its content.
 #[derive(Debug)]
 pub struct StatementCache<S> {
     constant: LruCache<(usize, usize), S>,
@@ -14,7 +14,7 @@ pub struct StatementCache<S> {
 }
 
 impl<S> StatementCache<S> {
-    /// A cache that keeps `capacity` statements of constant text, and as many of rendered text.
+    /// A cache that keeps `capacity` statements of constant or numbered text, and as many of rendered text.
     pub fn new(capacity: usize) -> Self {
         Self { constant: LruCache::new(capacity), rendered: LruCache::new(capacity) }
     }
@@ -30,19 +30,17 @@ impl<S> StatementCache<S> {
         prepare: impl FnOnce(&str) -> Result<S, E>,
         evict: impl FnOnce(S),
     ) -> Result<&mut S, E> {
-        match text {
-            SqlText::Constant(sql) => {
-                find(&mut self.constant, &(sql.as_ptr() as usize, sql.len()), sql, prepare, evict)
-            }
-            SqlText::Rendered(sql) => find(&mut self.rendered, sql, sql, prepare, evict),
+        match key(text) {
+            Some(key) => find(&mut self.constant, &key, text.as_str(), prepare, evict),
+            None => find(&mut self.rendered, text.as_str(), text.as_str(), prepare, evict),
         }
     }
 
     /// Forgets a statement that has become invalid.
     pub fn remove(&mut self, text: SqlText<'_>) -> Option<S> {
-        match text {
-            SqlText::Constant(sql) => self.constant.remove(&(sql.as_ptr() as usize, sql.len())),
-            SqlText::Rendered(sql) => self.rendered.remove(sql),
+        match key(text) {
+            Some(key) => self.constant.remove(&key),
+            None => self.rendered.remove(text.as_str()),
         }
     }
 
@@ -60,6 +58,17 @@ impl<S> StatementCache<S> {
     pub fn clear(&mut self) {
         self.constant.clear();
         self.rendered.clear();
+    }
+}
+
+/// What a text is found by, unless it has to be read for that.
+#[inline]
+fn key(text: SqlText<'_>) -> Option<(usize, usize)> {
+    match text {
+        SqlText::Constant(sql) => Some((sql.as_ptr() as usize, sql.len())),
+        // No text is that long.
+        SqlText::Numbered(number, _) => Some((number, usize::MAX)),
+        SqlText::Rendered(_) => None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! One connection of a backend with what Aludel keeps beside it.
 
 use super::{
-    Backend, CopyTexts, Done, DynParams, EachParams, Observer, Params, Rows, StatementEvent, TransactionOptions, Values,
+    Backend, CopyTexts, Done, DynParams, EachParams, Observer, Params, Rows, StatementEvent, TransactionOptions,
+    Values,
+    texts::{Taken, Texts},
 };
 use crate::{
     Error, ErrorKind, Result,
@@ -24,7 +26,7 @@ pub struct Link<B: Backend> {
     raw: B::Connection,
     style: (usize, Style),
     observers: Observers,
-    buffer: String,
+    texts: Texts,
     pub(super) depth: u32,
     /// Down to this depth nothing was written before a savepoint: to roll back to it is to rewind the transaction.
     unwritten: u32,
@@ -67,7 +69,7 @@ impl<B: Backend> Link<B> {
             raw,
             style,
             observers,
-            buffer: String::new(),
+            texts: Texts::default(),
             depth: 0,
             unwritten: 0,
             wrote: false,
@@ -260,18 +262,19 @@ impl<B: Backend> Link<B> {
     }
 
     fn execute_rendered<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
-        let sql = self.rendered(query);
-        let result = self.execute_as(query, SqlText::Rendered(&sql));
-        self.buffer = sql;
+        let taken = self.rendered(query);
+        let result = self.execute_as(query, taken.text());
+        self.texts.give_back(taken);
         result
     }
 
-    /// The text of a statement, in the buffer of the connection.
-    #[cold]
-    fn rendered<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> String {
-        let mut writer = Writer::reuse(std::mem::take(&mut self.buffer), self.style.1);
-        query.render(&mut writer);
-        writer.finish()
+    /// The text of a statement that is rendered, at this run or an earlier one.
+    #[inline(never)]
+    fn rendered<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Taken {
+        let Style { kind, .. } = self.style.1;
+        let shape = Text::<Q, B::Dialect>::SHAPE.and_then(|shape| shape(query, kind));
+        let shape = shape.map(|number| (typeid::of::<Q>(), number));
+        self.texts.take(shape, self.style.1, &|w| query.render(w))
     }
 
     #[inline]
@@ -412,9 +415,9 @@ impl<B: Backend> Link<B> {
         query: &Q,
         each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
     ) -> Result<()> {
-        let sql = self.rendered(query);
-        let result = self.query_as(query, SqlText::Rendered(&sql), each);
-        self.buffer = sql;
+        let taken = self.rendered(query);
+        let result = self.query_as(query, taken.text(), each);
+        self.texts.give_back(taken);
         result
     }
 

@@ -20,6 +20,7 @@ mod pool;
 mod run;
 mod runs;
 pub(crate) mod text;
+mod texts;
 mod transaction;
 mod url;
 mod values;

@@ -17,7 +17,7 @@ impl<L: SortTerms, R: SortTerms> SortTerms for Chosen<L, R> {
     type Uses = Both<L::Uses, R::Uses>;
 }
 impl<D: Dialect, L: Sql<D>, R: Sql<D>> Sql<D> for Chosen<L, R> {
-    const TOK: Tok = Tok::Dynamic;
+    const TOK: Tok = Tok::Choice(&[L::TOK, R::TOK]);
     fn render(&self, w: &mut Writer) {
         match self.left {
             true => self.terms.0.render(w),
@@ -25,6 +25,7 @@ impl<D: Dialect, L: Sql<D>, R: Sql<D>> Sql<D> for Chosen<L, R> {
         }
     }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        binder.way(self.left.into(), 2);
         match self.left {
             true => self.terms.0.bind(binder),
             false => self.terms.1.bind(binder),

@@ -23,7 +23,7 @@ impl<C: Expr> Expr for Perhaps<C> {
 }
 impl<D: Dialect, C: Sql<D>> Sql<D> for Perhaps<C> {
     const LOOSE: u8 = C::LOOSE;
-    const TOK: Tok = Tok::Dynamic;
+    const TOK: Tok = Tok::Choice(&[C::TOK]);
     fn render(&self, w: &mut Writer) {
         match &self.0 {
             Some(condition) => w.piece::<D, C>(condition),
@@ -35,6 +35,7 @@ impl<D: Dialect, C: Sql<D>> Sql<D> for Perhaps<C> {
         self.0.is_none()
     }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        binder.way(self.0.is_some().into(), 2);
         self.0.as_ref().map_or(Ok(()), |condition| condition.bind(binder))
     }
 }

@@ -35,6 +35,9 @@ impl<T: Scalar, V: Encode> Encode for Bind<T, V> {
 /// of unknown length for one of ten; one with placeholders it plans once.
 const SHORT: usize = 16;
 
+/// Of so many lengths a text is kept; one with a list that is longer is rendered at each run.
+pub(super) const MOST_WAYS: usize = 1 << 14;
+
 /// Whether a list of so many values is one array.
 pub(crate) fn is_array(dialect: DialectKind, values: usize) -> bool {
     dialect == DialectKind::Postgres && values > SHORT
@@ -47,7 +50,7 @@ fn padded(n: usize) -> usize {
 
 impl<D: Dialect, E: Expr + Sql<D>, I: Encode, const NOT: bool> Sql<D> for InList<E, I, NOT> {
     const LOOSE: u8 = loose::COMPARISON;
-    const TOK: Tok = Tok::Dynamic;
+    const TOK: Tok = Tok::Choice(&[E::TOK]);
     fn render(&self, w: &mut Writer) {
         if self.items.is_empty() {
             return w.lit(if NOT { "1 = 1" } else { "1 = 0" });
@@ -63,10 +66,15 @@ impl<D: Dialect, E: Expr + Sql<D>, I: Encode, const NOT: bool> Sql<D> for InList
         w.lit(")");
     }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        let is_array = is_array(binder.dialect(), self.items.len());
+        binder.way(if is_array { SHORT + 1 } else { padded(self.items.len()) }, MOST_WAYS);
         let Some(last) = self.items.last() else { return Ok(()) };
         self.operand.bind(binder)?;
-        if is_array(binder.dialect(), self.items.len()) {
+        if is_array {
             return binder.list(<E::Base as Scalar>::TYPE, &self.items);
+        }
+        if !binder.wants_values() {
+            return Ok(());
         }
         for item in &self.items {
             item.encode(binder)?;

@@ -80,7 +80,7 @@ impl<C: Column, E: Expr> Expr for DefaultOr<C, E> {
     }
 }
 impl<D: Dialect, C: Column, E: Sql<D>> Sql<D> for DefaultOr<C, E> {
-    const TOK: Tok = Tok::Dynamic;
+    const TOK: Tok = Tok::Choice(&[E::TOK]);
     fn render(&self, w: &mut Writer) {
         match &self.0 {
             Some(value) => value.render(w),
@@ -94,6 +94,7 @@ impl<D: Dialect, C: Column, E: Sql<D>> Sql<D> for DefaultOr<C, E> {
     }
     #[inline]
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        binder.way(self.0.is_some().into(), 2);
         self.0.as_ref().map_or(Ok(()), |value| value.bind(binder))
     }
 }

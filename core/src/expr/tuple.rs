@@ -2,6 +2,7 @@
 
 use super::{
     Expr, Fixed, Value,
+    list::MOST_WAYS,
     scope::{Both, Uses},
 };
 use crate::{
@@ -137,7 +138,7 @@ impl<L: Exprs, R: Exprs, const NOT: bool> Expr for RowInList<L, R, NOT> {
 }
 impl<D: Dialect, L: Sql<D>, R: Sql<D>, const NOT: bool> Sql<D> for RowInList<L, R, NOT> {
     const LOOSE: u8 = loose::COMPARISON;
-    const TOK: Tok = Tok::Dynamic;
+    const TOK: Tok = Tok::Choice(&[L::TOK, R::TOK]);
     fn render(&self, w: &mut Writer) {
         if self.rows.is_empty() {
             return w.lit(if NOT { "1 = 1" } else { "1 = 0" });
@@ -155,6 +156,7 @@ impl<D: Dialect, L: Sql<D>, R: Sql<D>, const NOT: bool> Sql<D> for RowInList<L, 
         w.lit(")");
     }
     fn bind<'v, B: Binder<'v> + ?Sized>(&'v self, binder: &mut B) -> Result<()> {
+        binder.way(self.rows.len(), MOST_WAYS);
         if self.rows.is_empty() {
             return Ok(());
         }

@@ -12,6 +12,17 @@ use std::borrow::Cow;
 pub trait Binder<'v> {
     /// Which dialect the values go to.
     fn dialect(&self) -> DialectKind;
+    /// Hears which of so many ways the text went where it is decided at run time, before the values of that way: see
+    /// [`Tok::Choice`](super::Tok::Choice). A way is one text.
+    #[inline]
+    fn way(&mut self, way: usize, ways: usize) {
+        let _ = (way, ways);
+    }
+    /// Whether the values are wanted, and not only the ways: what costs something need not be handed over then.
+    #[inline]
+    fn wants_values(&self) -> bool {
+        true
+    }
     /// NULL of a type.
     fn null(&mut self, ty: SqlType) -> Result<()>;
     /// A boolean.
@@ -62,6 +73,14 @@ impl<'v, B: Binder<'v> + ?Sized> Binder<'v> for &mut B {
     #[inline]
     fn dialect(&self) -> DialectKind {
         (**self).dialect()
+    }
+    #[inline]
+    fn way(&mut self, way: usize, ways: usize) {
+        (**self).way(way, ways);
+    }
+    #[inline]
+    fn wants_values(&self) -> bool {
+        (**self).wants_values()
     }
     #[inline]
     fn null(&mut self, ty: SqlType) -> Result<()> {

@@ -1,6 +1,6 @@
 //! The text of a statement: a constant where its shape is known, else rendered into a buffer.
 
-use super::{Dialect, Names, Sql, Style, Tok, Writer};
+use super::{Dialect, DialectKind, Names, Shape, Sql, Style, Tok, Writer};
 use std::marker::PhantomData;
 
 /// The text of a statement, as a backend gets it.
@@ -12,6 +12,8 @@ pub enum SqlText<'a> {
     Constant(&'static str),
     /// Rendered for this execution.
     Rendered(&'a str),
+    /// Rendered once, and numbered: on one connection no other text has the number.
+    Numbered(usize, &'a str),
 }
 
 impl<'a> SqlText<'a> {
@@ -19,7 +21,7 @@ impl<'a> SqlText<'a> {
     pub fn as_str(&self) -> &'a str {
         match self {
             SqlText::Constant(sql) => sql,
-            SqlText::Rendered(sql) => sql,
+            SqlText::Rendered(sql) | SqlText::Numbered(_, sql) => sql,
         }
     }
 
@@ -150,7 +152,7 @@ impl<const N: usize> Buffer<N> {
             }
             Tok::Column { table, name } => self.column(table, name),
             Tok::Bind => self.placeholder(),
-            Tok::Dynamic => self.is_dynamic = true,
+            Tok::Dynamic | Tok::Choice(_) => self.is_dynamic = true,
             Tok::Seq(toks) => self.seq(toks),
             Tok::Query([distinct, list, from, rest @ ..]) => {
                 self.has_queries = true;
@@ -334,6 +336,10 @@ impl<Q: Sql<D>, D: Dialect> Text<Q, D> {
         }
         i == D::STYLES.len()
     };
+
+    /// Which of its texts it is, told without rendering it; where it may be any text, there is nothing to tell.
+    pub(crate) const SHAPE: Option<fn(&Q, DialectKind) -> Option<u64>> =
+        if !Self::IS_CONSTANT && Q::TOK.is_told() { Some(Shape::of::<D, Q>) } else { None };
 
     /// How it is rendered, unless the text is a constant.
     ///

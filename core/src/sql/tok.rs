@@ -24,6 +24,8 @@ pub enum Tok {
     Bind,
     /// Known only at run time: its node renders it.
     Dynamic,
+    /// The same; but its node tells, by [`Binder::way`](super::Binder::way), what its text is made of there, beside these parts of it.
+    Choice(&'static [Tok]),
     /// One after the other.
     Seq(&'static [Tok]),
     /// In parentheses, if the flag says so.
@@ -66,12 +68,27 @@ pub enum Tok {
 impl Tok {
     /// Whether the text is known to the compiler.
     pub const fn is_static(&self) -> bool {
+        self.is_known(false)
+    }
+
+    /// Whether what is decided at run time about the text is told: what is told alike has the same text.
+    pub(crate) const fn is_told(&self) -> bool {
+        self.is_known(true)
+    }
+
+    /// Whether the compiler knows the text, or all texts that it may be.
+    const fn is_known(&self, choices: bool) -> bool {
         match self {
             Tok::Dynamic => false,
-            Tok::Seq(toks) => all_static(toks),
-            Tok::Query(toks) => all_static(*toks),
-            Tok::Key(tok) | Tok::Full(tok) | Tok::Group(_, tok) | Tok::Writes { inner: tok, .. } => tok.is_static(),
-            Tok::Each(toks) => all_static(*toks),
+            Tok::Choice(toks) => choices && all_known(toks, choices),
+            Tok::Seq(toks) => all_known(toks, choices),
+            Tok::Query(toks) => all_known(*toks, choices),
+            Tok::Key(tok)
+            | Tok::Full(tok)
+            | Tok::Group(_, tok)
+            | Tok::Reads(_, tok)
+            | Tok::Writes { inner: tok, .. } => tok.is_known(choices),
+            Tok::Each(toks) => all_known(*toks, choices),
             _ => true,
         }
     }
@@ -126,10 +143,10 @@ impl Tok {
     }
 }
 
-const fn all_static(toks: &[Tok]) -> bool {
+const fn all_known(toks: &[Tok], choices: bool) -> bool {
     let mut i = 0;
     while i < toks.len() {
-        if !toks[i].is_static() {
+        if !toks[i].is_known(choices) {
             return false;
         }
         i += 1;

@@ -166,7 +166,7 @@ impl Writer {
     /// A token that is known to the compiler.
     ///
     /// # Panics
-    /// On [`Tok::Dynamic`], which its own node renders.
+    /// On [`Tok::Dynamic`] and [`Tok::Choice`], which their own nodes render.
     pub fn tok(&mut self, tok: &Tok) {
         match tok {
             Tok::Lit(text) => self.lit(text),
@@ -177,7 +177,7 @@ impl Writer {
             }
             Tok::Column { table, name } => self.column(table, name),
             Tok::Bind => self.placeholder(),
-            Tok::Dynamic => unreachable!("a dynamic token is rendered by its node"),
+            Tok::Dynamic | Tok::Choice(_) => unreachable!("a dynamic token is rendered by its node"),
             Tok::Seq(toks) => toks.iter().for_each(|t| self.tok(t)),
             Tok::Query([distinct, list, from, rest @ ..]) => self.naming(self.names.in_query(from), |w| {
                 w.lit("SELECT ");

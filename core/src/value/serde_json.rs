@@ -64,6 +64,9 @@ impl<T: Serialize + DeserializeOwned + 'static> Scalar for Json<T> {
 }
 
 fn write<'v, T: Serialize, B: Binder<'v> + ?Sized>(value: &T, binder: &mut B) -> Result<()> {
+    if !binder.wants_values() {
+        return Ok(());
+    }
     let refuse = |why: &dyn std::fmt::Display| {
         Error::new(ErrorKind::Encode, format!("a `{}` cannot be written as JSON: {why}", type_name::<T>()))
     };

@@ -79,6 +79,8 @@ pub enum Goal {
     Check,
     Debug,
     Release,
+    /// The crate itself as in a release build, on dependencies that are not optimized.
+    Optimized,
     /// The program that holds every function, optimized.
     Program,
 }
@@ -89,8 +91,28 @@ impl Goal {
             Self::Check => &["check", "--lib"],
             Self::Debug => &["build", "--lib"],
             Self::Release => &["build", "--lib", "--release"],
+            Self::Optimized => &[
+                "build",
+                "--lib",
+                "--config=profile.dev.package.leaf.opt-level=3",
+                "--config=profile.dev.package.leaf.debug=false",
+                "--config=profile.dev.package.leaf.debug-assertions=false",
+                "--config=profile.dev.package.leaf.overflow-checks=false",
+            ],
             Self::Program => &["build", "--bin", "leaf", "--release"],
         }
+    }
+}
+
+impl std::fmt::Display for Goal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Check => "check",
+            Self::Debug => "debug build",
+            Self::Release => "release build",
+            Self::Optimized => "optimized build",
+            Self::Program => "program",
+        })
     }
 }
 
