@@ -359,6 +359,7 @@ impl Rowids {
     }
 }
 
+#[cold]
 fn prepare(db: &rusqlite::Connection, sql: &str) -> Result<Statement> {
     match Key::of(sql).filter(|(key, _)| key.is_rowid(db)) {
         Some((key, insert)) => prepare_alone(db, insert).map(|statement| statement.telling(key)),

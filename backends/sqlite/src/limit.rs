@@ -32,6 +32,7 @@ impl Limit {
     }
 
     /// A statement begins.
+    #[inline(never)]
     pub(crate) fn begin(&self) {
         let deadline = micros(self.origin.elapsed().saturating_add(self.timeout));
         self.deadline.store(deadline, Ordering::Relaxed);

@@ -132,6 +132,13 @@ impl Statement {
         unsafe { ffi::sqlite3_reset(self.raw.as_ptr()) };
     }
 
+    /// The last run was leaked, and its values may be gone: they are cleared before all else.
+    #[cold]
+    fn recover(&mut self) {
+        self.clear();
+        self.rewind();
+    }
+
     /// Clears the bindings, if they have to be.
     #[inline]
     fn clear(&mut self) {
@@ -254,9 +261,7 @@ impl<'c> Run<'c> {
     #[inline]
     pub(crate) fn new(statement: &'c mut Statement) -> Self {
         if statement.held {
-            // The last run was leaked, and its values may be gone: they are cleared before all else.
-            statement.clear();
-            statement.rewind();
+            statement.recover();
         }
         (statement.used, statement.held) = (true, true);
         Self { statement, bound: 0 }

@@ -1,7 +1,11 @@
 //! Prepared statements of one connection, bounded.
 
 use crate::sql::SqlText;
-use hashlink::{LruCache, linked_hash_map::RawEntryMut};
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::{
+    borrow::Borrow,
+    hash::{BuildHasher, Hash},
+};
 
 /// Prepared statements of one connection; the least recently used go first.
 ///
@@ -9,14 +13,25 @@ use hashlink::{LruCache, linked_hash_map::RawEntryMut};
 /// cost a second statement.) So is one that has a number. A rendered text is found by its content.
 #[derive(Debug)]
 pub struct StatementCache<S> {
-    constant: LruCache<(usize, usize), S>,
-    rendered: LruCache<Box<str>, S>,
+    constant: Slots<(usize, usize), S>,
+    rendered: Slots<Box<str>, S>,
+    /// Where texts of an address were found last: a search is half as long as all that Aludel adds to a statement of SQLite.
+    guesses: [u32; 1 << GUESS_BITS],
+    /// Where a rendered text was found last.
+    guess: u32,
 }
+
+const GUESS_BITS: u32 = 8;
 
 impl<S> StatementCache<S> {
     /// A cache that keeps `capacity` statements of constant or numbered text, and as many of rendered text.
+    ///
+    /// # Panics
+    /// If `capacity` is 0.
     pub fn new(capacity: usize) -> Self {
-        Self { constant: LruCache::new(capacity), rendered: LruCache::new(capacity) }
+        assert!(capacity > 0, "a statement is kept while it runs");
+        let (constant, rendered) = (Slots::new(capacity), Slots::new(capacity));
+        Self { constant, rendered, guesses: [0; 1 << GUESS_BITS], guess: 0 }
     }
 
     /// The statement of a text, prepared if it is not there. What has to go is handed to `evict`.
@@ -30,9 +45,10 @@ impl<S> StatementCache<S> {
         prepare: impl FnOnce(&str) -> Result<S, E>,
         evict: impl FnOnce(S),
     ) -> Result<&mut S, E> {
+        let sql = text.as_str();
         match key(text) {
-            Some(key) => find(&mut self.constant, &key, text.as_str(), prepare, evict),
-            None => find(&mut self.rendered, text.as_str(), text.as_str(), prepare, evict),
+            Some(key) => self.constant.get(&key, &mut self.guesses[place(key)], || prepare(sql), evict),
+            None => self.rendered.get(sql, &mut self.guess, || prepare(sql), evict),
         }
     }
 
@@ -46,7 +62,7 @@ impl<S> StatementCache<S> {
 
     /// How many statements there are.
     pub fn len(&self) -> usize {
-        self.constant.len() + self.rendered.len()
+        self.constant.slots.len() + self.rendered.slots.len()
     }
 
     /// Whether there are none.
@@ -72,33 +88,189 @@ fn key(text: SqlText<'_>) -> Option<(usize, usize)> {
     }
 }
 
-fn find<'c, K, Q, S, E>(
-    cache: &'c mut LruCache<K, S>,
-    key: &Q,
-    sql: &str,
-    prepare: impl FnOnce(&str) -> Result<S, E>,
-    evict: impl FnOnce(S),
-) -> Result<&'c mut S, E>
-where
-    K: std::hash::Hash + Eq + std::borrow::Borrow<Q>,
-    Q: std::hash::Hash + Eq + ToOwned<Owned: Into<K>> + ?Sized,
-{
-    // What was run last is mostly run again, and is found without a search.
-    if cache.iter().next_back().is_some_and(|(last, _)| last.borrow() == key) {
-        return Ok(cache.iter_mut().next_back().expect("it was there").1);
+/// Which guess is that of a text.
+#[inline]
+fn place((address, _): (usize, usize)) -> usize {
+    // The upper bits of the product depend on all of the address.
+    ((address as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - GUESS_BITS)) as usize
+}
+
+/// Statements by key.
+#[derive(Debug)]
+struct Slots<K, S> {
+    slots: Vec<Slot<K, S>>,
+    capacity: usize,
+    index: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    /// Counts what is found.
+    clock: u64,
+}
+
+#[derive(Debug)]
+struct Slot<K, S> {
+    key: K,
+    /// When it was found last.
+    used: u64,
+    statement: S,
+}
+
+impl<K: Hash + Eq, S> Slots<K, S> {
+    fn new(capacity: usize) -> Self {
+        let (index, hasher) = (HashTable::new(), DefaultHashBuilder::default());
+        Self { slots: Vec::new(), capacity, index, hasher, clock: 0 }
     }
-    if cache.len() == cache.capacity()
-        && !cache.contains_key(key)
-        && let Some((_, old)) = cache.remove_lru()
+
+    /// The statement of a key, which may be where it was found last.
+    #[inline]
+    fn get<Q, E>(
+        &mut self,
+        key: &Q,
+        guess: &mut u32,
+        prepare: impl FnOnce() -> Result<S, E>,
+        evict: impl FnOnce(S),
+    ) -> Result<&mut S, E>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ToOwned<Owned: Into<K>> + ?Sized,
     {
-        evict(old);
-    }
-    // One search for what is found, which is nearly always.
-    match cache.raw_entry_mut().from_key(key) {
-        RawEntryMut::Occupied(mut entry) => {
-            entry.to_back();
-            Ok(entry.into_mut())
+        if self.slots.get(*guess as usize).is_none_or(|slot| slot.key.borrow() != key) {
+            *guess = match self.find(key) {
+                Some(at) => at,
+                None => self.add(key.to_owned().into(), prepare()?, evict),
+            };
         }
-        RawEntryMut::Vacant(entry) => Ok(entry.insert(key.to_owned().into(), prepare(sql)?).1),
+        self.clock += 1;
+        let slot = &mut self.slots[*guess as usize];
+        slot.used = self.clock;
+        Ok(&mut slot.statement)
+    }
+
+    #[inline(never)]
+    fn find<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<u32>
+    where
+        K: Borrow<Q>,
+    {
+        let is_it = |&at: &u32| self.slots[at as usize].key.borrow() == key;
+        self.index.find(self.hasher.hash_one(key), is_it).copied()
+    }
+
+    /// Puts a statement where there is room, or in the place of the one that was not found for longest.
+    #[cold]
+    fn add(&mut self, key: K, statement: S, evict: impl FnOnce(S)) -> u32 {
+        if self.slots.len() == self.capacity {
+            let oldest = self.slots.iter().enumerate().min_by_key(|(_, slot)| slot.used);
+            evict(self.take(oldest.map_or(0, |(at, _)| at)));
+        }
+        let at = self.slots.len() as u32;
+        let (slots, hasher) = (&mut self.slots, &self.hasher);
+        slots.push(Slot { key, used: 0, statement });
+        let hash = |&at: &u32| hasher.hash_one(&slots[at as usize].key);
+        self.index.insert_unique(hash(&at), at, hash);
+        at
+    }
+
+    fn remove<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<S>
+    where
+        K: Borrow<Q>,
+    {
+        self.find(key).map(|at| self.take(at as usize))
+    }
+
+    /// Takes a statement out. The last one moves to its place.
+    fn take(&mut self, at: usize) -> S {
+        let last = self.slots.len() - 1;
+        for (from, to) in [(at, None), (last, Some(at as u32))] {
+            let hash = self.hasher.hash_one(&self.slots[from].key);
+            if let Ok(mut entry) = self.index.find_entry(hash, |found| *found as usize == from) {
+                match to {
+                    Some(to) => *entry.get_mut() = to,
+                    None => drop(entry.remove()),
+                }
+            }
+        }
+        self.slots.swap_remove(at).statement
+    }
+
+    fn clear(&mut self) {
+        self.slots.clear();
+        self.index.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::VecDeque;
+
+    const TEXTS: &str = "a constant text of some length, of which each part is another text";
+
+    /// Which statements there are, the one that was used last at the end, as slowly as can be.
+    struct Model(VecDeque<(usize, usize)>);
+
+    impl Model {
+        /// Whether it was there, and what has to go.
+        fn get(&mut self, key: (usize, usize), capacity: usize) -> (bool, Option<(usize, usize)>) {
+            let known = self.remove(key);
+            self.0.push_back(key);
+            (known, (self.0.len() > capacity).then(|| self.0.pop_front().unwrap()))
+        }
+        fn remove(&mut self, key: (usize, usize)) -> bool {
+            let before = self.0.len();
+            self.0.retain(|known| *known != key);
+            self.0.len() < before
+        }
+    }
+
+    /// A text for a number, of each kind.
+    fn text(kind: usize, n: usize) -> (SqlText<'static>, (usize, usize)) {
+        let part = &TEXTS[n % 30..][..1 + n / 30];
+        match kind {
+            0 => (SqlText::Constant(part), (part.as_ptr() as usize, part.len())),
+            1 => (SqlText::Numbered(n, part), (n, usize::MAX)),
+            _ => (SqlText::Rendered(&TEXTS[n..]), (n, 0)),
+        }
+    }
+
+    #[test]
+    fn the_least_recently_used_goes() {
+        // A generator of numbers that are as good as random for this.
+        let mut random = 1u64;
+        let mut next = move |below: usize| {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (random >> 33) as usize % below
+        };
+        for (capacity, texts) in [(1, 3), (2, 3), (7, 8), (7, 30), (60, 60), (20, 2)] {
+            let mut cache = StatementCache::new(capacity);
+            let [mut numbered, mut rendered] = [Model(VecDeque::new()), Model(VecDeque::new())];
+            for _ in 0..5_000 {
+                let (text, key) = text(next(3), next(texts));
+                let model = if key.1 == 0 { &mut rendered } else { &mut numbered };
+                if next(10) == 0 {
+                    assert_eq!(cache.remove(text).is_some(), model.remove(key));
+                    continue;
+                }
+                let (mut prepared, mut gone) = (false, None);
+                let prepare = |sql: &str| {
+                    assert_eq!(sql, text.as_str());
+                    prepared = true;
+                    Ok::<_, ()>(key)
+                };
+                let found = *cache.get(text, prepare, |old| gone = Some(old)).unwrap();
+                assert_eq!((found, (!prepared, gone)), (key, model.get(key, capacity)));
+                assert_eq!(cache.len(), numbered.0.len() + rendered.0.len());
+            }
+            cache.clear();
+            assert!(cache.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_prepared_changes_nothing() {
+        let mut cache = StatementCache::new(1);
+        let (a, b) = (SqlText::Constant("a"), SqlText::Constant("b"));
+        assert_eq!(cache.get(a, |_| Ok::<_, ()>(1), |_| panic!("there is room")), Ok(&mut 1));
+        assert_eq!(cache.get(b, |_| Err("no"), |_| panic!("nothing came")), Err("no"));
+        assert_eq!(cache.get(a, |_| Err("there"), |_| panic!("nothing came")), Ok(&mut 1));
+        assert_eq!((cache.remove(b), cache.remove(a), cache.remove(a)), (None, Some(1), None));
     }
 }
