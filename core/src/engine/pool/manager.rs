@@ -27,13 +27,13 @@ pub(super) struct Manager<B: Backend> {
 }
 
 impl<B: Backend> Manager<B> {
-    /// A new connection, set up.
-    pub(super) fn connect(&self) -> Result<Link<B>> {
+    /// A new connection, set up. In a box, since it moves in and out of the pool while others wait.
+    pub(super) fn connect(&self) -> Result<Box<Link<B>>> {
         let mut connection = B::connect(&self.url)?;
         for set_up in &self.on_connect {
             set_up(&mut connection).map_err(|error| error.context("setting up a connection"))?;
         }
-        Ok(Link::new(connection, self.observers.clone()))
+        Ok(Box::new(Link::new(connection, self.observers.clone())))
     }
 
     /// Whether one that was idle can be used: it is not too old, and gives a sign of life if it was idle for long.
@@ -68,7 +68,7 @@ impl<B: Backend> Manager<B> {
 
 /// The connections, and how they are made. An engine's clones share it, and so does each connection that is in use.
 pub(super) struct Shared<B: Backend> {
-    pub(super) slots: Slots<Link<B>>,
+    pub(super) slots: Slots<Box<Link<B>>>,
     pub(super) manager: Manager<B>,
     /// How long to wait for one.
     pub(super) timeout: Duration,
@@ -87,23 +87,23 @@ impl<B: Backend> Shared<B> {
         }))
     }
 
-    fn give(&self, mut link: Link<B>) {
+    fn give(&self, mut link: Box<Link<B>>) {
         let place = self.slots.place_of_taken();
         if !Manager::clean(&mut link) {
             return drop(link);
         }
         let now = Instant::now();
         link.last_used = now;
-        let stale = |oldest: &Link<B>| now.duration_since(oldest.last_used) >= self.manager.idle;
+        let idle = self.manager.idle;
         // It is closed when the others can go on.
-        drop(self.slots.give(place, link, stale));
+        drop(self.slots.give(place, link, |oldest| now.duration_since(oldest.last_used) >= idle));
     }
 }
 
 /// A connection of the pool in use.
 pub struct Pooled<B: Backend> {
     /// `None` only while it is dropped.
-    link: Option<Link<B>>,
+    link: Option<Box<Link<B>>>,
     shared: Arc<Shared<B>>,
 }
 
@@ -111,14 +111,14 @@ impl<B: Backend> Deref for Pooled<B> {
     type Target = Link<B>;
     #[inline]
     fn deref(&self) -> &Link<B> {
-        self.link.as_ref().expect("it is not dropped")
+        self.link.as_deref().expect("it is not dropped")
     }
 }
 
 impl<B: Backend> DerefMut for Pooled<B> {
     #[inline]
     fn deref_mut(&mut self) -> &mut Link<B> {
-        self.link.as_mut().expect("it is not dropped")
+        self.link.as_deref_mut().expect("it is not dropped")
     }
 }
 
