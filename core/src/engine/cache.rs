@@ -13,8 +13,8 @@ use std::{
 /// cost a second statement.) So is one that has a number. A rendered text is found by its content.
 #[derive(Debug)]
 pub struct StatementCache<S> {
-    constant: Slots<(usize, usize), S>,
-    rendered: Slots<Box<str>, S>,
+    constant: Statements<(usize, usize), S>,
+    rendered: Statements<Box<str>, S>,
     /// Where texts of an address were found last: a search is half as long as all that Aludel adds to a statement of SQLite.
     guesses: [u32; 1 << GUESS_BITS],
     /// Where a rendered text was found last.
@@ -30,7 +30,7 @@ impl<S> StatementCache<S> {
     /// If `capacity` is 0.
     pub fn new(capacity: usize) -> Self {
         assert!(capacity > 0, "a statement is kept while it runs");
-        let (constant, rendered) = (Slots::new(capacity), Slots::new(capacity));
+        let (constant, rendered) = (Statements::new(capacity), Statements::new(capacity));
         Self { constant, rendered, guesses: [0; 1 << GUESS_BITS], guess: 0 }
     }
 
@@ -97,7 +97,7 @@ fn place((address, _): (usize, usize)) -> usize {
 
 /// Statements by key.
 #[derive(Debug)]
-struct Slots<K, S> {
+struct Statements<K, S> {
     slots: Vec<Slot<K, S>>,
     capacity: usize,
     index: HashTable<u32>,
@@ -114,7 +114,7 @@ struct Slot<K, S> {
     statement: S,
 }
 
-impl<K: Hash + Eq, S> Slots<K, S> {
+impl<K: Hash + Eq, S> Statements<K, S> {
     fn new(capacity: usize) -> Self {
         let (index, hasher) = (HashTable::new(), DefaultHashBuilder::default());
         Self { slots: Vec::new(), capacity, index, hasher, clock: 0 }

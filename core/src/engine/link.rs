@@ -273,8 +273,8 @@ impl<B: Backend> Link<B> {
     fn rendered<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Taken {
         let Style { kind, .. } = self.style.1;
         let shape = Text::<Q, B::Dialect>::SHAPE.and_then(|shape| shape(query, kind));
-        let shape = shape.map(|number| (typeid::of::<Q>(), number));
-        self.texts.take(shape, self.style.1, &|w| query.render(w))
+        let key = shape.map(|number| (typeid::of::<Q>(), number));
+        self.texts.take(key, self.style.1, &|w| query.render(w))
     }
 
     #[inline]

@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 use std::any::TypeId;
 
 /// What a text is found by: the type of its statement, and which ways it went.
-pub(super) type Shape = (TypeId, u64);
+pub(super) type Key = (TypeId, u64);
 
 /// So many texts are kept; a list makes one for each length.
 const MOST: usize = 256;
@@ -14,9 +14,9 @@ const MOST: usize = 256;
 #[derive(Default)]
 pub(super) struct Texts {
     kept: Vec<String>,
-    places: HashMap<Shape, usize>,
+    places: HashMap<Key, usize>,
     /// What was used last is mostly used again.
-    last: Option<(Shape, usize)>,
+    last: Option<(Key, usize)>,
     /// The number of the first one. Numbers are not used again.
     first: usize,
     buffer: String,
@@ -39,17 +39,16 @@ impl Taken {
 }
 
 impl Texts {
-    /// The text of a shape, or one that has none and is rendered; to be [given back](Self::give_back).
-    pub(super) fn take(&mut self, shape: Option<Shape>, style: Style, render: &dyn Fn(&mut Writer)) -> Taken {
-        let at = shape.map(|shape| match self.last {
-            Some((last, at)) if last == shape => at,
-            _ => self.find(shape),
+    /// The text of a key, or one that has none and is rendered; to be [given back](Self::give_back).
+    pub(super) fn take(&mut self, key: Option<Key>, style: Style, render: &dyn Fn(&mut Writer)) -> Taken {
+        let at = key.map(|key| match self.last {
+            Some((last, at)) if last == key => at,
+            _ => self.find(key),
         });
-        let number = at.map(|at| self.first + at);
-        let place = number.map_or(&mut self.buffer, |number| &mut self.kept[number - self.first]);
+        let place = at.map_or(&mut self.buffer, |at| &mut self.kept[at]);
         let mut sql = std::mem::take(place);
         // It is empty, too, if it was not given back.
-        if number.is_none() || sql.is_empty() {
+        if at.is_none() || sql.is_empty() {
             let mut writer = Writer::reuse(sql, style);
             render(&mut writer);
             sql = writer.finish();
@@ -59,28 +58,28 @@ impl Texts {
             self.buffer = writer.finish();
             assert_eq!(sql, self.buffer, "a piece of SQL does not tell which way it went");
         }
-        Taken { sql, number }
+        Taken { sql, number: at.map(|at| self.first + at) }
     }
 
-    /// The place of a shape.
-    fn find(&mut self, shape: Shape) -> usize {
-        let at = match self.places.get(&shape) {
+    /// The place of a key.
+    fn find(&mut self, key: Key) -> usize {
+        let at = match self.places.get(&key) {
             Some(at) => *at,
-            None => self.add(shape),
+            None => self.add(key),
         };
-        self.last = Some((shape, at));
+        self.last = Some((key, at));
         at
     }
 
     #[cold]
-    fn add(&mut self, shape: Shape) -> usize {
+    fn add(&mut self, key: Key) -> usize {
         if self.kept.len() == MOST {
             self.first += MOST;
             self.kept.clear();
             self.places.clear();
         }
         self.kept.push(String::new());
-        self.places.insert(shape, self.kept.len() - 1);
+        self.places.insert(key, self.kept.len() - 1);
         self.kept.len() - 1
     }
 
@@ -97,7 +96,6 @@ impl Texts {
 mod tests {
     use super::*;
     use crate::sql::{Dialect, SQLite};
-    use std::any::TypeId;
 
     const STYLE: Style = SQLite::STYLES[0];
 

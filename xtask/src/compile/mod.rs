@@ -93,14 +93,10 @@ impl Measuring<'_> {
     }
 
     fn all(&mut self) -> Result<()> {
-        let goals = [
-            ("check", "check", Goal::Check),
-            ("debug", "debug build", Goal::Debug),
-            ("release", "release build", Goal::Release),
-        ];
-        for (part, name, goal) in goals {
+        for (part, goal) in [("check", Goal::Check), ("debug", Goal::Debug), ("release", Goal::Release)] {
             if self.wants(part) {
-                self.whole(PROGRAM, goal, name, self.options.rounds)?;
+                let name = goal.to_string();
+                self.whole(PROGRAM, goal, &name, self.options.rounds)?;
                 self.touched(PROGRAM, goal, &format!("{name} after a touch"), self.options.rounds)?;
             }
         }
