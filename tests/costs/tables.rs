@@ -18,5 +18,11 @@ table! {
         y: i64,
     }
 }
+table! {
+    pub struct Ticket in tickets {
+        #[primary_key(auto)]
+        id: i64,
+    }
+}
 
-schema! { pub Tables: users, points }
+schema! { pub Tables: users, points, tickets }

@@ -154,12 +154,16 @@ each_backend! {
         assert_eq!(log.take(), [""; 0]);
     }
 
-    /// 1000 rows are a page.
+    /// 1000 rows are a page. On PostgreSQL, pages are runs of one statement.
     fn many_rows_go_in_pages(db) {
         let (mut s, log) = session::<B, Tables>(db);
         let handles: Vec<_> = (0..1274).map(|i| s.add(new!(User { name: format!("u{i}") }))).collect();
         s.commit()?;
-        assert_eq!(log.take(), ["INSERT users x1000", "INSERT users x274"]);
+        let pages: &[&str] = match db.engine().connect()?.link().style().kind {
+            DialectKind::Postgres => &["INSERT users x1274"],
+            _ => &["INSERT users x1000", "INSERT users x274"],
+        };
+        assert_eq!(log.take(), pages);
         let mut keys: Vec<i64> = handles.iter().map(|&h| s[h].id).collect();
         keys.sort_unstable();
         keys.dedup();

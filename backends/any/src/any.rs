@@ -6,7 +6,7 @@ use crate::{
 };
 use aludel_core::{
     Result,
-    engine::{Backend, DatabaseUrl, Done, DynParams, EachParams, Params, Rows, TransactionOptions},
+    engine::{Backend, DatabaseUrl, Done, DynParams, EachParams, Frame, Params, Rows, TransactionOptions},
     sql::{AnyDialect, Binder, Dialect, SqlText, Style},
 };
 use std::time::Duration;
@@ -102,8 +102,8 @@ impl Backend for Any {
     }
 
     #[inline]
-    fn frame(connection: &mut AnyConnection, text: SqlText<'_>) -> Result<()> {
-        each!(AnyConnection: connection => B::frame(connection, text))
+    fn frame(connection: &mut AnyConnection, frame: Frame) -> Result<()> {
+        each!(AnyConnection: connection => B::frame(connection, frame))
     }
 
     fn begin(connection: &mut AnyConnection, options: &TransactionOptions) -> Result<()> {

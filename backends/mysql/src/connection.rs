@@ -16,7 +16,7 @@ use crate::{
 };
 use aludel_core::{
     Error, ErrorKind, Result,
-    engine::{AccessMode, Done, StatementCache, TransactionOptions},
+    engine::{AccessMode, Done, Frame, StatementCache, TransactionOptions},
     sql::{DialectKind, SqlText},
 };
 use std::{
@@ -160,15 +160,27 @@ impl Connection {
     }
 
     pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
-        let only = sql.trim();
-        if only.is_empty() {
+        if sql.trim().is_empty() {
             return Ok(());
         }
-        if (only.eq_ignore_ascii_case("COMMIT") || only.eq_ignore_ascii_case("ROLLBACK")) && self.wire.never_begin() {
-            return Ok(());
+        if let Some(end) = Frame::of_end(sql) {
+            return self.frame(end);
         }
         check_size(sql, self.server.packet)?;
         script::run(&mut self.wire, sql).map_err(|failure| self.error(failure))
+    }
+
+    /// Ends a transaction, or begins or ends a savepoint, which begins with the next statement.
+    pub(crate) fn frame(&mut self, frame: Frame) -> Result<()> {
+        let held = self.wire.held();
+        match held.reduce(frame) {
+            None => Ok(()),
+            Some(frame @ Frame::Savepoint(_)) => {
+                held.push(frame);
+                Ok(())
+            }
+            Some(frame) => script::run(&mut self.wire, &frame.sql()).map_err(|failure| self.error(failure)),
+        }
     }
 
     /// Begins a transaction with its first statement, so that it is no round trip of its own.

@@ -98,7 +98,7 @@ pub use rows::Rows;
 
 use aludel_core::{
     Result,
-    engine::{Backend, DatabaseUrl, Done, DynParams, TransactionOptions},
+    engine::{Backend, DatabaseUrl, Done, DynParams, Frame, TransactionOptions},
     sql::{self, DialectKind, SqlText},
 };
 use std::time::Duration;
@@ -152,6 +152,10 @@ macro_rules! backend {
 
             fn script(connection: &mut Connection, sql: &str) -> Result<()> {
                 connection.script(sql)
+            }
+
+            fn frame(connection: &mut Connection, frame: Frame) -> Result<()> {
+                connection.frame(frame)
             }
 
             fn limit_statements(connection: &mut Connection, timeout: Duration) -> Result<()> {

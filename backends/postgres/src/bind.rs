@@ -217,6 +217,9 @@ impl<'v> Binder<'v> for Values<'v> {
         };
         self.push(Ready::list(ty, bytes?.into()))
     }
+    fn texts(&mut self, values: &'v dyn List) -> Result<()> {
+        self.push(Ready::texts(list::binary(&Type::TEXT, values)?.into()))
+    }
     fn range(&mut self, ty: SqlType, ends: Ends, values: &'v dyn List) -> Result<()> {
         self.push(Ready::range(ty, list::range(&scalar_type(ty), ends, values)?.into()))
     }

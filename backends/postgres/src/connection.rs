@@ -14,7 +14,7 @@ use crate::{
 };
 use aludel_core::{
     Error, ErrorKind, Result,
-    engine::{AccessMode, StatementCache, TransactionOptions},
+    engine::{AccessMode, Frame, StatementCache, TransactionOptions},
     sql::SqlText,
 };
 use postgres_types::Type;
@@ -28,14 +28,14 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// One connection, with its prepared statements.
 pub struct Connection {
-    client: Client,
-    statements: StatementCache<Prepared>,
+    pub(crate) client: Client,
+    pub(crate) statements: StatementCache<Prepared>,
 }
 
 /// A statement, and the types that its values were declared as when it was prepared.
-struct Prepared {
-    statement: Statement,
-    declared: Box<[Type]>,
+pub(crate) struct Prepared {
+    pub(crate) statement: Statement,
+    pub(crate) declared: Box<[Type]>,
 }
 
 impl Connection {
@@ -97,22 +97,32 @@ impl Connection {
     }
 
     pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
-        let wire = &mut self.client.wire;
-        let commits = sql.trim().eq_ignore_ascii_case("COMMIT");
-        if (commits || sql.trim().eq_ignore_ascii_case("ROLLBACK")) && wire.never_begin() {
-            return Ok(());
+        match Frame::of_end(sql) {
+            Some(end) => self.frame(end),
+            None => script::run(&mut self.client.wire, sql).map_err(error::from_client),
         }
-        if commits {
+    }
+
+    /// Ends a transaction, or begins or ends a savepoint: with the next statement, where that makes no difference.
+    pub(crate) fn frame(&mut self, frame: Frame) -> Result<()> {
+        let wire = &mut self.client.wire;
+        let Some(frame) = wire.held().reduce(frame) else { return Ok(()) };
+        wire.settle().map_err(error::from_client)?;
+        match (frame, wire.status()) {
+            (Frame::Savepoint(_) | Frame::Release(_), Some(Status::InTransaction)) => {
+                wire.held().push(frame);
+                return Ok(());
+            }
             // The server answers such a COMMIT by rolling back, and calls it a success.
-            wire.settle().map_err(error::from_client)?;
-            if wire.status() == Some(Status::Failed) {
+            (Frame::Commit, Some(Status::Failed)) => {
                 script::run(wire, "ROLLBACK").map_err(error::from_client)?;
                 let message = "nothing was committed: an earlier statement of the transaction failed, so PostgreSQL \
                                rolled it back; to go on after a failure, roll back to a savepoint first";
                 return Err(Error::new(ErrorKind::Transaction, message).with_code("25P02"));
             }
+            _ => {}
         }
-        script::run(wire, sql).map_err(error::from_client)
+        script::run(wire, &frame.sql()).map_err(error::from_client)
     }
 
     /// Begins a transaction with its first statement, so that it is no round trip of its own.
@@ -156,7 +166,7 @@ impl Connection {
 }
 
 #[inline]
-fn prepared<'s>(
+pub(crate) fn prepared<'s>(
     client: &mut Client,
     statements: &'s mut StatementCache<Prepared>,
     text: SqlText<'_>,
@@ -183,7 +193,7 @@ fn prepared<'s>(
 
 /// The server forgets a statement, too; it is told with what is sent next.
 #[inline]
-fn forget(client: &mut Client, statement: Option<Prepared>) {
+pub(crate) fn forget(client: &mut Client, statement: Option<Prepared>) {
     if let Some(Prepared { statement, .. }) = statement {
         client.wire.close(&statement.name);
     }

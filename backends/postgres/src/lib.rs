@@ -44,6 +44,7 @@ mod literal;
 mod numeric;
 mod param;
 mod parts;
+mod pipeline;
 mod row;
 mod rows;
 
@@ -57,7 +58,7 @@ pub use rows::Rows;
 
 use aludel_core::{
     Result,
-    engine::{Backend, CopyTexts, DatabaseUrl, Done, DynParams, TransactionOptions},
+    engine::{Backend, CopyTexts, DatabaseUrl, Done, DynParams, EachParams, Frame, Rows as _, TransactionOptions},
     sql::{self, Sql, SqlText},
 };
 use std::time::Duration;
@@ -90,12 +91,50 @@ impl Backend for Postgres {
         Ok(Done { affected, last_insert_id: None })
     }
 
+    fn execute_each<E: EachParams + ?Sized>(
+        connection: &mut Connection,
+        text: SqlText<'_>,
+        runs: &E,
+        mut each: impl FnMut(Done),
+    ) -> Result<()> {
+        if connection.sends_ahead(runs.count()) {
+            return connection.run_each(
+                text,
+                runs,
+                |_, _| Ok(()),
+                |affected| each(Done { affected, last_insert_id: None }),
+            );
+        }
+        (0..runs.count()).try_for_each(|run| {
+            each(Self::execute(connection, text, &runs.params(run))?);
+            Ok(())
+        })
+    }
+
     fn query<'c>(
         connection: &'c mut Connection,
         text: SqlText<'_>,
         params: &dyn DynParams<'c, Self>,
     ) -> Result<Rows<'c>> {
         connection.query(text, &Values::of(params)?)
+    }
+
+    fn query_each<E: EachParams + ?Sized>(
+        connection: &mut Connection,
+        text: SqlText<'_>,
+        runs: &E,
+        mut each: impl FnMut(usize, &Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        if connection.sends_ahead(runs.count()) {
+            return connection.run_each(text, runs, each, |_| {});
+        }
+        (0..runs.count()).try_for_each(|run| {
+            let mut rows = connection.query(text, &Values::of(&runs.params(run))?)?;
+            while let Some(row) = rows.next()? {
+                each(run, &row)?;
+            }
+            Ok(())
+        })
     }
 
     fn copy_in<R: Sql<sql::PostgreSQL>>(
@@ -108,6 +147,10 @@ impl Backend for Postgres {
 
     fn script(connection: &mut Connection, sql: &str) -> Result<()> {
         connection.script(sql)
+    }
+
+    fn frame(connection: &mut Connection, frame: Frame) -> Result<()> {
+        connection.frame(frame)
     }
 
     fn limit_statements(connection: &mut Connection, timeout: Duration) -> Result<()> {

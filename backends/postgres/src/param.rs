@@ -36,16 +36,22 @@ pub(crate) enum Param<'v> {
 pub(crate) struct Ready {
     /// What they are.
     pub(crate) of: SqlType,
+    declared: Type,
     pub(crate) bytes: Box<[u8]>,
 }
 
 impl Ready {
     pub(crate) fn list<'v>(of: SqlType, bytes: Box<[u8]>) -> Param<'v> {
-        Param::List(Box::new(Self { of, bytes }))
+        Param::List(Box::new(Self { of, declared: list_type(of), bytes }))
+    }
+
+    /// In the binary format.
+    pub(crate) fn texts<'v>(bytes: Box<[u8]>) -> Param<'v> {
+        Param::List(Box::new(Self { of: SqlType::Text, declared: Type::TEXT_ARRAY, bytes }))
     }
 
     pub(crate) fn range<'v>(of: SqlType, bytes: Box<[u8]>) -> Param<'v> {
-        Param::Range(Box::new(Self { of, bytes }))
+        Param::Range(Box::new(Self { of, declared: range_type(of), bytes }))
     }
 }
 
@@ -134,8 +140,7 @@ impl Param<'_> {
             Param::TimestampTz(_) => Type::TIMESTAMPTZ,
             Param::Decimal(..) => Type::NUMERIC,
             Param::Interval(_) => Type::INTERVAL,
-            Param::List(list) => list_type(list.of),
-            Param::Range(range) => range_type(range.of),
+            Param::List(ready) | Param::Range(ready) => ready.declared.clone(),
         }
     }
 
@@ -156,7 +161,7 @@ impl Param<'_> {
     pub(crate) fn is_text(&self) -> bool {
         match self {
             Param::Text(_) => true,
-            Param::List(list) => list_type(list.of) == Type::UNKNOWN,
+            Param::List(ready) => ready.declared == Type::UNKNOWN,
             _ => false,
         }
     }

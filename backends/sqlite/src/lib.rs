@@ -108,10 +108,10 @@ pub use statement::Run;
 
 use aludel_core::{
     Result,
-    engine::{Backend, DatabaseUrl, Done, DynParams, EachParams, TransactionOptions},
+    engine::{Backend, DatabaseUrl, Done, DynParams, EachParams, Frame, TransactionOptions},
     sql::{self, SqlText},
 };
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 /// SQLite.
 #[derive(Debug, Clone, Copy)]
@@ -181,7 +181,12 @@ impl Backend for Sqlite {
     }
 
     #[inline]
-    fn frame(connection: &mut Connection, text: SqlText<'_>) -> Result<()> {
+    fn frame(connection: &mut Connection, frame: Frame) -> Result<()> {
+        let sql = frame.sql();
+        let text = match &sql {
+            Cow::Borrowed(sql) => SqlText::Constant(sql),
+            Cow::Owned(sql) => SqlText::Rendered(sql),
+        };
         connection.execute(text, &()).map(drop)
     }
 

@@ -1,6 +1,6 @@
 //! What a backend implements. A fourth one can do so outside of this repository.
 
-use super::{DatabaseUrl, TransactionOptions};
+use super::{DatabaseUrl, Frame, TransactionOptions};
 use crate::{
     Error, ErrorKind, Result,
     sql::{Dialect, Sql, SqlText, Style},
@@ -137,10 +137,9 @@ pub trait Backend: Sized + Send + Sync + 'static {
         Err(Error::new(ErrorKind::Statement, format!("{} has no timeout of statements", Self::Dialect::NAME)))
     }
 
-    /// Runs what ends a transaction, or begins or ends a savepoint: a few texts, again and again. By default
-    /// [`Self::script`].
-    fn frame(connection: &mut Self::Connection, text: SqlText<'_>) -> Result<()> {
-        Self::script(connection, text.as_str())
+    /// Ends a transaction, or begins or ends a savepoint. By default its text is run by [`Self::script`].
+    fn frame(connection: &mut Self::Connection, frame: Frame) -> Result<()> {
+        Self::script(connection, &frame.sql())
     }
 
     /// Begins a transaction.

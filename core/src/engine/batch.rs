@@ -1,8 +1,10 @@
 //! An INSERT of many rows: as few statements as the backend can, in one transaction.
 
 use super::{
-    Backend, Done, EachParams, Execute, Executor, Link, Param, Params, Transaction, Values, pick::Picked,
-    runs::DialectOf, text::insert_unnest,
+    Backend, Done, EachParams, Execute, Executor, Link, ManyValues, Param, Params, Transaction,
+    pick::Picked,
+    runs::DialectOf,
+    text::{array, insert_unnest},
 };
 use crate::{
     Result,
@@ -39,7 +41,7 @@ where
         }
         if let Some(way) = Listed::<T, R, K, B>::of(batch, &self.sql.K, link) {
             let mut done = Done::default();
-            way.run(link, |link, sql, values| link.execute_text(sql, &values, |one| done.add(one)))?;
+            way.run(link, |link, sql, values| link.execute_text(sql, values, |one| done.add(one)))?;
             return Ok(done);
         }
         if !B::MULTI_ROW_INSERT {
@@ -163,7 +165,7 @@ where
         }
         if let Some(way) = Listed::<T, R, _, E::Backend>::of(batch, end, link) {
             way.run(link, |link, sql, values| {
-                link.query_once(sql, values, |row| {
+                link.query_text(sql, values, |_, row| {
                     found.push(query.load(row)?);
                     Ok(())
                 })
@@ -246,7 +248,11 @@ impl<'b, T: BaseTable, R: Sql<B::Dialect>, K: Sql<B::Dialect>, B: Backend> Liste
     }
 
     /// Runs the statement for as many rows at a time as one statement takes.
-    fn run(self, link: &mut Link<B>, mut run: impl FnMut(&mut Link<B>, &str, Values<'_>) -> Result<()>) -> Result<()> {
+    fn run(
+        self,
+        link: &mut Link<B>,
+        run: impl FnOnce(&mut Link<B>, &str, &ManyValues<'_>) -> Result<()>,
+    ) -> Result<()> {
         link.wrote = true;
         let mut text = insert_unnest(T::META, link.style(), &self.columns);
         self.end.render(&mut text.w);
@@ -254,17 +260,17 @@ impl<'b, T: BaseTable, R: Sql<B::Dialect>, K: Sql<B::Dialect>, B: Backend> Liste
         let mut of_end = Capture { dialect: link.style().kind, taken: Vec::new() };
         self.end.bind(&mut of_end)?;
         let parts = self.rows.chunks(LISTED_PER_STATEMENT);
-        in_transaction(link, parts.len(), |link| {
-            for rows in parts {
-                let lists = (0..self.columns.len()).map(|at| Picked::<R, B::Dialect>::new(rows, at));
-                let lists: Vec<_> = lists.collect();
-                let listed = lists.iter().zip(&self.columns);
-                let listed = listed.map(|(list, &at)| Param::List(T::META.columns[at].ty, list));
-                let params: Vec<_> = listed.chain(of_end.taken.iter().map(Param::Ref)).collect();
-                run(link, &sql, Values(&params))?;
-            }
-            Ok(())
-        })
+        let width = self.columns.len();
+        let lists = parts.flat_map(|rows| (0..width).map(move |at| Picked::<R, B::Dialect>::new(rows, at)));
+        let lists: Vec<_> = lists.collect();
+        let mut params = Vec::new();
+        for of_part in lists.chunks(width) {
+            let listed = of_part.iter().zip(&self.columns);
+            params.extend(listed.map(|(list, &at)| array(&T::META.columns[at], list)));
+            params.extend(of_end.taken.iter().map(Param::Ref));
+        }
+        let values = ManyValues(&params, width + of_end.taken.len());
+        in_transaction(link, values.count(), |link| run(link, &sql, &values))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Backend, Done, EachParams, Execute, Link, Param, Params, Values,
     batch::{ROWS_PER_STATEMENT, in_transaction},
-    list::columns_of,
+    list::{Column, columns_of},
     text,
 };
 use crate::{
@@ -109,7 +109,7 @@ fn together<T: BaseTable, A: Sql<B::Dialect>, B: Backend>(
                 return link.execute_text(&sql, &Values(&params), |one| done.add(one));
             };
             let lists = columns_of(&params, T::META, &all, rows.len());
-            let listed: Vec<Param<'_>> = lists.iter().map(|list| Param::List(list.ty, list)).collect();
+            let listed: Vec<Param<'_>> = lists.iter().map(Column::param).collect();
             link.execute_text(unnest, &Values(&listed), |one| done.add(one))
         })
     })

@@ -1,7 +1,7 @@
 //! One connection of a backend with what Aludel keeps beside it.
 
 use super::{
-    Backend, CopyTexts, Done, DynParams, EachParams, Observer, Params, Rows, StatementEvent, TransactionOptions,
+    Backend, CopyTexts, Done, DynParams, EachParams, Frame, Observer, Params, Rows, StatementEvent, TransactionOptions,
     Values,
     texts::{Taken, Texts},
 };
@@ -136,8 +136,8 @@ impl<B: Backend> Link<B> {
     }
 
     /// Runs what leaves [`Self::depth`] right: the frame of a transaction.
-    fn frame(&mut self, text: SqlText<'_>) -> Result<()> {
-        self.watched(text.as_str(), |raw| B::frame(raw, text).map(|()| 0)).map(drop)
+    fn frame(&mut self, frame: Frame) -> Result<()> {
+        self.watched(&frame.sql(), |raw| B::frame(raw, frame).map(|()| 0)).map(drop)
     }
 
     /// How deep in transactions: 1 for a transaction, more for its savepoints.
@@ -166,7 +166,7 @@ impl<B: Backend> Link<B> {
         if !self.touched && B::is_unwritten(&self.raw) {
             self.unwritten = depth;
         } else {
-            self.frame(SqlText::Rendered(&format!("SAVEPOINT aludel_{depth}")))?;
+            self.frame(Frame::Savepoint(depth))?;
             self.unwritten = self.unwritten.min(self.depth);
         }
         self.depth = depth;
@@ -181,9 +181,9 @@ impl<B: Backend> Link<B> {
             return Err(error);
         }
         let result = match depth {
-            1 => self.frame(SqlText::Constant("COMMIT")),
+            1 => self.frame(Frame::Commit),
             _ if depth <= self.unwritten => Ok(()),
-            _ => self.frame(SqlText::Rendered(&format!("RELEASE SAVEPOINT aludel_{depth}"))),
+            _ => self.frame(Frame::Release(depth)),
         };
         match result {
             Ok(()) => self.depth = depth - 1,
@@ -197,13 +197,11 @@ impl<B: Backend> Link<B> {
     #[doc(hidden)]
     pub fn undo(&mut self, depth: u32) -> Result<()> {
         let result = match depth {
-            1 => self.frame(SqlText::Constant("ROLLBACK")),
+            1 => self.frame(Frame::Rollback),
             _ if depth <= self.unwritten => {
                 self.watched("ROLLBACK TO SAVEPOINT", |raw| B::rewind(raw).map(|()| 0)).map(drop)
             }
-            _ => self
-                .frame(SqlText::Rendered(&format!("ROLLBACK TO SAVEPOINT aludel_{depth}")))
-                .and_then(|()| self.frame(SqlText::Rendered(&format!("RELEASE SAVEPOINT aludel_{depth}")))),
+            _ => self.frame(Frame::RollbackTo(depth)).and_then(|()| self.frame(Frame::Release(depth))),
         };
         self.depth = depth - 1;
         self.ended &= depth > 1;

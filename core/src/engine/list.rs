@@ -1,19 +1,25 @@
 //! Rows of values, column by column.
 
-use super::Param;
+use super::{Param, text::array};
 use crate::{
     Error, ErrorKind, Result,
-    schema::meta::TableMeta,
-    sql::{Binder, List, SqlType},
+    schema::meta::{ColumnMeta, TableMeta},
+    sql::{Binder, List},
     value::Encode,
 };
 
 /// The values of one column of many rows.
 pub(crate) struct Column<'p, 'v> {
-    pub(crate) ty: SqlType,
-    pub(crate) params: &'p [Param<'v>],
-    pub(crate) at: usize,
-    pub(crate) width: usize,
+    of: &'static ColumnMeta,
+    params: &'p [Param<'v>],
+    at: usize,
+    width: usize,
+}
+impl<'p, 'v> Column<'p, 'v> {
+    /// They as one value.
+    pub(crate) fn param(&self) -> Param<'_> {
+        array(self.of, self)
+    }
 }
 impl List for Column<'_, '_> {
     fn len(&self) -> usize {
@@ -30,10 +36,10 @@ impl List for Column<'_, '_> {
 /// The columns of rows of values, as lists.
 pub(crate) fn columns_of<'p, 'v>(
     params: &'p [Param<'v>],
-    meta: &TableMeta,
+    meta: &'static TableMeta,
     columns: &[usize],
     rows: usize,
 ) -> Vec<Column<'p, 'v>> {
     let width = params.len() / rows.max(1);
-    columns.iter().enumerate().map(|(at, &column)| Column { ty: meta.columns[column].ty, params, at, width }).collect()
+    columns.iter().enumerate().map(|(at, &column)| Column { of: &meta.columns[column], params, at, width }).collect()
 }

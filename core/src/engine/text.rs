@@ -7,6 +7,7 @@ use crate::{
         meta::{ColumnMeta, TableMeta},
     },
     sql::{DialectKind, SqlType, Style, Writer},
+    value::List,
 };
 
 /// Writes statements about one table.
@@ -138,6 +139,14 @@ fn array_type(column: &ColumnMeta) -> String {
         _ => return format!("{}[]", sql_type(column, DialectKind::Postgres)),
     };
     format!("{name}[]")
+}
+
+/// Values of a column, for the placeholder of an array of [`TableText::unnest`].
+pub(crate) fn array<'v>(column: &ColumnMeta, values: &'v dyn List) -> Param<'v> {
+    match column.ty {
+        SqlType::Text if array_type(column) == "text[]" => Param::Texts(values),
+        ty => Param::List(ty, values),
+    }
 }
 
 /// An UPDATE of one row: first the columns, then what the row is found by.

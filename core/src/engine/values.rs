@@ -14,6 +14,8 @@ pub(crate) enum Param<'v> {
     Owned(Datum),
     /// Many in one placeholder.
     List(SqlType, &'v dyn List),
+    /// The same of texts, see [`Binder::texts`].
+    Texts(&'v dyn List),
 }
 
 /// The values of one run.
@@ -26,7 +28,7 @@ impl Param<'_> {
         match self {
             Param::Ref(datum) => Some(Param::Ref(datum)),
             Param::Owned(datum) => Some(Param::Owned(datum.clone())),
-            Param::List(..) => None,
+            Param::List(..) | Param::Texts(_) => None,
         }
     }
 
@@ -34,7 +36,7 @@ impl Param<'_> {
         match self {
             Param::Ref(datum) => Some(datum),
             Param::Owned(datum) => Some(datum),
-            Param::List(..) => None,
+            Param::List(..) | Param::Texts(_) => None,
         }
     }
 }
@@ -46,6 +48,7 @@ impl<'v> Params<'v> for Values<'v> {
             Param::Ref(datum) => datum.encode(binder),
             Param::Owned(datum) => datum.encode(binder),
             Param::List(ty, list) => binder.list(*ty, *list),
+            Param::Texts(list) => binder.texts(*list),
         })
     }
 }

@@ -62,6 +62,11 @@ pub trait Binder<'v> {
     }
     /// Many values of one type in one placeholder, where the backend has arrays.
     fn list(&mut self, ty: SqlType, values: &'v dyn List) -> Result<()>;
+    /// Many texts in one placeholder, of which the statement says itself that it is an array of TEXT. Of others the backend does
+    /// not know whether they are to be texts, or labels of an enum, or something else that is written as a text.
+    fn texts(&mut self, values: &'v dyn List) -> Result<()> {
+        self.list(SqlType::Text, values)
+    }
     /// A range of values of one type, where the backend has ranges. The values are those of its ends, as far as there are any.
     fn range(&mut self, ty: SqlType, ends: Ends, values: &'v dyn List) -> Result<()> {
         let _ = (ty, ends, values);
@@ -153,6 +158,10 @@ impl<'v, B: Binder<'v> + ?Sized> Binder<'v> for &mut B {
     #[inline]
     fn list(&mut self, ty: SqlType, values: &'v dyn List) -> Result<()> {
         (**self).list(ty, values)
+    }
+    #[inline]
+    fn texts(&mut self, values: &'v dyn List) -> Result<()> {
+        (**self).texts(values)
     }
     #[inline]
     fn range(&mut self, ty: SqlType, ends: Ends, values: &'v dyn List) -> Result<()> {

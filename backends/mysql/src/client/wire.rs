@@ -8,6 +8,7 @@ use super::{
     output,
     server_error::ServerError,
 };
+use aludel_core::engine::HeldBack;
 use aludel_socket::{Socket, is_late};
 use mysql_common::constants::StatusFlags;
 use std::{
@@ -68,8 +69,8 @@ pub(crate) struct Wire {
     input: Input,
     out: Vec<u8>,
     agreed: Agreed,
-    /// What begins a transaction, and goes in front of the next command.
-    begin: Option<String>,
+    /// What goes in front of the next command.
+    held: HeldBack,
     /// Commands that are not answered, and go in front of the next one.
     ahead: Vec<u8>,
     awaited: Awaited,
@@ -86,7 +87,7 @@ impl Wire {
             input,
             out: Vec::new(),
             agreed,
-            begin: None,
+            held: HeldBack::default(),
             ahead: Vec::new(),
             awaited: Awaited::Nothing,
             lost: false,
@@ -97,7 +98,7 @@ impl Wire {
     /// Sends a command that `write` writes, when the answer before it has been read. If it cannot be written, nothing is
     /// sent.
     ///
-    /// What begins a transaction and was kept back goes with it, and its answer is read.
+    /// What begins a transaction or savepoint and was held back goes with it, and its answer is read.
     #[inline]
     pub(crate) fn send<T>(&mut self, write: impl FnOnce(&mut Vec<u8>) -> Outcome<T>) -> Outcome<T> {
         if self.awaited != Awaited::Nothing || self.lost {
@@ -106,8 +107,8 @@ impl Wire {
         self.out.clear();
         self.out.append(&mut self.ahead);
         let ahead = self.out.len();
-        if let Some(begin) = &self.begin {
-            write_text(&mut self.out, begin)?;
+        if !self.held.is_empty() {
+            write_text(&mut self.out, &Vec::from_iter(self.held.texts()).join("; "))?;
         }
         let (value, next) = match output::packet(&mut self.out, 0, write) {
             Ok(written) => written,
@@ -118,8 +119,9 @@ impl Wire {
             }
         };
         self.flush()?;
-        if self.begin.take().is_some() {
-            self.begun(next)?;
+        let begins = self.held.begins();
+        if self.held.clear() > 0 {
+            self.begun(begins, next)?;
         }
         self.await_head(next);
         Ok(value)
@@ -127,12 +129,12 @@ impl Wire {
 
     /// Sends a command that does nothing by itself, so that no transaction has to begin for it.
     pub(crate) fn send_outside(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Outcome<()> {
-        let begin = self.begin.take();
+        let held = std::mem::take(&mut self.held);
         let sent = self.send(|out| {
             write(out);
             Ok(())
         });
-        self.begin = begin;
+        self.held = held;
         sent
     }
 
@@ -166,7 +168,7 @@ impl Wire {
         output::close(&mut self.ahead, statement);
     }
 
-    /// Keeps what begins a transaction back until there is something to do in it.
+    /// Holds what begins a transaction back until there is something to do in it.
     ///
     /// # Errors
     /// If the server has hung up already: nothing was done yet, and another connection will do.
@@ -175,18 +177,18 @@ impl Wire {
         if self.socket.has_news()? {
             self.hear()?;
         }
-        self.begin = Some(sql);
+        self.held.begin(sql);
         Ok(())
     }
 
-    /// Forgets what begins a transaction and was kept back; whether there was something.
-    pub(crate) fn never_begin(&mut self) -> bool {
-        self.begin.take().is_some()
+    /// What is held back until the next command.
+    pub(crate) fn held(&mut self) -> &mut HeldBack {
+        &mut self.held
     }
 
-    /// Reads the answer to what begins a transaction, in front of that to a command, which is counted from `next`. The
-    /// server runs the command in any case.
-    fn begun(&mut self, next: u8) -> Outcome<()> {
+    /// Reads the answer to what was held back, a transaction or a savepoint of one, in front of that to a command, which is
+    /// counted from `next`. The server runs the command in any case.
+    fn begun(&mut self, transaction: bool, next: u8) -> Outcome<()> {
         self.await_head(1);
         let Err(failure) = self.finish() else { return Ok(()) };
         if self.lost {
@@ -194,10 +196,12 @@ impl Wire {
         }
         self.await_head(next);
         let ran = self.finish().is_ok();
-        // There is no transaction.
-        self.status = Some(StatusFlags::empty());
+        if transaction {
+            // There is none.
+            self.status = Some(StatusFlags::empty());
+        }
         match failure {
-            Failure::Server(error) if ran => Err(Failure::Unbegun(error)),
+            Failure::Server(error) if ran && transaction => Err(Failure::Unbegun(error)),
             failure => Err(failure),
         }
     }
@@ -444,10 +448,10 @@ impl Wire {
 
     /// Whether a transaction is open, as far as the server has said; what begins one was kept back.
     pub(crate) fn in_transaction(&self) -> Option<bool> {
-        match self.begin {
-            Some(_) => Some(true),
-            None if self.awaited != Awaited::Nothing => None,
-            None => self.status.map(|status| status.contains(StatusFlags::SERVER_STATUS_IN_TRANS)),
+        match self.awaited {
+            _ if self.held.begins() => Some(true),
+            Awaited::Head | Awaited::Rows => None,
+            Awaited::Nothing => self.status.map(|status| status.contains(StatusFlags::SERVER_STATUS_IN_TRANS)),
         }
     }
 

@@ -60,6 +60,14 @@ impl Input {
         }
     }
 
+    /// Takes in more, without looking at it.
+    ///
+    /// # Errors
+    /// Those of reading, also when it is nothing for now. What has come is not lost.
+    pub(crate) fn keep(&mut self, from: &mut impl Read) -> io::Result<()> {
+        self.0.fill(self.0.waiting().len() + Buffer::SIZE, from)
+    }
+
     /// The body of a message that is still there.
     #[inline]
     pub(crate) fn body(&self, message: &Message) -> &[u8] {

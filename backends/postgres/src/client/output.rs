@@ -138,6 +138,14 @@ pub(crate) fn close(out: &mut Vec<u8>, name: &str) -> Outcome<()> {
 /// Runs a prepared statement with the values (their formats first) that `values` writes. Rows come in the binary format.
 #[inline]
 pub(crate) fn run(out: &mut Vec<u8>, name: &str, values: impl FnOnce(&mut Vec<u8>) -> Outcome<()>) -> Outcome<()> {
+    run_more(out, name, values)?;
+    sync(out);
+    Ok(())
+}
+
+/// The same, as part of what ends with the next Sync.
+#[inline]
+pub(crate) fn run_more(out: &mut Vec<u8>, name: &str, values: impl FnOnce(&mut Vec<u8>) -> Outcome<()>) -> Outcome<()> {
     message(out, b'B', |out| {
         // The portal without a name.
         out.put_u8(0);
@@ -147,8 +155,8 @@ pub(crate) fn run(out: &mut Vec<u8>, name: &str, values: impl FnOnce(&mut Vec<u8
         out.put_slice(&[0, 1, 0, 1]);
         Ok(())
     })?;
-    // Execute that portal without a limit; Sync.
-    out.put_slice(&[b'E', 0, 0, 0, 9, 0, 0, 0, 0, 0, b'S', 0, 0, 0, 4]);
+    // Execute that portal without a limit.
+    out.put_slice(&[b'E', 0, 0, 0, 9, 0, 0, 0, 0, 0]);
     Ok(())
 }
 
@@ -161,6 +169,7 @@ pub(crate) fn run_text(out: &mut Vec<u8>, sql: &str) -> Outcome<()> {
 }
 
 /// Ends what belongs together, and asks for a ReadyForQuery.
+#[inline]
 pub(crate) fn sync(out: &mut Vec<u8>) {
     out.put_slice(&[b'S', 0, 0, 0, 4]);
 }

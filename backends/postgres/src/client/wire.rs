@@ -7,6 +7,7 @@ use super::{
     output,
     server_error::ServerError,
 };
+use aludel_core::engine::HeldBack;
 use aludel_socket::{Socket, is_late};
 use std::{
     collections::VecDeque,
@@ -48,14 +49,16 @@ pub(crate) struct Wire {
     socket: Socket,
     input: Input,
     out: Vec<u8>,
-    /// A BEGIN that goes in front of the next statement.
-    begin: Option<String>,
+    /// What goes in front of the next statement.
+    held: HeldBack,
     /// Statements that nobody needs any more, as messages that go in front of the next ones.
     closing: Vec<u8>,
     /// An answer is awaited, or not read to its end.
     busy: bool,
     /// And it is the answer to a text of statements, which knows of no Sync.
     text: bool,
+    /// How many answers are awaited behind that one.
+    ahead: u32,
     lost: bool,
     status: Status,
     version: String,
@@ -69,10 +72,11 @@ impl Wire {
             socket,
             input: Input::cautious(),
             out: Vec::new(),
-            begin: None,
+            held: HeldBack::default(),
             closing: Vec::new(),
             busy: false,
             text: false,
+            ahead: 0,
             lost: false,
             status: Status::Idle,
             version: String::new(),
@@ -83,19 +87,28 @@ impl Wire {
 
     /// Sends what `write` writes, when the answer before it has been read. If that cannot be sent, nothing is.
     ///
-    /// A BEGIN that was kept back goes with it, and its answer is read. It ends with no Sync, so that the server does
-    /// nothing of what follows if it refuses the BEGIN.
+    /// A BEGIN or SAVEPOINT that was held back goes with it, and its answer is read. It ends with no Sync, so that the server
+    /// does nothing of what follows if it refuses the BEGIN.
     #[inline]
     pub(crate) fn send(&mut self, write: impl FnOnce(&mut Vec<u8>) -> Outcome<()>) -> Outcome<()> {
+        match self.post(write)? {
+            0 => Ok(()),
+            held => self.begun(held),
+        }
+    }
+
+    /// Like [`send`](Self::send), but waits for nothing; how many answers to what was held back are to be read first, by
+    /// [`begun`](Self::begun).
+    #[inline]
+    pub(crate) fn post(&mut self, write: impl FnOnce(&mut Vec<u8>) -> Outcome<()>) -> Outcome<usize> {
         if self.busy || self.lost {
             self.settle()?;
         }
         self.out.clear();
         self.out.append(&mut self.closing);
         let closed = self.out.len();
-        let begins = self.begin.is_some();
-        if let Some(begin) = &self.begin {
-            output::run_text(&mut self.out, begin)?;
+        if !self.held.is_empty() {
+            self.held.texts().try_for_each(|text| output::run_text(&mut self.out, &text))?;
         }
         if let Err(failure) = write(&mut self.out) {
             self.out.truncate(closed);
@@ -104,41 +117,61 @@ impl Wire {
         }
         (self.busy, self.text) = (true, false);
         self.flush()?;
-        if begins { self.begun() } else { Ok(()) }
+        Ok(self.held.clear())
     }
 
-    /// Keeps a BEGIN back until there is something to do in the transaction.
+    /// Sends a request behind one whose answer is still to be read. The server may be answering that one meanwhile, and stops
+    /// listening if nobody listens to it; so what it says is kept.
+    pub(crate) fn post_ahead(&mut self, write: impl FnOnce(&mut Vec<u8>) -> Outcome<()>) -> Outcome<()> {
+        self.out.clear();
+        write(&mut self.out)?;
+        self.take_turns(true)?;
+        self.write_in_parts(Self::keep)?;
+        self.ahead += 1;
+        self.take_turns(false)
+    }
+
+    /// Keeps what has come, to be looked at later.
+    #[cold]
+    fn keep(&mut self) -> Outcome<()> {
+        match self.input.keep(&mut self.socket.listening()) {
+            Err(error) if !is_late(&error) => Err(self.hung_up(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Holds a BEGIN back until there is something to do in the transaction.
     ///
     /// # Errors
     /// If the server has hung up already: nothing was done yet, and another connection will do.
     pub(crate) fn begin(&mut self, sql: String) -> Outcome<()> {
-        self.begin_now()?;
+        self.send_held()?;
         self.settle()?;
         if self.socket.has_news()? {
             self.take_turns(true)?;
             self.hear()?;
             self.take_turns(false)?;
         }
-        self.begin = Some(sql);
+        self.held.begin(sql);
         Ok(())
     }
 
-    /// Forgets a BEGIN that was kept back; whether there was one.
-    pub(crate) fn never_begin(&mut self) -> bool {
-        self.begin.take().is_some()
+    /// What is held back until the next statement.
+    pub(crate) fn held(&mut self) -> &mut HeldBack {
+        &mut self.held
     }
 
     /// Sends a text of statements.
     pub(crate) fn send_text(&mut self, sql: &str) -> Outcome<()> {
-        self.begin_now()?;
+        self.send_held()?;
         self.send(|out| output::query(out, sql))?;
         self.text = true;
         Ok(())
     }
 
-    /// Sends a BEGIN that was kept back by itself.
-    pub(crate) fn begin_now(&mut self) -> Outcome<()> {
-        if self.begin.is_none() {
+    /// Sends what was held back by itself.
+    pub(crate) fn send_held(&mut self) -> Outcome<()> {
+        if self.held.is_empty() {
             return Ok(());
         }
         self.send(|out| {
@@ -148,18 +181,18 @@ impl Wire {
         self.finish()
     }
 
-    /// Reads the answer to a BEGIN in front of that to a statement.
-    fn begun(&mut self) -> Outcome<()> {
-        self.begin = None;
-        loop {
+    /// Reads the answers to what was held back, in front of that to a statement.
+    pub(crate) fn begun(&mut self, mut held: usize) -> Outcome<()> {
+        while held > 0 {
             let message = self.message()?;
             match message.tag {
                 // It was parsed, and has its values, of which there are none.
                 b'1' | b'2' => {}
-                b'C' => return Ok(()),
+                b'C' => held -= 1,
                 _ => return Err(self.misplaced(&message)),
             }
         }
+        Ok(())
     }
 
     /// Sends more within the same request.
@@ -177,12 +210,16 @@ impl Wire {
     pub(crate) fn stream(&mut self, write: impl FnOnce(&mut Vec<u8>) -> Outcome<()>) -> Outcome<()> {
         self.out.clear();
         write(&mut self.out)?;
+        self.write_in_parts(Self::hear)
+    }
+
+    fn write_in_parts(&mut self, listen: fn(&mut Self) -> Outcome<()>) -> Outcome<()> {
         let mut sent = 0;
         while sent < self.out.len() || self.socket.holds_back() {
             match self.socket.write_part(&self.out[sent..]) {
                 Ok(count) => sent += count,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) if is_late(&error) => self.hear()?,
+                Err(error) if is_late(&error) => listen(self)?,
                 Err(error) => return Err(self.hung_up(error)),
             }
         }
@@ -286,7 +323,10 @@ impl Wire {
             b"E" => Status::Failed,
             _ => return Err(self.unexpected()),
         };
-        self.busy = false;
+        match self.ahead.checked_sub(1) {
+            Some(ahead) => self.ahead = ahead,
+            None => self.busy = false,
+        }
         self.input.tidy();
         Ok(())
     }
@@ -447,10 +487,7 @@ impl Wire {
 
     /// What the server said last; `None` while an answer is not read.
     pub(crate) fn status(&self) -> Option<Status> {
-        match self.begin {
-            Some(_) => Some(Status::InTransaction),
-            None => (!self.busy).then_some(self.status),
-        }
+        if self.held.begins() { Some(Status::InTransaction) } else { (!self.busy).then_some(self.status) }
     }
 
     pub(crate) fn is_lost(&self) -> bool {

@@ -2,6 +2,7 @@
 
 mod connecting;
 mod errors;
+mod pipeline;
 mod reading;
 mod statements;
 mod support;

@@ -7,6 +7,7 @@ use crate::{
     sql::{Binder, List},
     value::{Datum, Encode},
 };
+use std::ops::Range;
 
 /// New rows that are given the same columns: each binds its own values, straight out of the row.
 pub(super) struct Fresh<'s> {
@@ -25,10 +26,16 @@ impl Fresh<'_> {
         (0..self.slots.len()).map(|at| One(self, at))
     }
 
-    /// The columns, each of all rows.
-    pub(super) fn lists(&self) -> impl Iterator<Item = Column<'_>> {
+    /// The columns, each of so many rows; then those of the next ones.
+    pub(super) fn lists(&self, rows: usize) -> impl Iterator<Item = Column<'_>> {
         let apart = |position| self.apart.iter().position(|&other| other == position);
-        (0..self.columns.len()).map(move |position| Column { of: self, position, apart: apart(position) })
+        (0..self.slots.len()).step_by(rows).flat_map(move |from| {
+            let rows = from..self.slots.len().min(from + rows);
+            (0..self.columns.len()).map(move |position| {
+                let rows = rows.clone();
+                Column { of: self, rows, position, apart: apart(position) }
+            })
+        })
     }
 }
 
@@ -93,18 +100,20 @@ impl EachParams for All<'_> {
     }
 }
 
-/// The values of one column.
+/// The values of one column, of some rows.
 pub(super) struct Column<'f> {
     of: &'f Fresh<'f>,
+    rows: Range<usize>,
     position: usize,
     /// Where it is among the columns that are not in the rows, if it is.
     apart: Option<usize>,
 }
 impl List for Column<'_> {
     fn len(&self) -> usize {
-        self.of.slots.len()
+        self.rows.len()
     }
     fn encode<'v>(&'v self, i: usize, mut binder: &mut dyn Binder<'v>) -> Result<()> {
+        let i = self.rows.start + i;
         let Fresh { rows, slots, columns, apart, values } = self.of;
         match self.apart {
             Some(at) => values[i * apart.len() + at].encode(&mut binder),

@@ -6,7 +6,7 @@ use crate::{
     session::cell::Piece,
     sql::Style,
 };
-pub(super) use text::{pad, update, update_joined};
+pub(super) use text::{array, pad, update, update_joined};
 
 /// An INSERT of so many rows.
 pub(super) fn insert(meta: &TableMeta, style: Style, columns: &[usize], rows: usize, returning: &[usize]) -> String {

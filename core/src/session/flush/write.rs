@@ -40,6 +40,9 @@ pub(in crate::session) fn write<B: Backend>(
     Ok(writer.written)
 }
 
+/// How many statements of many rows are handed to the backend at once.
+const STATEMENTS_AHEAD: usize = 100;
+
 struct Writing<'w, B: Backend> {
     link: &'w mut Link<B>,
     stores: &'w Stores,
@@ -87,7 +90,12 @@ impl<'w, B: Backend> Writing<'w, B> {
         if way.computed {
             return rows.iter().try_for_each(|&at| self.insert_computed(store, shape, at, &way));
         }
-        for rows in rows.chunks(self.chunk(way.columns.len())) {
+        let together = match self.is_listed(&way, rows.len()) {
+            // In statements of a thousand, the next of which is on its way while one is carried out.
+            true => STATEMENTS_AHEAD * ROWS_PER_STATEMENT,
+            false => self.chunk(way.columns.len()),
+        };
+        for rows in rows.chunks(together) {
             let fresh = self.fresh(store, shape, rows, &way.columns)?;
             self.insert_values(store, shape, rows, &way, &fresh)?;
         }
@@ -134,6 +142,11 @@ impl<'w, B: Backend> Writing<'w, B> {
         Ok(Fresh { rows: &**of, slots, columns, apart, values })
     }
 
+    /// Whether rows are inserted by lists, one for each column.
+    fn is_listed(&self, way: &Way, rows: usize) -> bool {
+        way.batch && rows > 1 && self.style().kind == DialectKind::Postgres
+    }
+
     fn insert_values(&mut self, store: usize, shape: usize, rows: &[u32], way: &Way, fresh: &Fresh<'_>) -> Result<()> {
         let (style, meta) = (self.style(), self.stores.at(store).meta);
         if !way.batch || rows.len() == 1 {
@@ -148,19 +161,19 @@ impl<'w, B: Backend> Writing<'w, B> {
             })?;
             return read.into_iter().try_for_each(|(at, read)| self.keep(store, shape, at, &way.returning, read));
         }
-        if style.kind == DialectKind::Postgres {
+        if self.is_listed(way, rows.len()) {
             let sql = text::insert_unnest(meta, style, &way.columns, &way.returning);
-            let lists: Vec<_> = fresh.lists().collect();
-            let types = way.columns.iter().map(|&column| meta.columns[column].ty);
-            let listed: Vec<Param<'_>> = types.zip(&lists).map(|(ty, list)| Param::List(ty, list)).collect();
-            self.insert_many(store, shape, rows, way, &sql, &Values(&listed))
+            let lists: Vec<_> = fresh.lists(ROWS_PER_STATEMENT).collect();
+            let columns = way.columns.iter().map(|&column| &meta.columns[column]).cycle();
+            let listed: Vec<Param<'_>> = columns.zip(&lists).map(|(column, list)| text::array(column, list)).collect();
+            self.insert_many(store, shape, rows, way, &sql, &ManyValues(&listed, way.columns.len()))
         } else {
             let sql = text::insert(meta, style, &way.columns, rows.len(), &way.returning);
             self.insert_many(store, shape, rows, way, &sql, &All(fresh))
         }
     }
 
-    /// Inserts rows by one statement.
+    /// Inserts rows by one statement, which may be run several times.
     fn insert_many(
         &mut self,
         store: usize,
@@ -580,7 +593,7 @@ impl<'w, B: Backend> Writing<'w, B> {
             return self.each(store, slots, sql, columns.len(), params, confirm);
         }
         let lists = columns_of(params, self.stores.at(store).meta, columns, slots.len());
-        let listed: Vec<Param<'_>> = lists.iter().map(|list| Param::List(list.ty, list)).collect();
+        let listed: Vec<Param<'_>> = lists.iter().map(|list| list.param()).collect();
         self.found(store, slots, sql, &listed, confirm)
     }
 
