@@ -83,6 +83,8 @@
 #![allow(clippy::question_mark)]
 
 mod bind;
+#[allow(unsafe_code)]
+mod cells;
 mod connection;
 mod decimal;
 mod error;

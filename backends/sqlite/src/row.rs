@@ -1,8 +1,9 @@
 //! Values on their way out of a result.
 
 use crate::{
+    cells::{Cells, Value},
     decimal,
-    statement::{Statement, Value},
+    statement::Statement,
 };
 use aludel_core::{
     Error, ErrorKind, Result,
@@ -14,12 +15,12 @@ use std::borrow::Cow;
 ///
 /// Reading is strict: a column gives only what its storage class says. The crate's documentation has the table.
 #[derive(Clone, Copy)]
-pub struct Row<'r>(&'r Statement);
+pub struct Row<'r>(Cells<'r>);
 
 impl<'r> Row<'r> {
     #[inline]
     pub(crate) fn new(statement: &'r Statement) -> Self {
-        Self(statement)
+        Self(Cells::of(statement))
     }
 
     /// The error for another storage class than wanted.

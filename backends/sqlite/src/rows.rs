@@ -28,7 +28,7 @@ enum State {
 impl<'c> Rows<'c> {
     #[inline]
     pub(crate) fn new(mut run: Run<'c>, db: &rusqlite::Connection) -> Result<Self> {
-        let state = match run.step()? {
+        let state = match run.begin()? {
             true => State::Ahead,
             false if run.tell_key(db)? => State::Key,
             false => State::Over,

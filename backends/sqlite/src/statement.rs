@@ -1,4 +1,4 @@
-//! Prepared statements on SQLite's C API: the only unsafe code of the crate.
+//! Prepared statements on SQLite's C API, which with [`cells`](crate::cells) are the only unsafe code of the crate.
 //!
 //! Text and blobs are bound without a copy. What keeps that sound:
 //!
@@ -10,6 +10,7 @@
 //! - Reading a column needs `&Statement`, stepping and resetting need `&mut`: what was read cannot be overtaken.
 
 use crate::{
+    cells::Layout,
     error::{self, Stage},
     keys::Key,
     many::{self, Many, Together},
@@ -21,7 +22,6 @@ use std::{
     borrow::Cow,
     ffi::{CStr, c_int},
     ptr::{self, NonNull},
-    slice,
 };
 
 /// A prepared statement, reset and without bindings unless a [`Run`] holds it.
@@ -44,6 +44,7 @@ pub(crate) struct Statement {
     made: Option<i64>,
     /// Whether it has to be prepared anew.
     outdated: bool,
+    layout: Layout,
     /// How often it was run, or would have been, of those runs that were many at a time.
     runs: usize,
     /// What is known of running it for many rows.
@@ -53,15 +54,6 @@ pub(crate) struct Statement {
 // SAFETY: SQLite is built for threads (rusqlite refuses to open a connection otherwise), so a handle may be used from any
 // thread, one at a time; that the statement and its connection move together is the promise of the module.
 unsafe impl Send for Statement {}
-
-/// A column of the row that a statement is on.
-pub(crate) enum Value<'r> {
-    Null,
-    Integer(i64),
-    Real(f64),
-    Text(&'r [u8]),
-    Blob(&'r [u8]),
-}
 
 /// A value to bind: one that lives as long as the run (`'c`), or one to copy.
 pub(crate) enum Input<'c, 'i> {
@@ -98,9 +90,9 @@ impl Statement {
         let (parameters, writes) =
             unsafe { (ffi::sqlite3_bind_parameter_count(raw.as_ptr()), ffi::sqlite3_stmt_readonly(raw.as_ptr()) == 0) };
         let (verb, used, borrowed, held, outdated) = (Verb::of(sql), false, false, false, false);
-        let (key, made, runs, many) = (None, None, 0, None);
+        let (key, made, layout, runs, many) = (None, None, Layout::default(), 0, None);
         let statement =
-            Self { raw, db, parameters, verb, writes, used, borrowed, held, key, made, outdated, runs, many };
+            Self { raw, db, parameters, verb, writes, used, borrowed, held, key, made, outdated, layout, runs, many };
         Ok((Some(statement), rest))
     }
 
@@ -151,9 +143,13 @@ impl Statement {
 
     #[inline]
     pub(crate) fn width(&self) -> usize {
+        self.columns() + usize::from(self.made.is_some())
+    }
+
+    #[inline]
+    fn columns(&self) -> usize {
         // SAFETY: `raw` is prepared.
-        let columns = unsafe { ffi::sqlite3_column_count(self.raw.as_ptr()) as usize };
-        columns + usize::from(self.made.is_some())
+        unsafe { ffi::sqlite3_column_count(self.raw.as_ptr()) as usize }
     }
 
     /// The name of a column; empty if there is no such column.
@@ -169,76 +165,30 @@ impl Statement {
         }
     }
 
+    /// The key of the row that was inserted, where that is the row.
     #[inline]
-    pub(crate) fn is_null(&self, at: usize) -> bool {
-        if self.made(at).is_some() {
-            return false;
-        }
-        // SAFETY: `raw` is prepared; without a row, or out of range, every column is NULL.
-        unsafe { ffi::sqlite3_column_type(self.raw.as_ptr(), index(at)) == ffi::SQLITE_NULL }
+    pub(crate) fn made(&self) -> Option<i64> {
+        self.made
     }
 
-    /// What `read` makes of a column of the row, if it has this type. For the usual types this costs half of what
-    /// [`value`](Self::value) does.
-    #[inline(always)] // so that it is one call after the other
-    fn of_type<T>(&self, at: usize, ty: c_int, read: impl FnOnce(*mut ffi::sqlite3_value) -> T) -> Option<T> {
-        // SAFETY: `raw` is prepared; see `value`.
-        let (v, found) = unsafe {
-            let v = ffi::sqlite3_column_value(self.raw.as_ptr(), index(at));
-            (v, ffi::sqlite3_value_type(v))
-        };
-        if found == ty { Some(read(v)) } else { None }
-    }
-
-    /// A column that is the key of the row that was inserted.
+    /// A column's value, owned by SQLite; NULL if there is none.
     #[inline]
-    fn made(&self, at: usize) -> Option<i64> {
-        self.made.filter(|_| at == 0)
+    pub(crate) fn column(&self, at: usize) -> *mut ffi::sqlite3_value {
+        // SAFETY: `raw` is prepared, and an index out of range is allowed.
+        unsafe { ffi::sqlite3_column_value(self.raw.as_ptr(), index(at)) }
     }
 
-    /// A column of the row that holds an integer.
     #[inline]
-    pub(crate) fn integer(&self, at: usize) -> Option<i64> {
-        if let Some(key) = self.made(at) {
-            return Some(key);
-        }
-        // SAFETY: it is the value of a column, of this type.
-        self.of_type(at, ffi::SQLITE_INTEGER, |v| unsafe { ffi::sqlite3_value_int64(v) })
+    pub(crate) fn layout(&self) -> Layout {
+        self.layout
     }
 
-    /// A column of the row that holds a float.
+    /// Looks how the row lies in memory, the first of a run: it may have been prepared for other columns since the last one.
     #[inline]
-    pub(crate) fn real(&self, at: usize) -> Option<f64> {
-        // SAFETY: it is the value of a column, of this type.
-        self.of_type(at, ffi::SQLITE_FLOAT, |v| unsafe { ffi::sqlite3_value_double(v) })
-    }
-
-    /// A column of the row that holds text.
-    #[inline]
-    pub(crate) fn text(&self, at: usize) -> Option<&[u8]> {
-        // SAFETY: it is the value of a column, of this type; the memory is valid until the next step or reset, for which
-        // `self` would have to be borrowed mutably.
-        self.of_type(at, ffi::SQLITE_TEXT, |v| unsafe { memory(v, ffi::sqlite3_value_text(v)) })
-    }
-
-    /// A column of the row.
-    pub(crate) fn value(&self, at: usize) -> Value<'_> {
-        if let Some(key) = self.made(at) {
-            return Value::Integer(key);
-        }
-        let (raw, at) = (self.raw.as_ptr(), index(at));
-        // SAFETY: `raw` is prepared; its values may be read directly, as no other thread uses the connection. A column is
-        // read only as the type it has, so that SQLite converts nothing in place (but UTF-16, at the first reading). The
-        // memory is valid until the next step or reset, for which `self` would have to be borrowed mutably.
-        unsafe {
-            let v = ffi::sqlite3_column_value(raw, at);
-            match ffi::sqlite3_value_type(v) {
-                ffi::SQLITE_INTEGER => Value::Integer(ffi::sqlite3_value_int64(v)),
-                ffi::SQLITE_FLOAT => Value::Real(ffi::sqlite3_value_double(v)),
-                ffi::SQLITE_TEXT => Value::Text(memory(v, ffi::sqlite3_value_text(v))),
-                ffi::SQLITE_BLOB => Value::Blob(memory(v, ffi::sqlite3_value_blob(v).cast())),
-                _ => Value::Null,
-            }
+    fn look(&mut self) {
+        let columns = self.columns();
+        if self.layout.near != columns {
+            self.layout = Layout::of(columns, |at| self.column(at));
         }
     }
 }
@@ -340,6 +290,16 @@ impl<'c> Run<'c> {
         }
     }
 
+    /// Whether there is a row, the first one.
+    #[inline]
+    pub(crate) fn begin(&mut self) -> Result<bool> {
+        let found = self.step()?;
+        if found {
+            self.statement.look();
+        }
+        Ok(found)
+    }
+
     /// Whether there is a(nother) row. Not to be asked again after `false` or an error: SQLite would start anew.
     #[inline]
     pub(crate) fn step(&mut self) -> Result<bool> {
@@ -422,17 +382,6 @@ impl Drop for Run<'_> {
 #[inline]
 fn index(at: usize) -> c_int {
     at as c_int
-}
-
-/// # Safety
-/// `start` is what `value` gave for its text or blob, and stays valid for `'r`.
-#[inline]
-unsafe fn memory<'r>(value: *mut ffi::sqlite3_value, start: *const u8) -> &'r [u8] {
-    // SAFETY: the caller's promise; the length is that of the representation asked for last.
-    unsafe {
-        let len = ffi::sqlite3_value_bytes(value) as usize;
-        if start.is_null() { &[] } else { slice::from_raw_parts(start, len) }
-    }
 }
 
 /// The error that the last call on a connection ended with.
