@@ -14,10 +14,10 @@ pub trait Attach: Sized {
     type Handle;
     #[doc(hidden)]
     fn attach(self, to: &mut Attaching<'_>) -> Result<Self::Handle>;
-    /// The same for many.
+    /// The same for many, as they are read: so a row is moved once, from where it was read to where it stays.
     #[doc(hidden)]
-    fn attach_each(mut to: Attaching<'_>) -> impl FnMut(Self) -> Result<Self::Handle> {
-        move |row| row.attach(&mut to)
+    fn attach_each(mut to: Attaching<'_>) -> impl FnMut(Result<Self>) -> Result<Self::Handle> {
+        move |row| row?.attach(&mut to)
     }
 }
 
@@ -37,10 +37,13 @@ impl<T: Entity> Attach for T {
         let session = to.stores.session;
         to.stores.rows_mut::<T>().attach(self, to.log).map(|slot| Handle::new(session, slot))
     }
-    fn attach_each(Attaching { stores, log }: Attaching<'_>) -> impl FnMut(Self) -> Result<Handle<T>> {
+    fn attach_each(Attaching { stores, log }: Attaching<'_>) -> impl FnMut(Result<Self>) -> Result<Handle<T>> {
         let session = stores.session;
         let rows = stores.rows_mut::<T>();
-        move |row| rows.attach(row, log).map(|slot| Handle::new(session, slot))
+        move |row| match row {
+            Ok(row) => rows.attach(row, log).map(|slot| Handle::new(session, slot)),
+            Err(error) => Err(error),
+        }
     }
 }
 #[diagnostic::do_not_recommend]

@@ -25,24 +25,21 @@ impl<S> Pages<S> {
     /// Puts it behind the others, and says at which place that is.
     #[inline]
     pub(super) fn push(&mut self, item: S) -> u32 {
-        let pages = self.0.len();
-        match self.0.last_mut() {
-            Some(page) if page.len() < Self::PAGE => {
-                let at = (pages - 1) * Self::PAGE + page.len();
-                page.push(item);
-                at as u32
-            }
-            _ => self.begin(item),
+        if self.0.last().is_none_or(|page| page.len() == Self::PAGE) {
+            self.begin();
         }
+        let pages = self.0.len();
+        // The item is built where it stays, as nothing else is handed it.
+        let Some(page) = self.0.last_mut() else { unreachable!("a page was begun") };
+        let at = (pages - 1) * Self::PAGE + page.len();
+        page.push(item);
+        at as u32
     }
 
     #[cold]
-    fn begin(&mut self, item: S) -> u32 {
+    fn begin(&mut self) {
         // A short list stays small.
-        let mut page = if self.0.is_empty() { Vec::new() } else { Vec::with_capacity(Self::PAGE) };
-        page.push(item);
-        self.0.push(page);
-        ((self.0.len() - 1) * Self::PAGE) as u32
+        self.0.push(if self.0.is_empty() { Vec::new() } else { Vec::with_capacity(Self::PAGE) });
     }
 
     #[inline]

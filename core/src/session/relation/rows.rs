@@ -157,7 +157,7 @@ where
         let mut handles = Vec::new();
         let mut attach = Q::Row::attach_each(Attaching { stores, log });
         connection.rows_of(&self.0, |row| {
-            handles.push(attach(self.0.load(row)?)?);
+            handles.push(attach(self.0.load(row))?);
             Ok(true)
         })?;
         Ok(handles)
