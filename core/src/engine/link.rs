@@ -14,6 +14,7 @@ use crate::{
 };
 use std::{
     marker::PhantomData,
+    mem,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -278,8 +279,12 @@ impl<B: Backend> Link<B> {
     #[inline]
     fn execute_as<Q: Sql<B::Dialect>>(&mut self, query: &Q, text: SqlText<'_>) -> Result<Done> {
         let start = self.begun(query.may_begin(), true);
-        let result = B::execute(&mut self.raw, text, &Bound::<Q, B::Dialect>::new(query));
-        self.done(start, text, result)
+        let mut result = B::execute(&mut self.raw, text, &Bound::<Q, B::Dialect>::new(query));
+        // It stays where it is: moving it costs more than this does.
+        if start.is_some() || result.is_err() {
+            self.watch_done(start, text, &mut result);
+        }
+        result
     }
 
     /// Remembers what a statement may do.
@@ -290,18 +295,10 @@ impl<B: Backend> Link<B> {
     }
 
     /// Looks at how a statement went.
-    fn done(&mut self, start: Option<Instant>, text: SqlText<'_>, result: Result<Done>) -> Result<Done> {
-        match result {
-            Ok(done) if start.is_none() => Ok(done),
-            result => self.done_watched(start, text, result),
-        }
-    }
-
     #[cold]
-    fn done_watched(&mut self, start: Option<Instant>, text: SqlText<'_>, result: Result<Done>) -> Result<Done> {
-        let result = result.map_err(|e| self.failed(e, text.as_str()));
+    fn watch_done(&mut self, start: Option<Instant>, text: SqlText<'_>, result: &mut Result<Done>) {
+        *result = mem::replace(result, Ok(Done::default())).map_err(|e| self.failed(e, text.as_str()));
         tell(&self.observers, start, text.as_str(), result.as_ref().map(|done| done.affected));
-        result
     }
 
     /// Runs a statement without rows once for each row of values.
@@ -428,8 +425,7 @@ impl<B: Backend> Link<B> {
     ) -> Result<()> {
         let start = self.begun(query.may_begin(), !text.is_select());
         let mut count = 0;
-        let rows = B::query_all(&mut self.raw, text, &Bound::<Q, B::Dialect>::new(query));
-        let result = read_each::<B>(rows, &mut count, each);
+        let result = read_each::<B>(&mut self.raw, text, &Bound::<Q, B::Dialect>::new(query), &mut count, each);
         self.read(start, text, count, result)
     }
 
@@ -543,14 +539,16 @@ impl Watch<'_> {
     }
 }
 
-/// Hands rows to `each`, which says whether to go on, and counts them.
+/// Runs a query, hands its rows to `each`, which says whether to go on, and counts them.
 #[inline(never)]
-fn read_each<B: Backend>(
-    rows: Result<B::Rows<'_>>,
+fn read_each<'c, B: Backend>(
+    raw: &'c mut B::Connection,
+    text: SqlText<'_>,
+    params: &dyn DynParams<'c, B>,
     count: &mut u64,
     mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
 ) -> Result<()> {
-    let mut rows = match rows {
+    let mut rows = match B::query_all(raw, text, params) {
         Ok(rows) => rows,
         Err(error) => return Err(error),
     };
