@@ -61,7 +61,7 @@ impl Backend for Any {
 
     fn execute<'c>(
         connection: &'c mut AnyConnection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         params: &dyn DynParams<'c, Self>,
     ) -> Result<Done> {
         each!(AnyConnection: connection => B::execute(connection, text, &Through(params)))
@@ -70,7 +70,7 @@ impl Backend for Any {
     #[inline]
     fn execute_each<E: EachParams + ?Sized>(
         connection: &mut AnyConnection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         runs: &E,
         each: impl FnMut(Done),
     ) -> Result<()> {
@@ -79,7 +79,7 @@ impl Backend for Any {
 
     fn query<'c>(
         connection: &'c mut AnyConnection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         params: &dyn DynParams<'c, Self>,
     ) -> Result<AnyRows<'c>> {
         each!(AnyConnection: connection, rows: AnyRows => B::query(connection, text, &Through(params)).map(rows))
@@ -87,7 +87,7 @@ impl Backend for Any {
 
     fn query_all<'c>(
         connection: &'c mut AnyConnection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         params: &dyn DynParams<'c, Self>,
     ) -> Result<AnyRows<'c>> {
         each!(AnyConnection: connection, rows: AnyRows => B::query_all(connection, text, &Through(params)).map(rows))

@@ -29,11 +29,11 @@ impl Backend for Missing {
         Err(unavailable(url.scheme()))
     }
 
-    fn execute<'c>(connection: &'c mut NotBuilt, _: SqlText<'_>, _: &dyn DynParams<'c, Self>) -> Result<Done> {
+    fn execute<'c>(connection: &'c mut NotBuilt, _: &SqlText<'_>, _: &dyn DynParams<'c, Self>) -> Result<Done> {
         match *connection {}
     }
 
-    fn query<'c>(connection: &'c mut NotBuilt, _: SqlText<'_>, _: &dyn DynParams<'c, Self>) -> Result<NotBuilt> {
+    fn query<'c>(connection: &'c mut NotBuilt, _: &SqlText<'_>, _: &dyn DynParams<'c, Self>) -> Result<NotBuilt> {
         match *connection {}
     }
 

@@ -131,12 +131,12 @@ fn text_and_order_of_values_follow_the_server(database: &Database) {
     assert_eq!(AnyDialect::STYLES[index], style);
 
     let asked = Cell::new(None);
-    Any::execute(c, SqlText::Constant(FILL), &Ask(&asked)).unwrap();
+    Any::execute(c, &SqlText::Constant(FILL), &Ask(&asked)).unwrap();
     assert_eq!(asked.take(), Some(database.dialect));
     let query = SqlText::Constant("SELECT id FROM anyone");
-    drop(Any::query(c, query, &Ask(&asked)).unwrap());
+    drop(Any::query(c, &query, &Ask(&asked)).unwrap());
     assert_eq!(asked.take(), Some(database.dialect));
-    drop(Any::query_all(c, query, &Ask(&asked)).unwrap());
+    drop(Any::query_all(c, &query, &Ask(&asked)).unwrap());
     assert_eq!(asked.take(), Some(database.dialect));
 
     let version = Any::version(c).unwrap();
@@ -186,9 +186,9 @@ fn every_value_comes_back(database: &Database) {
     let numbered = Any::style(c).1.numbered;
     let places: Vec<_> = (1..=13).map(|n| if numbered { format!("${n}") } else { "?".into() }).collect();
     let insert = format!("INSERT INTO anything VALUES ({})", places.join(", "));
-    assert_eq!(Any::execute(c, SqlText::Rendered(&insert), &All).unwrap().affected, 1);
+    assert_eq!(Any::execute(c, &SqlText::Rendered(&insert), &All).unwrap().affected, 1);
 
-    let mut rows = Any::query(c, SqlText::Constant("SELECT * FROM anything"), &()).unwrap();
+    let mut rows = Any::query(c, &SqlText::Constant("SELECT * FROM anything"), &()).unwrap();
     let row = rows.next().unwrap().unwrap();
     assert_eq!(row.width(), 13);
     assert_eq!(row.name(11), "l");
@@ -212,13 +212,13 @@ fn every_value_comes_back(database: &Database) {
 
 fn rows_are_read_one_by_one_or_all_at_once(database: &Database) {
     let c = &mut database.with_table();
-    assert_eq!(Any::execute(c, SqlText::Constant(FILL), &()).unwrap().affected, 3);
+    assert_eq!(Any::execute(c, &SqlText::Constant(FILL), &()).unwrap().affected, 3);
     let all = SqlText::Constant("SELECT id, name FROM anyone ORDER BY id");
 
-    let mut rows = Any::query(c, all, &()).unwrap();
+    let mut rows = Any::query(c, &all, &()).unwrap();
     assert_eq!(rows.next().unwrap().unwrap().text(1).unwrap(), "Ann");
     drop(rows);
-    let mut rows = Any::query_all(c, all, &()).unwrap();
+    let mut rows = Any::query_all(c, &all, &()).unwrap();
     let mut ids = Vec::new();
     while let Some(row) = rows.next().unwrap() {
         ids.push(row.i64(0).unwrap());
@@ -256,7 +256,7 @@ fn one_statement_runs_for_many_values(database: &Database) {
         false => "INSERT INTO anyone (id) VALUES (?)",
     };
     let mut affected = 0;
-    Any::execute_each(c, SqlText::Constant(insert), &Keys(20), |done| affected += done.affected).unwrap();
+    Any::execute_each(c, &SqlText::Constant(insert), &Keys(20), |done| affected += done.affected).unwrap();
     assert_eq!(affected, 20);
 }
 
@@ -266,16 +266,16 @@ fn a_transaction_can_be_rolled_back(database: &Database) {
     assert_ne!(outside, Some(true));
     Any::begin(c, &TransactionOptions { access: Some(AccessMode::ReadWrite), ..Default::default() }).unwrap();
     assert_eq!(Any::in_transaction(c), outside.map(|_| true));
-    Any::execute(c, SqlText::Constant(FILL), &()).unwrap();
+    Any::execute(c, &SqlText::Constant(FILL), &()).unwrap();
     Any::script(c, "ROLLBACK").unwrap();
     assert_eq!(Any::in_transaction(c), outside);
-    assert!(Any::query(c, SqlText::Constant("SELECT id FROM anyone"), &()).unwrap().next().unwrap().is_none());
+    assert!(Any::query(c, &SqlText::Constant("SELECT id FROM anyone"), &()).unwrap().next().unwrap().is_none());
 }
 
 fn a_broken_constraint_is_told(database: &Database) {
     let c = &mut database.with_table();
-    Any::execute(c, SqlText::Constant(FILL), &()).unwrap();
-    let error = Any::execute(c, SqlText::Constant("INSERT INTO anyone (id) VALUES (1)"), &()).unwrap_err();
+    Any::execute(c, &SqlText::Constant(FILL), &()).unwrap();
+    let error = Any::execute(c, &SqlText::Constant("INSERT INTO anyone (id) VALUES (1)"), &()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Constraint);
     assert_eq!(error.constraint().unwrap().kind, ConstraintKind::Unique);
     assert!(error.code().is_some());

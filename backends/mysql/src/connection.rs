@@ -77,7 +77,7 @@ impl Connection {
     }
 
     /// Prepares if necessary, binds and executes. One that the server has forgotten is prepared and executed once more.
-    fn run(&mut self, text: SqlText<'_>, params: Params<'_>) -> Outcome<(Begun, Arc<Columns>)> {
+    fn run(&mut self, text: &SqlText<'_>, params: Params<'_>) -> Outcome<(Begun, Arc<Columns>)> {
         let Self { wire, statements, server, .. } = self;
         let mut fresh = false;
         loop {
@@ -100,7 +100,7 @@ impl Connection {
         }
     }
 
-    pub(crate) fn execute(&mut self, text: SqlText<'_>, params: Params<'_>) -> Result<Done> {
+    pub(crate) fn execute(&mut self, text: &SqlText<'_>, params: Params<'_>) -> Result<Done> {
         let (begun, _) = match self.run(text, params) {
             Ok(ran) => ran,
             Err(failure) if failure.code() == Some(UNSUPPORTED_PS) => {
@@ -116,7 +116,7 @@ impl Connection {
         Ok(done(did))
     }
 
-    pub(crate) fn query(&mut self, text: SqlText<'_>, params: Params<'_>) -> Result<Rows<'_>> {
+    pub(crate) fn query(&mut self, text: &SqlText<'_>, params: Params<'_>) -> Result<Rows<'_>> {
         match self.run(text, params) {
             Ok((begun, columns)) => {
                 Ok(Rows::new(&mut self.wire, &mut self.cells, columns, self.server.mariadb, begun.head))
@@ -127,7 +127,7 @@ impl Connection {
 
     /// Runs a statement that the server cannot prepare, such as SAVEPOINT on MySQL; it has no values then.
     #[cold]
-    fn execute_text(&mut self, text: SqlText<'_>, params: Params<'_>, refusal: Failure) -> Result<Done> {
+    fn execute_text(&mut self, text: &SqlText<'_>, params: Params<'_>, refusal: Failure) -> Result<Done> {
         let mut none = Vec::new();
         let mut values = Values::new(self.server.kind, &mut none, 0, &[], Long::Inside);
         params(&mut values)?;
@@ -218,7 +218,7 @@ fn done(did: Did) -> Done {
 fn prepared<'s>(
     wire: &mut Wire,
     statements: &'s mut StatementCache<Statement>,
-    text: SqlText<'_>,
+    text: &SqlText<'_>,
     packet: usize,
     fresh: &mut bool,
 ) -> Outcome<&'s mut Statement> {

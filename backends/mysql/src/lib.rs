@@ -136,7 +136,7 @@ macro_rules! backend {
 
             fn execute<'c>(
                 connection: &'c mut Connection,
-                text: SqlText<'_>,
+                text: &SqlText<'_>,
                 params: &dyn DynParams<'c, Self>,
             ) -> Result<Done> {
                 connection.execute(text, &|values| params.bind_to(values))
@@ -144,7 +144,7 @@ macro_rules! backend {
 
             fn query<'c>(
                 connection: &'c mut Connection,
-                text: SqlText<'_>,
+                text: &SqlText<'_>,
                 params: &dyn DynParams<'c, Self>,
             ) -> Result<Rows<'c>> {
                 connection.query(text, &|values| params.bind_to(values))

@@ -186,12 +186,12 @@ fn a_script_reports_the_error_of_any_statement() {
 fn rows_that_are_not_read_do_not_disturb_the_next_statement() {
     let c = &mut connect::<MySql>();
     for _ in 0..3 {
-        let mut rows = MySql::query(c, SqlText::Constant("SELECT seq FROM seq_1_to_5000"), &()).unwrap();
+        let mut rows = MySql::query(c, &SqlText::Constant("SELECT seq FROM seq_1_to_5000"), &()).unwrap();
         assert_eq!(rows.next().unwrap().unwrap().i64(0).unwrap(), 1);
         drop(rows);
         assert_eq!(first::<MySql, i64>(c, "SELECT 5").unwrap(), 5);
     }
-    let mut rows = MySql::query(c, SqlText::Constant("SELECT 1 FROM DUAL WHERE 1 = 0"), &()).unwrap();
+    let mut rows = MySql::query(c, &SqlText::Constant("SELECT 1 FROM DUAL WHERE 1 = 0"), &()).unwrap();
     assert!(rows.next().unwrap().is_none() && rows.next().unwrap().is_none());
 }
 

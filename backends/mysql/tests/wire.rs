@@ -19,7 +19,7 @@ const FULL: usize = 0xff_ffff;
 
 /// How many rows a query gives, and the error that it ends with.
 fn drain(c: &mut Connection, sql: &str) -> (u32, Option<Error>) {
-    let mut rows = match MySql::query(c, SqlText::Rendered(sql), &()) {
+    let mut rows = match MySql::query(c, &SqlText::Rendered(sql), &()) {
         Ok(rows) => rows,
         Err(error) => return (0, Some(error)),
     };
@@ -58,7 +58,7 @@ fn a_row_may_be_larger_than_any_buffer_and_any_packet() {
         (12_000_000, 16_000_000),
     ] {
         let sql = format!("SELECT REPEAT('x', {a}), REPEAT('y', {b}), seq FROM seq_1_to_2");
-        let mut rows = MySql::query(c, SqlText::Rendered(&sql), &()).unwrap();
+        let mut rows = MySql::query(c, &SqlText::Rendered(&sql), &()).unwrap();
         for seq in 1..=2 {
             let row = rows.next().unwrap().unwrap();
             for (at, length, byte) in [(0, a, b'x'), (1, b, b'y')] {
@@ -70,7 +70,7 @@ fn a_row_may_be_larger_than_any_buffer_and_any_packet() {
         assert!(rows.next().unwrap().is_none());
         drop(rows);
         // Unread, and as texts.
-        drop(MySql::query(c, SqlText::Rendered(&sql), &()).unwrap());
+        drop(MySql::query(c, &SqlText::Rendered(&sql), &()).unwrap());
         script::<MySql>(c, &sql);
     }
     is_sound(c);
@@ -111,7 +111,7 @@ fn a_query_that_is_left_keeps_nobody_waiting() {
     ];
     for sql in rest {
         for then in 0..4 {
-            let mut rows = MySql::query(c, SqlText::Rendered(sql), &()).unwrap();
+            let mut rows = MySql::query(c, &SqlText::Rendered(sql), &()).unwrap();
             rows.next().unwrap().unwrap();
             drop(rows);
             assert!(!MySql::is_broken(c));
@@ -144,7 +144,7 @@ fn a_connection_that_is_cut_among_the_rows_is_lost() {
     let (c, other) = (&mut connect::<MySql>(), &mut connect::<MySql>());
     let id: i64 = first::<MySql, i64>(c, "SELECT CONNECTION_ID()").unwrap();
     let sql = SqlText::Rendered("SELECT seq, REPEAT('x', 1000) FROM seq_1_to_1000000");
-    let mut rows = MySql::query(c, sql, &()).unwrap();
+    let mut rows = MySql::query(c, &sql, &()).unwrap();
     rows.next().unwrap().unwrap();
     script::<MySql>(other, &format!("KILL {id}"));
     let error = loop {

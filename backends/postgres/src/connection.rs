@@ -51,14 +51,14 @@ impl Connection {
     }
 
     #[inline]
-    pub(crate) fn execute(&mut self, text: SqlText<'_>, values: &Values<'_>) -> Result<u64> {
+    pub(crate) fn execute(&mut self, text: &SqlText<'_>, values: &Values<'_>) -> Result<u64> {
         self.run(text, values, |client, Prepared { statement, declared }| {
             statement::execute(&mut client.wire, statement, |out| values.write(declared, out))
         })
     }
 
     #[inline]
-    pub(crate) fn query(&mut self, text: SqlText<'_>, values: &Values<'_>) -> Result<Rows<'_>> {
+    pub(crate) fn query(&mut self, text: &SqlText<'_>, values: &Values<'_>) -> Result<Rows<'_>> {
         let columns = self.run(text, values, |client, Prepared { statement, declared }| {
             statement::start(&mut client.wire, statement, |out| values.write(declared, out))?;
             Ok(statement.columns.clone())
@@ -71,7 +71,7 @@ impl Connection {
     #[inline]
     fn run<T>(
         &mut self,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         values: &Values<'_>,
         send: impl Fn(&mut Client, &Prepared) -> Outcome<T>,
     ) -> Result<T> {
@@ -169,7 +169,7 @@ impl Connection {
 pub(crate) fn prepared<'s>(
     client: &mut Client,
     statements: &'s mut StatementCache<Prepared>,
-    text: SqlText<'_>,
+    text: &SqlText<'_>,
     values: &Values<'_>,
     fresh: &mut bool,
 ) -> Outcome<&'s mut Prepared> {

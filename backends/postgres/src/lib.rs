@@ -83,7 +83,7 @@ impl Backend for Postgres {
 
     fn execute<'c>(
         connection: &'c mut Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         params: &dyn DynParams<'c, Self>,
     ) -> Result<Done> {
         let values = Values::of(params)?;
@@ -93,7 +93,7 @@ impl Backend for Postgres {
 
     fn execute_each<E: EachParams + ?Sized>(
         connection: &mut Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         runs: &E,
         mut each: impl FnMut(Done),
     ) -> Result<()> {
@@ -113,7 +113,7 @@ impl Backend for Postgres {
 
     fn query<'c>(
         connection: &'c mut Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         params: &dyn DynParams<'c, Self>,
     ) -> Result<Rows<'c>> {
         connection.query(text, &Values::of(params)?)
@@ -121,7 +121,7 @@ impl Backend for Postgres {
 
     fn query_each<E: EachParams + ?Sized>(
         connection: &mut Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         runs: &E,
         mut each: impl FnMut(usize, &Row<'_>) -> Result<()>,
     ) -> Result<()> {

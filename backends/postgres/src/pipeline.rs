@@ -40,7 +40,7 @@ impl Connection {
     /// was about. After an error, some may have been run that come behind the one it is about.
     pub(crate) fn run_each<E: EachParams + ?Sized>(
         &mut self,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         runs: &E,
         mut row: impl FnMut(usize, &Row<'_>) -> Result<()>,
         mut done: impl FnMut(u64),

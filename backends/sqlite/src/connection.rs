@@ -73,7 +73,7 @@ impl Connection {
     }
 
     /// A run of the statement of a text, with the connection beside it.
-    fn run(&mut self, text: SqlText<'_>) -> Result<(Run<'_>, &rusqlite::Connection)> {
+    fn run(&mut self, text: &SqlText<'_>) -> Result<(Run<'_>, &rusqlite::Connection)> {
         begin(&self.limit);
         let db = &self.db;
         let statement = self.statements.get(text, |sql| prepare(db, sql), drop)?;
@@ -86,7 +86,7 @@ impl Connection {
         Ok((Run::new(statement), db))
     }
 
-    pub(crate) fn query<'c>(&'c mut self, text: SqlText<'_>, params: &dyn DynParams<'c, Sqlite>) -> Result<Rows<'c>> {
+    pub(crate) fn query<'c>(&'c mut self, text: &SqlText<'_>, params: &dyn DynParams<'c, Sqlite>) -> Result<Rows<'c>> {
         let (mut run, db) = self.run(text)?;
         params.bind_to(&mut run)?;
         rows(run, db)
@@ -95,7 +95,7 @@ impl Connection {
     #[inline]
     pub(crate) fn query_each<E: EachParams + ?Sized>(
         &mut self,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         runs: &E,
         mut each: impl FnMut(usize, &Row<'_>) -> Result<()>,
     ) -> Result<()> {
@@ -126,7 +126,7 @@ impl Connection {
         Ok(())
     }
 
-    pub(crate) fn execute<'c>(&'c mut self, text: SqlText<'_>, params: &dyn DynParams<'c, Sqlite>) -> Result<Done> {
+    pub(crate) fn execute<'c>(&'c mut self, text: &SqlText<'_>, params: &dyn DynParams<'c, Sqlite>) -> Result<Done> {
         let (mut run, _) = self.run(text)?;
         params.bind_to(&mut run)?;
         execute(&mut run)
@@ -135,7 +135,7 @@ impl Connection {
     #[inline]
     pub(crate) fn execute_each<E: EachParams + ?Sized>(
         &mut self,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         runs: &E,
         each: impl FnMut(Done),
     ) -> Result<()> {
@@ -181,7 +181,7 @@ impl Connection {
             // A transaction is open, which this says.
             (false, false) => "BEGIN",
         };
-        self.execute(SqlText::Constant(text), &())?;
+        self.execute(&SqlText::Constant(text), &())?;
         (self.rewinds, self.read_only) = (!options.immediate, read_only);
         Ok(())
     }
@@ -194,7 +194,7 @@ impl Connection {
 
     /// Takes back all that the transaction wrote, and leaves it open.
     pub(crate) fn rewind(&mut self) -> Result<()> {
-        self.execute(SqlText::Constant("ROLLBACK TO SAVEPOINT aludel"), &()).map(drop)
+        self.execute(&SqlText::Constant("ROLLBACK TO SAVEPOINT aludel"), &()).map(drop)
     }
 
     pub(crate) fn pragma(&self, name: &str, value: impl rusqlite::ToSql) -> Result<()> {

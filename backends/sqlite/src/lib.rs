@@ -140,7 +140,7 @@ impl Backend for Sqlite {
 
     fn execute<'c>(
         connection: &'c mut Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         params: &dyn DynParams<'c, Self>,
     ) -> Result<Done> {
         connection.execute(text, params)
@@ -149,7 +149,7 @@ impl Backend for Sqlite {
     #[inline]
     fn execute_each<E: EachParams + ?Sized>(
         connection: &mut Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         runs: &E,
         each: impl FnMut(Done),
     ) -> Result<()> {
@@ -158,7 +158,7 @@ impl Backend for Sqlite {
 
     fn query<'c>(
         connection: &'c mut Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         params: &dyn DynParams<'c, Self>,
     ) -> Result<Rows<'c>> {
         connection.query(text, params)
@@ -167,7 +167,7 @@ impl Backend for Sqlite {
     #[inline]
     fn query_each<E: EachParams + ?Sized>(
         connection: &mut Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         runs: &E,
         each: impl FnMut(usize, &Row<'_>) -> Result<()>,
     ) -> Result<()> {
@@ -189,7 +189,7 @@ impl Backend for Sqlite {
             Cow::Borrowed(sql) => SqlText::Constant(sql),
             Cow::Owned(sql) => SqlText::Rendered(sql),
         };
-        connection.execute(text, &()).map(drop)
+        connection.execute(&text, &()).map(drop)
     }
 
     /// Begins a transaction. Every isolation level gives SERIALIZABLE.
@@ -210,7 +210,7 @@ impl Backend for Sqlite {
     }
 
     fn ping(connection: &mut Connection) -> Result<()> {
-        connection.execute(SqlText::Constant("SELECT 1"), &()).map(drop)
+        connection.execute(&SqlText::Constant("SELECT 1"), &()).map(drop)
     }
 
     fn is_broken(_: &Connection) -> bool {

@@ -76,10 +76,10 @@ impl EachParams for Bobs {
 fn insert_and_read(c: &mut Connection, id: i64) {
     let insert = SqlText::Constant("INSERT INTO t VALUES (?, ?, ?, ?)");
     let select = SqlText::Constant("SELECT id, name, at, price FROM t WHERE id = ?");
-    assert_eq!(Sqlite::execute(c, insert, &Mixed(id, "Ann")).unwrap().affected, 1);
+    assert_eq!(Sqlite::execute(c, &insert, &Mixed(id, "Ann")).unwrap().affected, 1);
     let keys = [id];
     let key = Values(&keys);
-    let mut rows = Sqlite::query(c, select, &key).unwrap();
+    let mut rows = Sqlite::query(c, &select, &key).unwrap();
     let row = rows.next().unwrap().unwrap();
     assert_eq!(row.i64(0).unwrap(), id);
     assert!(matches!(row.text(1), Ok(Cow::Borrowed("Ann"))));
@@ -97,7 +97,7 @@ fn a_kept_statement_allocates_nothing() {
     let insert = SqlText::Constant("INSERT INTO t (id, name, at, price) VALUES (?, ?, ?, ?)");
     let mut many = |from: i32| {
         let rows = Bobs(from..from + 1000);
-        allocations(|| assert_eq!(all_of(c, insert, &rows).unwrap().affected, 1000))
+        allocations(|| assert_eq!(all_of(c, &insert, &rows).unwrap().affected, 1000))
     };
     // The first time prepares a statement of many rows.
     many(1000);

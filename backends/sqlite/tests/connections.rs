@@ -191,7 +191,7 @@ fn rows_that_are_leaked_do_no_harm() {
     for text in [returning, reading, returning, reading] {
         let values = vec!["a".repeat(100), "b".repeat(100)];
         let params = Values(&values);
-        let mut rows = Sqlite::query(c, text, &params).unwrap();
+        let mut rows = Sqlite::query(c, &text, &params).unwrap();
         assert!(rows.next().unwrap().is_some());
         std::mem::forget(rows);
     }

@@ -92,7 +92,7 @@ fn foreign_key_at_once_and_at_commit() {
 fn foreign_key_of_a_statement_that_returns_rows() {
     let c = &mut blog();
     let sql = SqlText::Constant("INSERT INTO posts VALUES ('p', 99) RETURNING id");
-    fails(Sqlite::query(c, sql, &()).map(drop), ErrorKind::Constraint);
+    fails(Sqlite::query(c, &sql, &()).map(drop), ErrorKind::Constraint);
     assert_eq!(one::<i64>(c, "SELECT count(*) FROM posts").unwrap(), 0);
 }
 

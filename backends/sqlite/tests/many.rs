@@ -30,7 +30,7 @@ fn statements(c: &mut Connection, run: impl FnOnce(&mut Connection)) -> usize {
 /// What each run did, or the runs that went together.
 fn done_of(c: &mut Connection, sql: &str, rows: &[Vec<i64>]) -> aludel_core::Result<Vec<Done>> {
     let mut done = Vec::new();
-    Sqlite::execute_each(c, SqlText::Rendered(sql), &Each::of(rows), |one| done.push(one))?;
+    Sqlite::execute_each(c, &SqlText::Rendered(sql), &Each::of(rows), |one| done.push(one))?;
     Ok(done)
 }
 
@@ -169,7 +169,7 @@ impl EachParams for Numbers {
 /// The keys that come back, one of each row.
 fn returned<B: Backend>(c: &mut B::Connection, sql: &'static str, rows: &Numbers) -> Vec<i64> {
     let mut keys = Vec::new();
-    B::query_each(c, SqlText::Constant(sql), rows, |at, row| {
+    B::query_each(c, &SqlText::Constant(sql), rows, |at, row| {
         assert_eq!((at, row.width(), &*row.name(0)), (keys.len(), 1, "id"));
         keys.push(row.i64(0)?);
         Ok(())
@@ -262,7 +262,7 @@ fn a_row_that_is_refused_is_told_as_if_it_were_alone() {
     // One that cannot be bound, among others that can.
     let nan = |x: i64| if x == 333 { f64::NAN } else { x as f64 };
     let rows: Vec<[f64; 1]> = (0..400).map(|x| [nan(x)]).collect();
-    fails(Sqlite::execute_each(c, SqlText::Rendered(insert), &Each::of(&rows), |_| ()), ErrorKind::Encode);
+    fails(Sqlite::execute_each(c, &SqlText::Rendered(insert), &Each::of(&rows), |_| ()), ErrorKind::Encode);
     // And a row of another width.
     let mut wrong = column(1000..1400);
     wrong[300].push(1);

@@ -43,23 +43,23 @@ fn many_runs_of_one_statement() {
     let insert = SqlText::Constant("INSERT INTO t (x) VALUES (?)");
     let texts = ["a", "b", "c", "a", "d"].map(str::to_owned);
     let each = |texts| <[String]>::chunks(texts, 1).collect::<Vec<_>>();
-    assert_eq!(all_of(c, insert, &Each::of(&each(&texts[..3]))).unwrap(), done(3, Some(3)));
-    assert_eq!(all_of(c, insert, &Each::of(&each(&texts[..0]))).unwrap(), done(0, None));
-    assert!(all_of(c, insert, &Each::of(&each(&texts[2..]))).is_err());
-    assert!(all_of(c, insert, &Each::of(&[&texts])).is_err());
+    assert_eq!(all_of(c, &insert, &Each::of(&each(&texts[..3]))).unwrap(), done(3, Some(3)));
+    assert_eq!(all_of(c, &insert, &Each::of(&each(&texts[..0]))).unwrap(), done(0, None));
+    assert!(all_of(c, &insert, &Each::of(&each(&texts[2..]))).is_err());
+    assert!(all_of(c, &insert, &Each::of(&[&texts])).is_err());
     let upsert = SqlText::Constant("INSERT INTO t (x) VALUES (?) ON CONFLICT DO NOTHING");
-    assert_eq!(all_of(c, upsert, &Each::of(&each(&texts))).unwrap(), done(1, Some(4)));
-    assert_eq!(all_of(c, upsert, &Each::of(&each(&texts))).unwrap(), done(0, None));
+    assert_eq!(all_of(c, &upsert, &Each::of(&each(&texts))).unwrap(), done(1, Some(4)));
+    assert_eq!(all_of(c, &upsert, &Each::of(&each(&texts))).unwrap(), done(0, None));
     assert_eq!(one::<i64>(c, "SELECT last_insert_rowid()").unwrap(), 4);
     let delete = SqlText::Constant("DELETE FROM t WHERE x >= ?");
-    assert_eq!(all_of(c, delete, &Each::of(&each(&texts[2..]))).unwrap(), done(4, None));
+    assert_eq!(all_of(c, &delete, &Each::of(&each(&texts[2..]))).unwrap(), done(4, None));
 }
 
 #[test]
 fn a_query_that_writes_does_so_at_once() {
     let c = &mut memory();
     run(c, "CREATE TABLE t (x)").unwrap();
-    drop(Sqlite::query(c, SqlText::Constant("INSERT INTO t VALUES (1), (2) RETURNING x"), &()).unwrap());
+    drop(Sqlite::query(c, &SqlText::Constant("INSERT INTO t VALUES (1), (2) RETURNING x"), &()).unwrap());
     assert_eq!(one::<i64>(c, "SELECT count(*) FROM t").unwrap(), 2);
     assert_eq!(Sqlite::in_transaction(c), Some(false));
 }
@@ -67,7 +67,7 @@ fn a_query_that_writes_does_so_at_once() {
 #[test]
 fn after_the_last_row_there_is_none() {
     let c = &mut memory();
-    let mut rows = Sqlite::query(c, SqlText::Constant("VALUES (1), (2)"), &()).unwrap();
+    let mut rows = Sqlite::query(c, &SqlText::Constant("VALUES (1), (2)"), &()).unwrap();
     assert_eq!(rows.next().unwrap().unwrap().i64(0).unwrap(), 1);
     assert_eq!(rows.next().unwrap().unwrap().i64(0).unwrap(), 2);
     assert!(rows.next().unwrap().is_none());
@@ -129,7 +129,7 @@ fn a_script_runs_every_statement_to_its_end() {
 
 /// The keys that an INSERT of one row returns.
 fn returned(c: &mut Connection, sql: &'static str) -> Vec<Option<i64>> {
-    let mut rows = Sqlite::query(c, SqlText::Constant(sql), &()).unwrap();
+    let mut rows = Sqlite::query(c, &SqlText::Constant(sql), &()).unwrap();
     let mut keys = Vec::new();
     while let Some(row) = rows.next().unwrap() {
         assert_eq!((row.width(), &*row.name(0)), (1, "id"));
@@ -174,7 +174,7 @@ fn the_key_is_returned_of_a_table_that_was_made_anew() {
         run(c, table).unwrap();
         match keys[0] {
             Some(_) => assert_eq!(returned(c, INSERT), [keys[0]], "{table}"),
-            None => assert!(Sqlite::query(c, SqlText::Constant(INSERT), &()).is_err(), "{table}"),
+            None => assert!(Sqlite::query(c, &SqlText::Constant(INSERT), &()).is_err(), "{table}"),
         }
         assert_eq!(returned(c, INSERT), [keys[1]], "{table}");
     }
@@ -187,7 +187,7 @@ fn a_row_that_breaks_a_constraint_returns_no_key() {
     run(c, "CREATE TABLE t (id INTEGER PRIMARY KEY, x UNIQUE)").unwrap();
     let one = &[5];
     let insert = |c: &mut Connection| {
-        let mut rows = Sqlite::query(c, SqlText::Constant(INSERT), &Values(one))?;
+        let mut rows = Sqlite::query(c, &SqlText::Constant(INSERT), &Values(one))?;
         rows.next()?.expect("a row").i64(0)
     };
     assert_eq!(insert(c).unwrap(), 1);

@@ -54,7 +54,7 @@ pub trait Backend: Sized + Send + Sync + 'static {
     /// Runs a statement that returns no rows.
     fn execute<'c>(
         connection: &'c mut Self::Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         params: &dyn DynParams<'c, Self>,
     ) -> Result<Done>;
 
@@ -64,7 +64,7 @@ pub trait Backend: Sized + Send + Sync + 'static {
     /// It ends at the first error; what ran before it is undone only by the transaction.
     fn execute_each<E: EachParams + ?Sized>(
         connection: &mut Self::Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         runs: &E,
         mut each: impl FnMut(Done),
     ) -> Result<()> {
@@ -77,7 +77,7 @@ pub trait Backend: Sized + Send + Sync + 'static {
     /// Runs a statement that returns rows.
     fn query<'c>(
         connection: &'c mut Self::Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         params: &dyn DynParams<'c, Self>,
     ) -> Result<Self::Rows<'c>>;
 
@@ -85,7 +85,7 @@ pub trait Backend: Sized + Send + Sync + 'static {
     /// other is dear. By default [`Self::query`].
     fn query_all<'c>(
         connection: &'c mut Self::Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         params: &dyn DynParams<'c, Self>,
     ) -> Result<Self::Rows<'c>> {
         Self::query(connection, text, params)
@@ -97,7 +97,7 @@ pub trait Backend: Sized + Send + Sync + 'static {
     /// It ends at the first error; what ran before it is undone only by the transaction.
     fn query_each<E: EachParams + ?Sized>(
         connection: &mut Self::Connection,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         runs: &E,
         mut each: impl FnMut(usize, &<Self::Rows<'_> as Rows>::Row<'_>) -> Result<()>,
     ) -> Result<()> {

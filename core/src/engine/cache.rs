@@ -41,7 +41,7 @@ impl<S> StatementCache<S> {
     #[inline]
     pub fn get<E>(
         &mut self,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         prepare: impl FnOnce(&str) -> Result<S, E>,
         evict: impl FnOnce(S),
     ) -> Result<&mut S, E> {
@@ -53,7 +53,7 @@ impl<S> StatementCache<S> {
     }
 
     /// Forgets a statement that has become invalid.
-    pub fn remove(&mut self, text: SqlText<'_>) -> Option<S> {
+    pub fn remove(&mut self, text: &SqlText<'_>) -> Option<S> {
         match key(text) {
             Some(key) => self.constant.remove(&key),
             None => self.rendered.remove(text.as_str()),
@@ -79,11 +79,11 @@ impl<S> StatementCache<S> {
 
 /// What a text is found by, unless it has to be read for that.
 #[inline]
-fn key(text: SqlText<'_>) -> Option<(usize, usize)> {
+fn key(text: &SqlText<'_>) -> Option<(usize, usize)> {
     match text {
         SqlText::Constant(sql) => Some((sql.as_ptr() as usize, sql.len())),
         // No text is that long.
-        SqlText::Numbered(number, _) => Some((number, usize::MAX)),
+        SqlText::Numbered(number, _) => Some((*number, usize::MAX)),
         SqlText::Rendered(_) => None,
     }
 }
@@ -246,7 +246,7 @@ mod tests {
                 let (text, key) = text(next(3), next(texts));
                 let model = if key.1 == 0 { &mut rendered } else { &mut numbered };
                 if next(10) == 0 {
-                    assert_eq!(cache.remove(text).is_some(), model.remove(key));
+                    assert_eq!(cache.remove(&text).is_some(), model.remove(key));
                     continue;
                 }
                 let (mut prepared, mut gone) = (false, None);
@@ -255,7 +255,7 @@ mod tests {
                     prepared = true;
                     Ok::<_, ()>(key)
                 };
-                let found = *cache.get(text, prepare, |old| gone = Some(old)).unwrap();
+                let found = *cache.get(&text, prepare, |old| gone = Some(old)).unwrap();
                 assert_eq!((found, (!prepared, gone)), (key, model.get(key, capacity)));
                 assert_eq!(cache.len(), numbered.0.len() + rendered.0.len());
             }
@@ -268,9 +268,9 @@ mod tests {
     fn what_cannot_be_prepared_changes_nothing() {
         let mut cache = StatementCache::new(1);
         let (a, b) = (SqlText::Constant("a"), SqlText::Constant("b"));
-        assert_eq!(cache.get(a, |_| Ok::<_, ()>(1), |_| panic!("there is room")), Ok(&mut 1));
-        assert_eq!(cache.get(b, |_| Err("no"), |_| panic!("nothing came")), Err("no"));
-        assert_eq!(cache.get(a, |_| Err("there"), |_| panic!("nothing came")), Ok(&mut 1));
-        assert_eq!((cache.remove(b), cache.remove(a), cache.remove(a)), (None, Some(1), None));
+        assert_eq!(cache.get(&a, |_| Ok::<_, ()>(1), |_| panic!("there is room")), Ok(&mut 1));
+        assert_eq!(cache.get(&b, |_| Err("no"), |_| panic!("nothing came")), Err("no"));
+        assert_eq!(cache.get(&a, |_| Err("there"), |_| panic!("nothing came")), Ok(&mut 1));
+        assert_eq!((cache.remove(&b), cache.remove(&a), cache.remove(&a)), (None, Some(1), None));
     }
 }

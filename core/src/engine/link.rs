@@ -124,7 +124,7 @@ impl<B: Backend> Link<B> {
         let start = self.start();
         let mut all = Vec::new();
         let mut read = || -> Result<()> {
-            let mut rows = B::query_all(&mut self.raw, SqlText::Rendered(sql), &())?;
+            let mut rows = B::query_all(&mut self.raw, &SqlText::Rendered(sql), &())?;
             while let Some(row) = rows.next()? {
                 all.push(R::load(&row, 0)?);
             }
@@ -257,12 +257,12 @@ impl<B: Backend> Link<B> {
     }
 
     fn execute_constant<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
-        self.execute_as(query, SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)))
+        self.execute_as(query, &SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)))
     }
 
     fn execute_rendered<Q: Sql<B::Dialect>>(&mut self, query: &Q) -> Result<Done> {
         let taken = self.rendered(query);
-        let result = self.execute_as(query, taken.text());
+        let result = self.execute_as(query, &taken.text());
         self.texts.give_back(taken);
         result
     }
@@ -277,7 +277,7 @@ impl<B: Backend> Link<B> {
     }
 
     #[inline]
-    fn execute_as<Q: Sql<B::Dialect>>(&mut self, query: &Q, text: SqlText<'_>) -> Result<Done> {
+    fn execute_as<Q: Sql<B::Dialect>>(&mut self, query: &Q, text: &SqlText<'_>) -> Result<Done> {
         let start = self.begun(query.may_begin(), true);
         let mut result = B::execute(&mut self.raw, text, &Bound::<Q, B::Dialect>::new(query));
         // It stays where it is: moving it costs more than this does.
@@ -296,7 +296,7 @@ impl<B: Backend> Link<B> {
 
     /// Looks at how a statement went.
     #[cold]
-    fn watch_done(&mut self, start: Option<Instant>, text: SqlText<'_>, result: &mut Result<Done>) {
+    fn watch_done(&mut self, start: Option<Instant>, text: &SqlText<'_>, result: &mut Result<Done>) {
         *result = mem::replace(result, Ok(Done::default())).map_err(|e| self.failed(e, text.as_str()));
         tell(&self.observers, start, text.as_str(), result.as_ref().map(|done| done.affected));
     }
@@ -311,7 +311,7 @@ impl<B: Backend> Link<B> {
         let (constant, rendered) = self.text(query);
         let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
         let mut done = Done::default();
-        let result = B::execute_each(&mut self.raw, text, runs, |one| done.add(one));
+        let result = B::execute_each(&mut self.raw, &text, runs, |one| done.add(one));
         let result = result.map_err(|e| self.failed(e, text.as_str()));
         tell(&self.observers, start, text.as_str(), result.as_ref().map(|()| done.affected));
         result.map(|()| done)
@@ -332,7 +332,7 @@ impl<B: Backend> Link<B> {
         let (constant, rendered) = self.text(query);
         let text = constant.map_or(SqlText::Rendered(&rendered), SqlText::Constant);
         let mut count = 0;
-        let result = B::query_each(&mut self.raw, text, runs, |_, row| {
+        let result = B::query_each(&mut self.raw, &text, runs, |_, row| {
             count += 1;
             each(row)
         });
@@ -350,7 +350,7 @@ impl<B: Backend> Link<B> {
     ) -> Result<()> {
         let start = self.start();
         let mut affected = 0;
-        let result = B::execute_each(&mut self.raw, SqlText::Rendered(sql), runs, |done| {
+        let result = B::execute_each(&mut self.raw, &SqlText::Rendered(sql), runs, |done| {
             affected += done.affected;
             each(done);
         });
@@ -378,7 +378,7 @@ impl<B: Backend> Link<B> {
     ) -> Result<()> {
         let start = self.start();
         let mut count = 0;
-        let result = B::query_each(&mut self.raw, SqlText::Rendered(sql), runs, |run, row| {
+        let result = B::query_each(&mut self.raw, &SqlText::Rendered(sql), runs, |run, row| {
             count += 1;
             each(run, row)
         });
@@ -402,7 +402,7 @@ impl<B: Backend> Link<B> {
         query: &Q,
         each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
     ) -> Result<()> {
-        self.query_as(query, SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)), each)
+        self.query_as(query, &SqlText::Constant(Text::<Q, B::Dialect>::constant(self.style.0)), each)
     }
 
     fn query_rendered<Q: Sql<B::Dialect>>(
@@ -411,7 +411,7 @@ impl<B: Backend> Link<B> {
         each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
     ) -> Result<()> {
         let taken = self.rendered(query);
-        let result = self.query_as(query, taken.text(), each);
+        let result = self.query_as(query, &taken.text(), each);
         self.texts.give_back(taken);
         result
     }
@@ -420,7 +420,7 @@ impl<B: Backend> Link<B> {
     fn query_as<Q: Sql<B::Dialect>>(
         &mut self,
         query: &Q,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,
     ) -> Result<()> {
         let start = self.begun(query.may_begin(), !text.is_select());
@@ -430,7 +430,7 @@ impl<B: Backend> Link<B> {
     }
 
     /// Looks at how a query went.
-    fn read(&mut self, start: Option<Instant>, text: SqlText<'_>, count: u64, result: Result<()>) -> Result<()> {
+    fn read(&mut self, start: Option<Instant>, text: &SqlText<'_>, count: u64, result: Result<()>) -> Result<()> {
         match result {
             Ok(()) if start.is_none() => Ok(()),
             result => self.rows_watched(start, text, count, result),
@@ -441,7 +441,7 @@ impl<B: Backend> Link<B> {
     fn rows_watched(
         &mut self,
         start: Option<Instant>,
-        text: SqlText<'_>,
+        text: &SqlText<'_>,
         count: u64,
         result: Result<()>,
     ) -> Result<()> {
@@ -486,7 +486,7 @@ impl<B: Backend> Link<B> {
         let kind = self.style().kind;
         let Self { raw, ended, doubtful, depth, .. } = self;
         let mut watch = Watch { kind, inside: *depth > 0, ended, doubtful };
-        match B::query(raw, text, params) {
+        match B::query(raw, &text, params) {
             Ok(rows) => Ok((rows, watch)),
             Err(error) => Err(watch.failed(error).with_sql(text.as_str())),
         }
@@ -543,7 +543,7 @@ impl Watch<'_> {
 #[inline(never)]
 fn read_each<'c, B: Backend>(
     raw: &'c mut B::Connection,
-    text: SqlText<'_>,
+    text: &SqlText<'_>,
     params: &dyn DynParams<'c, B>,
     count: &mut u64,
     mut each: impl FnMut(&<B::Rows<'_> as Rows>::Row<'_>) -> Result<bool>,

@@ -79,7 +79,7 @@ pub fn script<B: Backend>(c: &mut B::Connection, sql: &str) {
 }
 
 pub fn execute<B: Backend>(c: &mut B::Connection, sql: &str, values: Vec<V>) -> Result<Done> {
-    B::execute(c, SqlText::Rendered(sql), &&Values(values))
+    B::execute(c, &SqlText::Rendered(sql), &&Values(values))
 }
 
 /// Every row, read by `read`.
@@ -90,7 +90,7 @@ pub fn query_with<B: Backend, T>(
     read: impl Fn(&dyn Row) -> Result<T>,
 ) -> Result<Vec<T>> {
     let values = Values(values);
-    let mut rows = B::query(c, SqlText::Rendered(sql), &&values)?;
+    let mut rows = B::query(c, &SqlText::Rendered(sql), &&values)?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
         all.push(read(&row)?);

@@ -10,7 +10,7 @@ use aludel_postgres::{Connection, Postgres};
 use std::{error::Error as _, thread};
 
 fn refused(c: &mut Connection, sql: &str) -> Error {
-    let error = failure(Postgres::execute(c, SqlText::Rendered(sql), &()));
+    let error = failure(Postgres::execute(c, &SqlText::Rendered(sql), &()));
     // Nowhere: not in the message, not in what it was made from.
     let mut all = format!("{error:?}");
     let mut source = error.source();

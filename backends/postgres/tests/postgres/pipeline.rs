@@ -66,7 +66,7 @@ fn each<B: Backend, T: Load, V: Encode + Copy>(
     runs: Vec<V>,
     mut see: impl FnMut(usize, T) -> Result<()>,
 ) -> Result<()> {
-    B::query_each(c, SqlText::Constant(sql), &Runs(runs), |run, row| see(run, T::load(row, 0)?))
+    B::query_each(c, &SqlText::Constant(sql), &Runs(runs), |run, row| see(run, T::load(row, 0)?))
 }
 
 /// What comes back of each run.
@@ -94,7 +94,7 @@ fn each_run_is_told_with_its_number() {
     let mut affected = Vec::new();
     let runs = Runs(vec![150i64, -1, 151]);
     let delete = SqlText::Constant("DELETE FROM t WHERE i = $1");
-    Postgres::execute_each(c, delete, &runs, |done| affected.push(done.affected)).unwrap();
+    Postgres::execute_each(c, &delete, &runs, |done| affected.push(done.affected)).unwrap();
     assert_eq!(affected, [2, 0, 2]);
     Postgres::frame(c, Frame::Commit).unwrap();
     assert_eq!(count(c), 2 * many as i64 - 4);

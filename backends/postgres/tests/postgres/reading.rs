@@ -10,7 +10,7 @@ use aludel_core::{
 use aludel_postgres::{Connection, Postgres, Row};
 
 fn row(c: &mut Connection, sql: &str) -> Row<'static> {
-    kept(&Postgres::query_all(c, SqlText::Rendered(sql), &()).unwrap().next().unwrap().unwrap())
+    kept(&Postgres::query_all(c, &SqlText::Rendered(sql), &()).unwrap().next().unwrap().unwrap())
 }
 
 fn refused<T>(result: Result<T>) -> Error {

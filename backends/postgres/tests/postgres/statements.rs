@@ -22,7 +22,7 @@ fn a_text_is_prepared_once_and_the_oldest_go() {
     }
     assert_eq!(prepared(c), 1);
     for i in 0..STATEMENTS + 10 {
-        Postgres::execute(c, SqlText::Rendered(&format!("SELECT 'kept', {i}")), &()).unwrap();
+        Postgres::execute(c, &SqlText::Rendered(&format!("SELECT 'kept', {i}")), &()).unwrap();
     }
     assert_eq!(prepared(c), STATEMENTS as i64 + 1);
 }
@@ -101,7 +101,7 @@ fn rows_can_be_left_unread() {
     let c = &mut connect();
     for _ in 0..2 {
         let sql = SqlText::Constant("SELECT g, repeat('x', 100) FROM generate_series(1, 50000) g");
-        let mut rows = Postgres::query(c, sql, &()).unwrap();
+        let mut rows = Postgres::query(c, &sql, &()).unwrap();
         assert_eq!(rows.next().unwrap().unwrap().i64(0).unwrap(), 1);
     }
     assert_eq!(one(c, "SELECT 5", &Nothing).unwrap().i64(0).unwrap(), 5);
@@ -111,7 +111,7 @@ fn rows_can_be_left_unread() {
 fn an_error_in_the_middle_of_the_rows_is_told_once() {
     let c = &mut connect();
     let sql = SqlText::Constant("SELECT 10 / (5000 - g) FROM generate_series(1, 9999) g");
-    let mut rows = Postgres::query(c, sql, &()).unwrap();
+    let mut rows = Postgres::query(c, &sql, &()).unwrap();
     let mut read = 0;
     let error = loop {
         match rows.next() {

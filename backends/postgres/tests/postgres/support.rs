@@ -38,7 +38,7 @@ pub fn execute<P>(c: &mut Connection, sql: &'static str, params: &P) -> Result<u
 where
     for<'v> &'v P: Params<'v>,
 {
-    Postgres::execute(c, SqlText::Constant(sql), &params).map(|done| done.affected)
+    Postgres::execute(c, &SqlText::Constant(sql), &params).map(|done| done.affected)
 }
 
 /// What is read of the first row.
@@ -46,7 +46,7 @@ pub fn reading<P, T>(c: &mut Connection, sql: &'static str, params: &P, read: im
 where
     for<'v> &'v P: Params<'v>,
 {
-    let mut rows = Postgres::query(c, SqlText::Constant(sql), &params).unwrap();
+    let mut rows = Postgres::query(c, &SqlText::Constant(sql), &params).unwrap();
     read(rows.next().unwrap().expect("a row"))
 }
 
@@ -60,7 +60,7 @@ pub fn one<P>(c: &mut Connection, sql: &'static str, params: &P) -> Result<Row<'
 where
     for<'v> &'v P: Params<'v>,
 {
-    let mut rows = Postgres::query(c, SqlText::Constant(sql), &params)?;
+    let mut rows = Postgres::query(c, &SqlText::Constant(sql), &params)?;
     let row = kept(&rows.next()?.expect("a row"));
     assert!(rows.next()?.is_none());
     Ok(row)
@@ -71,7 +71,7 @@ pub fn one_of_all<P>(c: &mut Connection, sql: &'static str, params: &P) -> Resul
 where
     for<'v> &'v P: Params<'v>,
 {
-    let mut rows = Postgres::query_all(c, SqlText::Constant(sql), &params)?;
+    let mut rows = Postgres::query_all(c, &SqlText::Constant(sql), &params)?;
     let row = kept(&rows.next()?.expect("a row"));
     assert!(rows.next()?.is_none());
     Ok(row)

@@ -96,7 +96,7 @@ fn a_transaction_begins_with_its_first_statement() {
     // A statement that fails, prepared or not, fails inside.
     for sql in ["SELEC", "SELECT 1 / 0"] {
         begin(c);
-        failure(Postgres::execute(c, aludel_core::sql::SqlText::Rendered(sql), &()));
+        failure(Postgres::execute(c, &aludel_core::sql::SqlText::Rendered(sql), &()));
         assert_eq!(failure(Postgres::script(c, "COMMIT")).code(), Some("25P02"));
     }
     // One that cannot be sent does not begin it.

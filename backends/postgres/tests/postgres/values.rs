@@ -186,7 +186,7 @@ fn nulls_of_every_type() {
     let types = [Bool, I16, I32, I64, F32, F64, Text, Bytes, Uuid, Date, Time, Timestamp, TimestampTz, Decimal, Json];
     for ty in types {
         let row =
-            Postgres::query_all(c, SqlText::Rendered(&format!("SELECT $1 -- {ty:?}")), &&V(N(ty))).map(|mut rows| {
+            Postgres::query_all(c, &SqlText::Rendered(&format!("SELECT $1 -- {ty:?}")), &&V(N(ty))).map(|mut rows| {
                 let row = rows.next().unwrap().unwrap();
                 assert!(row.is_null(0));
                 failure(row.i64(0))
@@ -244,7 +244,7 @@ fn as_many_values_as_the_protocol_has() {
     let many = |n| Many((0..n as i64).collect::<Vec<_>>());
     let count = |c: &mut Connection, n| {
         let (sql, params) = (sql(n), many(n));
-        let mut rows = Postgres::query_all(c, SqlText::Rendered(&sql), &&params)?;
+        let mut rows = Postgres::query_all(c, &SqlText::Rendered(&sql), &&params)?;
         rows.next()?.expect("a row").i64(0)
     };
     assert_eq!(count(c, 65_535).unwrap(), 65_535);

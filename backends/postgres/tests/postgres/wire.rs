@@ -17,7 +17,7 @@ use std::{
 
 /// How many rows a query gives, and the error that it ends with.
 fn drain(c: &mut Connection, sql: &str) -> (u32, Option<aludel_core::Error>) {
-    let mut rows = match Postgres::query(c, SqlText::Rendered(sql), &()) {
+    let mut rows = match Postgres::query(c, &SqlText::Rendered(sql), &()) {
         Ok(rows) => rows,
         Err(error) => return (0, Some(error)),
     };
@@ -40,7 +40,7 @@ fn a_row_may_be_larger_than_any_buffer() {
     let c = &mut connect();
     for size in [0, 1, 65_000, 65_536, 100_000, 3_000_000, 100_000_000] {
         let sql = format!("SELECT 1, repeat('x', {size}), 2 FROM generate_series(1, 2)");
-        let mut rows = Postgres::query(c, SqlText::Rendered(&sql), &()).unwrap();
+        let mut rows = Postgres::query(c, &SqlText::Rendered(&sql), &()).unwrap();
         for _ in 0..2 {
             let row = rows.next().unwrap().unwrap();
             assert_eq!((row.i64(0).unwrap(), row.i64(2).unwrap()), (1, 2));
@@ -63,7 +63,7 @@ fn a_query_that_is_left_keeps_nobody_waiting() {
     ];
     for sql in rest {
         for then in 0..4 {
-            let mut rows = Postgres::query(c, SqlText::Rendered(sql), &()).unwrap();
+            let mut rows = Postgres::query(c, &SqlText::Rendered(sql), &()).unwrap();
             rows.next().unwrap().unwrap();
             drop(rows);
             assert_eq!(Postgres::in_transaction(c), None);
@@ -78,7 +78,7 @@ fn a_query_that_is_left_keeps_nobody_waiting() {
     }
     // What failed unread has ended the transaction all the same.
     script(c, "BEGIN");
-    drop(Postgres::query(c, SqlText::Rendered(rest[1]), &()).unwrap());
+    drop(Postgres::query(c, &SqlText::Rendered(rest[1]), &()).unwrap());
     assert_eq!(failure(Postgres::script(c, "COMMIT")).code(), Some("25P02"));
     assert_eq!(number(c), 4711);
 }
@@ -112,7 +112,7 @@ fn a_connection_that_is_cut_among_the_rows_is_lost() {
     let (c, other) = (&mut connect(), &mut connect());
     let pid = c.raw().process();
     let sql = SqlText::Rendered("SELECT g, repeat('x', 1000) FROM generate_series(1, 1000000) g");
-    let mut rows = Postgres::query(c, sql, &()).unwrap();
+    let mut rows = Postgres::query(c, &sql, &()).unwrap();
     rows.next().unwrap().unwrap();
     one(other, "SELECT pg_terminate_backend($1)", &V(pid)).unwrap();
     let error = loop {
@@ -245,7 +245,7 @@ fn copy_as_a_statement_is_refused_and_the_connection_goes_on() {
     script(c, "CREATE TEMP TABLE copied (id int8); INSERT INTO copied VALUES (1)");
     for sql in ["COPY copied FROM STDIN", "COPY copied TO STDOUT"] {
         assert_eq!(drain(c, sql).1.unwrap().kind(), ErrorKind::Statement);
-        let error = failure(Postgres::execute(c, SqlText::Rendered(sql), &()));
+        let error = failure(Postgres::execute(c, &SqlText::Rendered(sql), &()));
         assert_eq!(error.kind(), ErrorKind::Statement);
         assert!(error.message().contains("COPY"), "{error}");
         assert_eq!(failure(Postgres::script(c, sql)).kind(), ErrorKind::Statement);
@@ -264,7 +264,7 @@ fn types_that_are_not_built_in_are_looked_up() {
     );
     let sql =
         "SELECT 'so so'::mood, ARRAY['good'::mood], 'w'::word, (1, 'good')::pair, '[1,2)'::span, ARRAY['w'::word]";
-    let mut rows = Postgres::query(c, SqlText::Rendered(sql), &()).unwrap();
+    let mut rows = Postgres::query(c, &SqlText::Rendered(sql), &()).unwrap();
     let row = rows.next().unwrap().unwrap();
     assert_eq!((row.text(0).unwrap(), row.text(2).unwrap()), ("so so".into(), "w".into()));
     let kind = |at| row.column_type(at).unwrap().kind();

@@ -57,7 +57,7 @@ impl<T: Encode> EachParams for Each<'_, T> {
 }
 
 /// Runs a statement for each of many values, and adds up what it did.
-pub fn all_of(c: &mut Connection, text: SqlText<'_>, runs: &impl EachParams) -> Result<Done> {
+pub fn all_of(c: &mut Connection, text: &SqlText<'_>, runs: &impl EachParams) -> Result<Done> {
     let mut done = Done::default();
     Sqlite::execute_each(c, text, runs, |one| done.add(one))?;
     Ok(done)
@@ -92,16 +92,16 @@ impl Encode for V {
 }
 
 pub fn run(c: &mut Connection, sql: &str) -> Result<Done> {
-    Sqlite::execute(c, SqlText::Rendered(sql), &())
+    Sqlite::execute(c, &SqlText::Rendered(sql), &())
 }
 
 pub fn run_with<'v, P: Params<'v>>(c: &'v mut Connection, sql: &str, params: P) -> Result<Done> {
-    Sqlite::execute(c, SqlText::Rendered(sql), &params)
+    Sqlite::execute(c, &SqlText::Rendered(sql), &params)
 }
 
 /// All rows of a query.
 pub fn all<'v, T: Load>(c: &'v mut Connection, sql: &str, params: impl Params<'v>) -> Result<Vec<T>> {
-    let mut rows = Sqlite::query(c, SqlText::Rendered(sql), &params)?;
+    let mut rows = Sqlite::query(c, &SqlText::Rendered(sql), &params)?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
         all.push(T::load(&row, 0)?);
@@ -120,7 +120,7 @@ pub fn read<'v, T>(
     params: impl Params<'v>,
     read: impl FnOnce(&aludel_sqlite::Row<'_>) -> Result<T>,
 ) -> Result<T> {
-    let mut rows = Sqlite::query(c, SqlText::Rendered(sql), &params)?;
+    let mut rows = Sqlite::query(c, &SqlText::Rendered(sql), &params)?;
     let row = rows.next()?.expect("a row");
     read(&row)
 }
