@@ -69,8 +69,8 @@ impl<'r> Cells<'r> {
     }
 
     /// A value, owned by SQLite; NULL if there is none.
-    #[inline(always)] // so that it is one call after the other
-    fn at(&self, at: usize) -> *mut ffi::sqlite3_value {
+    #[inline(always)]
+    fn found(&self, at: usize) -> *mut ffi::sqlite3_value {
         if at < self.layout.near {
             // SAFETY: it is in the array that the first one begins, see `Layout`; the row has so many values since its run began.
             unsafe { self.first.byte_add(at * self.layout.stride) }
@@ -79,10 +79,15 @@ impl<'r> Cells<'r> {
         }
     }
 
+    /// The same where a program has it for each column that it reads: compiling a call takes less.
+    #[inline(never)]
+    fn at(&self, at: usize) -> *mut ffi::sqlite3_value {
+        self.found(at)
+    }
+
     /// What `read` makes of a value, if it has this type. For the usual types this costs half of what [`value`](Self::value) does.
-    #[inline(always)]
-    fn of_type<T>(&self, at: usize, ty: c_int, read: impl FnOnce(*mut ffi::sqlite3_value) -> T) -> Option<T> {
-        let value = self.at(at);
+    #[inline(always)] // so that it is one call after the other
+    fn of_type<T>(value: *mut ffi::sqlite3_value, ty: c_int, read: fn(*mut ffi::sqlite3_value) -> T) -> Option<T> {
         // SAFETY: see `value`.
         let found = unsafe { ffi::sqlite3_value_type(value) };
         if found == ty { Some(read(value)) } else { None }
@@ -94,13 +99,13 @@ impl<'r> Cells<'r> {
         self.statement.made().filter(|_| at == 0)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(crate) fn is_null(&self, at: usize) -> bool {
         if self.made(at).is_some() {
             return false;
         }
         // SAFETY: see `value`.
-        unsafe { ffi::sqlite3_value_type(self.at(at)) == ffi::SQLITE_NULL }
+        unsafe { ffi::sqlite3_value_type(self.found(at)) == ffi::SQLITE_NULL }
     }
 
     /// One that is an integer.
@@ -110,14 +115,14 @@ impl<'r> Cells<'r> {
             return Some(key);
         }
         // SAFETY: it is a value of the row, of this type.
-        self.of_type(at, ffi::SQLITE_INTEGER, |v| unsafe { ffi::sqlite3_value_int64(v) })
+        Self::of_type(self.at(at), ffi::SQLITE_INTEGER, |v| unsafe { ffi::sqlite3_value_int64(v) })
     }
 
     /// One that is a float.
     #[inline]
     pub(crate) fn real(&self, at: usize) -> Option<f64> {
         // SAFETY: it is a value of the row, of this type.
-        self.of_type(at, ffi::SQLITE_FLOAT, |v| unsafe { ffi::sqlite3_value_double(v) })
+        Self::of_type(self.at(at), ffi::SQLITE_FLOAT, |v| unsafe { ffi::sqlite3_value_double(v) })
     }
 
     /// One that is text.
@@ -125,14 +130,14 @@ impl<'r> Cells<'r> {
     pub(crate) fn text(&self, at: usize) -> Option<&'r [u8]> {
         // SAFETY: it is a value of the row, of this type; the memory is valid until the next step or reset, for which the statement would
         // have to be borrowed mutably.
-        self.of_type(at, ffi::SQLITE_TEXT, |v| unsafe { memory(v, ffi::sqlite3_value_text(v)) })
+        Self::of_type(self.found(at), ffi::SQLITE_TEXT, |v| unsafe { memory(v, ffi::sqlite3_value_text(v)) })
     }
 
     pub(crate) fn value(&self, at: usize) -> Value<'r> {
         if let Some(key) = self.made(at) {
             return Value::Integer(key);
         }
-        let v = self.at(at);
+        let v = self.found(at);
         // SAFETY: the values of a row may be read directly, as no other thread uses the connection. One is read only as the type it has,
         // so that SQLite converts nothing in place (but UTF-16, at the first reading). The memory is valid until the next step or
         // reset, for which the statement would have to be borrowed mutably.
