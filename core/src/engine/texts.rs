@@ -13,26 +13,38 @@ const MOST: usize = 256;
 /// The texts of one connection that were rendered once and are found by their shape, and a buffer for the others.
 #[derive(Default)]
 pub(super) struct Texts {
-    kept: Vec<String>,
+    kept: Vec<Kept>,
     places: HashMap<Key, usize>,
     /// What was used last is mostly used again.
     last: Option<(Key, usize)>,
-    /// The number of the first one. Numbers are not used again.
-    first: usize,
+    /// How many there were, which is the next one's number. Numbers are not used again.
+    numbers: usize,
+    /// How often one was asked for.
+    uses: u64,
     buffer: String,
+}
+
+/// A text that is kept.
+struct Kept {
+    sql: String,
+    key: Key,
+    number: usize,
+    /// When it was used last, by [`Texts::uses`].
+    used: u64,
 }
 
 /// A text that is out of its place while it is used.
 pub(super) struct Taken {
     sql: String,
-    number: Option<usize>,
+    /// Its place and its number.
+    from: Option<(usize, usize)>,
 }
 
 impl Taken {
     #[inline]
     pub(super) fn text(&self) -> SqlText<'_> {
-        match self.number {
-            Some(number) => SqlText::Numbered(number, &self.sql),
+        match self.from {
+            Some((_, number)) => SqlText::Numbered(number, &self.sql),
             None => SqlText::Rendered(&self.sql),
         }
     }
@@ -41,14 +53,19 @@ impl Taken {
 impl Texts {
     /// The text of a key, or one that has none and is rendered; to be [given back](Self::give_back).
     pub(super) fn take(&mut self, key: Option<Key>, style: Style, render: &dyn Fn(&mut Writer)) -> Taken {
-        let at = key.map(|key| match self.last {
-            Some((last, at)) if last == key => at,
-            _ => self.find(key),
-        });
-        let place = at.map_or(&mut self.buffer, |at| &mut self.kept[at]);
+        let (place, from) = match key {
+            Some(key) => {
+                let at = self.place(key);
+                self.uses += 1;
+                let Kept { sql, number, used, .. } = &mut self.kept[at];
+                *used = self.uses;
+                (sql, Some((at, *number)))
+            }
+            None => (&mut self.buffer, None),
+        };
         let mut sql = std::mem::take(place);
         // It is empty, too, if it was not given back.
-        if at.is_none() || sql.is_empty() {
+        if from.is_none() || sql.is_empty() {
             let mut writer = Writer::reuse(sql, style);
             render(&mut writer);
             sql = writer.finish();
@@ -58,10 +75,18 @@ impl Texts {
             self.buffer = writer.finish();
             assert_eq!(sql, self.buffer, "a piece of SQL does not tell which way it went");
         }
-        Taken { sql, number: at.map(|at| self.first + at) }
+        Taken { sql, from }
     }
 
     /// The place of a key.
+    #[inline]
+    fn place(&mut self, key: Key) -> usize {
+        match self.last {
+            Some((last, at)) if last == key => at,
+            _ => self.find(key),
+        }
+    }
+
     fn find(&mut self, key: Key) -> usize {
         let at = match self.places.get(&key) {
             Some(at) => *at,
@@ -71,22 +96,29 @@ impl Texts {
         at
     }
 
+    /// A place for a new text: if there is none, that of the one that was not used for the longest time.
     #[cold]
     fn add(&mut self, key: Key) -> usize {
-        if self.kept.len() == MOST {
-            self.first += MOST;
-            self.kept.clear();
-            self.places.clear();
-        }
-        self.kept.push(String::new());
-        self.places.insert(key, self.kept.len() - 1);
-        self.kept.len() - 1
+        let number = self.numbers;
+        self.numbers += 1;
+        let new = Kept { sql: String::new(), key, number, used: 0 };
+        let at = if self.kept.len() < MOST {
+            self.kept.push(new);
+            self.kept.len() - 1
+        } else {
+            let oldest = (0..MOST).min_by_key(|&at| self.kept[at].used).unwrap_or(0);
+            let old = std::mem::replace(&mut self.kept[oldest], new);
+            self.places.remove(&old.key);
+            oldest
+        };
+        self.places.insert(key, at);
+        at
     }
 
     #[inline]
     pub(super) fn give_back(&mut self, taken: Taken) {
-        match taken.number {
-            Some(number) => self.kept[number - self.first] = taken.sql,
+        match taken.from {
+            Some((at, _)) => self.kept[at].sql = taken.sql,
             None => self.buffer = taken.sql,
         }
     }
@@ -106,7 +138,7 @@ mod tests {
             rendered.set(rendered.get() + 1);
             w.lit(text);
         });
-        let result = (taken.number, taken.text().as_str().to_owned(), rendered.get());
+        let result = (taken.from.map(|(_, number)| number), taken.text().as_str().to_owned(), rendered.get());
         texts.give_back(taken);
         result
     }
@@ -136,6 +168,20 @@ mod tests {
             assert_eq!(*known.entry(number).or_insert(shape), shape);
             assert!(texts.kept.len() <= MOST);
         }
+    }
+
+    /// A program with a long tail of shapes does not lose those that it uses all the time.
+    #[test]
+    fn what_was_not_used_for_long_goes_first() {
+        let mut texts = Texts::default();
+        let hot = [1, 2, 3];
+        let mut numbers = Vec::new();
+        for tail in 10..10 + 5 * MOST as u64 {
+            run(&mut texts, Some(tail), "tail");
+            numbers.push(hot.map(|shape| run(&mut texts, Some(shape), "hot").0));
+        }
+        assert!(numbers.iter().all(|all| *all == numbers[0]), "they kept their numbers");
+        assert_eq!((texts.kept.len(), texts.places.len()), (MOST, MOST));
     }
 
     #[test]
