@@ -181,4 +181,29 @@ mod tests {
             assert_eq!(seen(scattered), asked_for, "{scattered:?}");
         }
     }
+
+    /// Of the SQLite that this is built with.
+    #[test]
+    fn the_values_of_a_row_are_an_array() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        for (sql, values) in [
+            ("SELECT 1, 'a', 2.5, NULL, x'00'", 5),
+            ("SELECT 1, 2 UNION SELECT 3, 4 ORDER BY 1 DESC", 2),
+            (
+                "WITH RECURSIVE n(a, b, c) AS (SELECT 1, 1, 1 UNION ALL SELECT a + 1, b, c FROM n LIMIT 5) SELECT * FROM n",
+                3,
+            ),
+            ("EXPLAIN SELECT 1", 8),
+        ] {
+            let mut statement = Statement::prepare(&db, sql).unwrap().0.unwrap();
+            let mut run = crate::statement::Run::new(&mut statement);
+            let mut more = run.begin().unwrap();
+            while more {
+                let cells = Cells::of(run.statement());
+                assert_eq!(cells.layout.near, values, "{sql}");
+                assert!((0..values).all(|at| cells.found(at) == run.statement().column(at)), "{sql}");
+                more = run.step().unwrap();
+            }
+        }
+    }
 }

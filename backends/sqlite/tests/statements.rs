@@ -195,3 +195,39 @@ fn a_row_that_breaks_a_constraint_returns_no_key() {
     run(c, "DELETE FROM t").unwrap();
     assert_eq!(insert(c).unwrap(), 1);
 }
+
+/// The columns of a row are found from the first one; after a change of the schema there are others.
+#[test]
+fn a_row_has_as_many_columns_as_it_has_now() {
+    let c = &mut memory();
+    run(c, "CREATE TABLE t (a INTEGER, b TEXT)").unwrap();
+    run(c, "INSERT INTO t VALUES (1, 'one'), (2, 'two')").unwrap();
+    let all = SqlText::Constant("SELECT * FROM t ORDER BY a");
+    let rows = |c: &mut Connection| {
+        let mut rows = Sqlite::query(c, &all, &()).unwrap();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            let numbers: Vec<_> = (0..row.width()).map(|at| row.i64(at).ok()).collect();
+            let texts: Vec<_> = (0..row.width()).map(|at| row.text(at).ok().map(|text| text.into_owned())).collect();
+            let beyond = [row.width(), row.width() + 1, 5000];
+            assert!(beyond.iter().all(|&at| row.is_null(at) && row.i64(at).is_err() && row.text(at).is_err()));
+            found.push((numbers, texts));
+        }
+        found
+    };
+    let text = |text: &str| Some(text.to_owned());
+    for _ in 0..2 {
+        let expected = [(vec![Some(1), None], vec![None, text("one")]), (vec![Some(2), None], vec![None, text("two")])];
+        assert_eq!(rows(c), expected);
+    }
+    run(c, "ALTER TABLE t ADD COLUMN c INTEGER DEFAULT 7").unwrap();
+    run(c, "ALTER TABLE t ADD COLUMN d TEXT DEFAULT 'new'").unwrap();
+    for _ in 0..2 {
+        let row = |a: i64, b: &str| (vec![Some(a), None, Some(7), None], vec![None, text(b), None, text("new")]);
+        assert_eq!(rows(c), [row(1, "one"), row(2, "two")]);
+    }
+    run(c, "ALTER TABLE t DROP COLUMN b").unwrap();
+    run(c, "ALTER TABLE t DROP COLUMN c").unwrap();
+    run(c, "ALTER TABLE t DROP COLUMN d").unwrap();
+    assert_eq!(rows(c), [(vec![Some(1)], vec![None]), (vec![Some(2)], vec![None])]);
+}
