@@ -1,11 +1,7 @@
 //! Prepared statements of one connection, bounded.
 
+use super::recent::Recent;
 use crate::sql::SqlText;
-use hashbrown::{DefaultHashBuilder, HashTable};
-use std::{
-    borrow::Borrow,
-    hash::{BuildHasher, Hash},
-};
 
 /// Prepared statements of one connection; the least recently used go first.
 ///
@@ -13,8 +9,8 @@ use std::{
 /// cost a second statement.) So is one that has a number. A rendered text is found by its content.
 #[derive(Debug)]
 pub struct StatementCache<S> {
-    constant: Statements<(usize, usize), S>,
-    rendered: Statements<Box<str>, S>,
+    constant: Recent<(usize, usize), S>,
+    rendered: Recent<Box<str>, S>,
     /// Where texts of an address were found last: a search is half as long as all that Aludel adds to a statement of SQLite.
     guesses: [u32; 1 << GUESS_BITS],
     /// Where a rendered text was found last.
@@ -30,7 +26,7 @@ impl<S> StatementCache<S> {
     /// If `capacity` is 0.
     pub fn new(capacity: usize) -> Self {
         assert!(capacity > 0, "a statement is kept while it runs");
-        let (constant, rendered) = (Statements::new(capacity), Statements::new(capacity));
+        let (constant, rendered) = (Recent::new(capacity), Recent::new(capacity));
         Self { constant, rendered, guesses: [0; 1 << GUESS_BITS], guess: 0 }
     }
 
@@ -62,7 +58,7 @@ impl<S> StatementCache<S> {
 
     /// How many statements there are.
     pub fn len(&self) -> usize {
-        self.constant.slots.len() + self.rendered.slots.len()
+        self.constant.len() + self.rendered.len()
     }
 
     /// Whether there are none.
@@ -93,108 +89,6 @@ fn key(text: &SqlText<'_>) -> Option<(usize, usize)> {
 fn place((address, _): (usize, usize)) -> usize {
     // The upper bits of the product depend on all of the address.
     ((address as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - GUESS_BITS)) as usize
-}
-
-/// Statements by key.
-#[derive(Debug)]
-struct Statements<K, S> {
-    slots: Vec<Slot<K, S>>,
-    capacity: usize,
-    index: HashTable<u32>,
-    hasher: DefaultHashBuilder,
-    /// Counts what is found.
-    clock: u64,
-}
-
-#[derive(Debug)]
-struct Slot<K, S> {
-    key: K,
-    /// When it was found last.
-    used: u64,
-    statement: S,
-}
-
-impl<K: Hash + Eq, S> Statements<K, S> {
-    fn new(capacity: usize) -> Self {
-        let (index, hasher) = (HashTable::new(), DefaultHashBuilder::default());
-        Self { slots: Vec::new(), capacity, index, hasher, clock: 0 }
-    }
-
-    /// The statement of a key, which may be where it was found last.
-    #[inline]
-    fn get<Q, E>(
-        &mut self,
-        key: &Q,
-        guess: &mut u32,
-        prepare: impl FnOnce() -> Result<S, E>,
-        evict: impl FnOnce(S),
-    ) -> Result<&mut S, E>
-    where
-        K: Borrow<Q>,
-        Q: Hash + Eq + ToOwned<Owned: Into<K>> + ?Sized,
-    {
-        if self.slots.get(*guess as usize).is_none_or(|slot| slot.key.borrow() != key) {
-            *guess = match self.find(key) {
-                Some(at) => at,
-                None => self.add(key.to_owned().into(), prepare()?, evict),
-            };
-        }
-        self.clock += 1;
-        let slot = &mut self.slots[*guess as usize];
-        slot.used = self.clock;
-        Ok(&mut slot.statement)
-    }
-
-    #[inline(never)]
-    fn find<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<u32>
-    where
-        K: Borrow<Q>,
-    {
-        let is_it = |&at: &u32| self.slots[at as usize].key.borrow() == key;
-        self.index.find(self.hasher.hash_one(key), is_it).copied()
-    }
-
-    /// Puts a statement where there is room, or in the place of the one that was not found for longest.
-    #[cold]
-    fn add(&mut self, key: K, statement: S, evict: impl FnOnce(S)) -> u32 {
-        if self.slots.len() == self.capacity {
-            let oldest = self.slots.iter().enumerate().min_by_key(|(_, slot)| slot.used);
-            evict(self.take(oldest.map_or(0, |(at, _)| at)));
-        }
-        let at = self.slots.len() as u32;
-        let (slots, hasher) = (&mut self.slots, &self.hasher);
-        slots.push(Slot { key, used: 0, statement });
-        let hash = |&at: &u32| hasher.hash_one(&slots[at as usize].key);
-        self.index.insert_unique(hash(&at), at, hash);
-        at
-    }
-
-    fn remove<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<S>
-    where
-        K: Borrow<Q>,
-    {
-        self.find(key).map(|at| self.take(at as usize))
-    }
-
-    /// Takes a statement out. The last one moves to its place.
-    fn take(&mut self, at: usize) -> S {
-        let last = self.slots.len() - 1;
-        for (from, to) in [(at, None), (last, Some(at as u32))] {
-            let hash = self.hasher.hash_one(&self.slots[from].key);
-            if let Ok(mut entry) = self.index.find_entry(hash, |found| *found as usize == from) {
-                match to {
-                    Some(to) => *entry.get_mut() = to,
-                    None => drop(entry.remove()),
-                }
-            }
-        }
-        self.slots.swap_remove(at).statement
-    }
-
-    fn clear(&mut self) {
-        self.slots.clear();
-        self.index.clear();
-    }
 }
 
 #[cfg(test)]

@@ -138,7 +138,12 @@ impl<B: Backend> Link<B> {
 
     /// Runs what leaves [`Self::depth`] right: the frame of a transaction.
     fn frame(&mut self, frame: Frame) -> Result<()> {
-        self.watched(&frame.sql(), |raw| B::frame(raw, frame).map(|()| 0)).map(drop)
+        let start = self.start();
+        let result = B::frame(&mut self.raw, frame).map_err(|e| self.failed(e, &frame.sql()));
+        if start.is_some() {
+            tell(&self.observers, start, &frame.sql(), result.as_ref().map(|()| 0));
+        }
+        result
     }
 
     /// How deep in transactions: 1 for a transaction, more for its savepoints.

@@ -18,6 +18,7 @@ mod observe;
 mod options;
 mod pick;
 mod pool;
+mod recent;
 mod run;
 mod runs;
 pub(crate) mod text;

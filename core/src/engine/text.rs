@@ -9,6 +9,7 @@ use crate::{
     sql::{DialectKind, SqlType, Style, Writer},
     value::List,
 };
+use std::borrow::Cow;
 
 /// Writes statements about one table.
 pub(crate) struct TableText<'t> {
@@ -131,20 +132,23 @@ impl<'t> TableText<'t> {
 /// The array that values of a column are sent in. Without a length: a cast to one would cut the text off. An array of
 /// arrays would be one of two dimensions, of which `unnest` takes both apart: arrays are sent as their texts.
 fn array_type(column: &ColumnMeta) -> String {
-    let name = match (column.sql_types.get(DialectKind::Postgres), column.ty) {
-        (_, SqlType::Array(_)) => "text",
-        (Some(explicit), _) if !explicit.contains('(') => explicit,
-        (_, SqlType::Text) => "text",
-        (_, SqlType::Decimal) => "numeric",
-        _ => return format!("{}[]", sql_type(column, DialectKind::Postgres)),
-    };
-    format!("{name}[]")
+    format!("{}[]", element_type(column))
+}
+
+fn element_type(column: &ColumnMeta) -> Cow<'static, str> {
+    match (column.sql_types.get(DialectKind::Postgres), column.ty) {
+        (_, SqlType::Array(_)) => "text".into(),
+        (Some(explicit), _) if !explicit.contains('(') => explicit.into(),
+        (_, SqlType::Text) => "text".into(),
+        (_, SqlType::Decimal) => "numeric".into(),
+        _ => sql_type(column, DialectKind::Postgres),
+    }
 }
 
 /// Values of a column, for the placeholder of an array of [`TableText::unnest`].
 pub(crate) fn array<'v>(column: &ColumnMeta, values: &'v dyn List) -> Param<'v> {
     match column.ty {
-        SqlType::Text if array_type(column) == "text[]" => Param::Texts(values),
+        SqlType::Text if element_type(column) == "text" => Param::Texts(values),
         ty => Param::List(ty, values),
     }
 }

@@ -1,8 +1,8 @@
 //! The texts of statements that are rendered.
 
+use super::recent::Recent;
 use crate::sql::{SqlText, Style, Writer};
-use hashbrown::HashMap;
-use std::any::TypeId;
+use std::{any::TypeId, convert::Infallible};
 
 /// What a text is found by: the type of its statement, and which ways it went.
 pub(super) type Key = (TypeId, u64);
@@ -11,33 +11,27 @@ pub(super) type Key = (TypeId, u64);
 const MOST: usize = 256;
 
 /// The texts of one connection that were rendered once and are found by their shape, and a buffer for the others.
-#[derive(Default)]
 pub(super) struct Texts {
-    kept: Vec<Kept>,
-    places: HashMap<Key, usize>,
-    /// What was used last is mostly used again.
-    last: Option<(Key, usize)>,
+    /// Each with its number.
+    kept: Recent<Key, (String, usize)>,
+    /// Where one was found last.
+    last: u32,
     /// How many there were, which is the next one's number. Numbers are not used again.
     numbers: usize,
-    /// How often one was asked for.
-    uses: u64,
     buffer: String,
 }
 
-/// A text that is kept.
-struct Kept {
-    sql: String,
-    key: Key,
-    number: usize,
-    /// When it was used last, by [`Texts::uses`].
-    used: u64,
+impl Default for Texts {
+    fn default() -> Self {
+        Self { kept: Recent::new(MOST), last: 0, numbers: 0, buffer: String::new() }
+    }
 }
 
 /// A text that is out of its place while it is used.
 pub(super) struct Taken {
     sql: String,
     /// Its place and its number.
-    from: Option<(usize, usize)>,
+    from: Option<(u32, usize)>,
 }
 
 impl Taken {
@@ -55,11 +49,12 @@ impl Texts {
     pub(super) fn take(&mut self, key: Option<Key>, style: Style, render: &dyn Fn(&mut Writer)) -> Taken {
         let (place, from) = match key {
             Some(key) => {
-                let at = self.place(key);
-                self.uses += 1;
-                let Kept { sql, number, used, .. } = &mut self.kept[at];
-                *used = self.uses;
-                (sql, Some((at, *number)))
+                let new = || {
+                    self.numbers += 1;
+                    Ok::<_, Infallible>((String::new(), self.numbers - 1))
+                };
+                let Ok((sql, number)) = self.kept.get(&key, &mut self.last, new, drop);
+                (sql, Some((self.last, *number)))
             }
             None => (&mut self.buffer, None),
         };
@@ -78,47 +73,10 @@ impl Texts {
         Taken { sql, from }
     }
 
-    /// The place of a key.
-    #[inline]
-    fn place(&mut self, key: Key) -> usize {
-        match self.last {
-            Some((last, at)) if last == key => at,
-            _ => self.find(key),
-        }
-    }
-
-    fn find(&mut self, key: Key) -> usize {
-        let at = match self.places.get(&key) {
-            Some(at) => *at,
-            None => self.add(key),
-        };
-        self.last = Some((key, at));
-        at
-    }
-
-    /// A place for a new text: if there is none, that of the one that was not used for the longest time.
-    #[cold]
-    fn add(&mut self, key: Key) -> usize {
-        let number = self.numbers;
-        self.numbers += 1;
-        let new = Kept { sql: String::new(), key, number, used: 0 };
-        let at = if self.kept.len() < MOST {
-            self.kept.push(new);
-            self.kept.len() - 1
-        } else {
-            let oldest = (0..MOST).min_by_key(|&at| self.kept[at].used).unwrap_or(0);
-            let old = std::mem::replace(&mut self.kept[oldest], new);
-            self.places.remove(&old.key);
-            oldest
-        };
-        self.places.insert(key, at);
-        at
-    }
-
     #[inline]
     pub(super) fn give_back(&mut self, taken: Taken) {
         match taken.from {
-            Some((at, _)) => self.kept[at].sql = taken.sql,
+            Some((at, _)) => self.kept.at(at).0 = taken.sql,
             None => self.buffer = taken.sql,
         }
     }
@@ -128,6 +86,7 @@ impl Texts {
 mod tests {
     use super::*;
     use crate::sql::{Dialect, SQLite};
+    use hashbrown::HashMap;
 
     const STYLE: Style = SQLite::STYLES[0];
 
@@ -181,7 +140,7 @@ mod tests {
             numbers.push(hot.map(|shape| run(&mut texts, Some(shape), "hot").0));
         }
         assert!(numbers.iter().all(|all| *all == numbers[0]), "they kept their numbers");
-        assert_eq!((texts.kept.len(), texts.places.len()), (MOST, MOST));
+        assert_eq!(texts.kept.len(), MOST);
     }
 
     #[test]

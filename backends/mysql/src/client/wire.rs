@@ -12,6 +12,7 @@ use aludel_core::engine::HeldBack;
 use aludel_socket::{Socket, is_late};
 use mysql_common::constants::StatusFlags;
 use std::{
+    borrow::Cow,
     io::{self, ErrorKind},
     time::{Duration, Instant},
 };
@@ -108,7 +109,7 @@ impl Wire {
         self.out.append(&mut self.ahead);
         let ahead = self.out.len();
         if !self.held.is_empty() {
-            write_text(&mut self.out, &Vec::from_iter(self.held.texts()).join("; "))?;
+            write_texts(&mut self.out, self.held.texts())?;
         }
         let (value, next) = match output::packet(&mut self.out, 0, write) {
             Ok(written) => written,
@@ -460,10 +461,14 @@ impl Wire {
     }
 }
 
-/// Writes a text of statements as a command of its own.
-fn write_text(out: &mut Vec<u8>, sql: &str) -> Outcome<()> {
+/// Writes statements as a command of its own.
+fn write_texts<'t>(out: &mut Vec<u8>, texts: impl Iterator<Item = Cow<'t, str>>) -> Outcome<()> {
     let write = |out: &mut Vec<u8>| {
-        output::query(out, sql);
+        output::query(out, "");
+        for (at, text) in texts.enumerate() {
+            out.extend_from_slice(if at > 0 { b"; " } else { b"" });
+            out.extend_from_slice(text.as_bytes());
+        }
         Ok(())
     };
     output::packet(out, 0, write).map(drop)

@@ -3,7 +3,7 @@
 use crate::support::*;
 use aludel_core::{
     Error, ErrorKind, Result,
-    engine::{Backend, EachParams, Frame, Params, TransactionOptions},
+    engine::{Backend, EachParams, Frame, TransactionOptions},
     sql::SqlText,
     value::{Binder, Encode, Load, Row as _},
 };
@@ -11,24 +11,17 @@ use aludel_postgres::{Connection, Postgres};
 use std::time::{Duration, Instant};
 
 /// A run for each of these values.
-struct Runs<T>(Vec<T>);
-#[derive(Clone, Copy)]
-struct Run<'r, T>(&'r T);
-impl<'r, T: Encode + Copy> Params<'r> for Run<'r, T> {
-    fn bind<B: Binder<'r> + ?Sized>(self, binder: &mut B) -> Result<()> {
-        self.0.encode(binder)
-    }
-}
-impl<T: Encode + Copy> EachParams for Runs<T> {
+struct Runs<T>(Vec<V<T>>);
+impl<T: Encode> EachParams for Runs<T> {
     type One<'c>
-        = Run<'c, T>
+        = &'c V<T>
     where
         Self: 'c;
     fn count(&self) -> usize {
         self.0.len()
     }
-    fn params(&self, run: usize) -> Run<'_, T> {
-        Run(&self.0[run])
+    fn params(&self, run: usize) -> &V<T> {
+        &self.0[run]
     }
 }
 
@@ -60,13 +53,15 @@ fn begun() -> Connection {
 const INSERT: &str = "INSERT INTO t VALUES ($1) RETURNING i * 2";
 
 /// Runs it, and hands over the first column of what comes back.
-fn each<B: Backend, T: Load, V: Encode + Copy>(
+fn each<B: Backend, T: Load, U: Encode>(
     c: &mut B::Connection,
     sql: &'static str,
-    runs: Vec<V>,
+    runs: Vec<U>,
     mut see: impl FnMut(usize, T) -> Result<()>,
 ) -> Result<()> {
-    B::query_each(c, &SqlText::Constant(sql), &Runs(runs), |run, row| see(run, T::load(row, 0)?))
+    B::query_each(c, &SqlText::Constant(sql), &Runs(runs.into_iter().map(V).collect()), |run, row| {
+        see(run, T::load(row, 0)?)
+    })
 }
 
 /// What comes back of each run.
@@ -92,7 +87,7 @@ fn each_run_is_told_with_its_number() {
         assert_eq!(doubled(c, (0..many).map(|n| Number::Large(n as i64 + 100)).collect()).unwrap(), expected);
     }
     let mut affected = Vec::new();
-    let runs = Runs(vec![150i64, -1, 151]);
+    let runs = Runs([150i64, -1, 151].map(V).into());
     let delete = SqlText::Constant("DELETE FROM t WHERE i = $1");
     Postgres::execute_each(c, &delete, &runs, |done| affected.push(done.affected)).unwrap();
     assert_eq!(affected, [2, 0, 2]);
