@@ -62,7 +62,7 @@ macro_rules! __alias {
     (@table [$($path:tt)+] $alias:ident $table:ident) => {
         impl $crate::__private::schema::Table for $alias::table {
             type Row = <$($path)+::table as $crate::__private::schema::Table>::Row;
-            type Id = $crate::__id!($alias::table);
+            $crate::__id! { $alias::table }
             const NUMBER: u32 = $crate::__number!($alias);
             const KEY_LEN: usize = <$($path)+::table as $crate::__private::schema::Table>::KEY_LEN;
             const NAME: &'static str = ::core::stringify!($alias);

@@ -38,19 +38,23 @@ macro_rules! __at_place {
     };
 }
 
-/// Each column, with its place among those chunks.
+/// Each column, with its place among those chunks: the block, and how many of its chunks are still to come.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __each_column {
-    ($t:ident $chunk:ty []) => {};
-    ($t:ident $chunk:ty [$a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $($rest:tt)*]) => {
-        $crate::__each_column! { @each $t $chunk [$a 0 $b 1 $c 2 $d 3 $e 4 $f 5 $g 6 $h 7] }
-        $crate::__each_column! { $t $crate::__private::schema::Next<$chunk> [$($rest)*] }
+    ($t:ident [$($columns:tt)*]) => { $crate::__each_column! { $t (), [P0 P1 P2 P3] [$($columns)*] } };
+    ($t:ident $block:ty, $chunks:tt []) => {};
+    ($t:ident $block:ty, [] $columns:tt) => {
+        $crate::__each_column! { $t $crate::__private::schema::Next<$block>, [P0 P1 P2 P3] $columns }
     };
-    ($t:ident $chunk:ty [$a:tt $($b:tt $($c:tt $($d:tt $($e:tt $($f:tt $($g:tt)?)?)?)?)?)?]) => {
-        $crate::__each_column! { @each $t $chunk [$a 0 $($b 1 $($c 2 $($d 3 $($e 4 $($f 5 $($g 6)?)?)?)?)?)?] }
+    ($t:ident $block:ty, [$chunk:tt $($chunks:tt)*] [$a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $($rest:tt)*]) => {
+        $crate::__each_column! { @each $t [$block, $chunk] [$a P0 $b P1 $c P2 $d P3 $e P4 $f P5 $g P6 $h P7] }
+        $crate::__each_column! { $t $block, [$($chunks)*] [$($rest)*] }
     };
-    (@each $t:ident $chunk:ty [$([$column:ident $ty:tt $attrs:tt] $at:tt)+]) => {
-        $( $crate::__column! { @go [$t $column $ty] { place [$chunk, $at] key [SkipKey] req [ByType] name [] docs [] impls [] meta [] } $attrs } )+
+    ($t:ident $block:ty, [$chunk:tt $($chunks:tt)*] [$a:tt $($b:tt $($c:tt $($d:tt $($e:tt $($f:tt $($g:tt)?)?)?)?)?)?]) => {
+        $crate::__each_column! { @each $t [$block, $chunk] [$a P0 $($b P1 $($c P2 $($d P3 $($e P4 $($f P5 $($g P6)?)?)?)?)?)?] }
+    };
+    (@each $t:ident $chunk:tt [$([$column:ident $ty:tt $attrs:tt] $at:tt)+]) => {
+        $( $crate::__column! { @go [$t $column $ty] { place [$chunk $at] key [SkipKey] req [ByType] name [] docs [] impls [] meta [] } $attrs } )+
     };
 }

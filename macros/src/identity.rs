@@ -19,8 +19,11 @@ macro_rules! __number {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __id {
-    ($table:ty) => { $crate::__id!(@digits $table, 0 1 2 3 4 5 6 7) };
-    (@digits $table:ty, $($at:literal)+) => {
-        $crate::__private::schema::identity::Number<$({ $crate::__private::schema::identity::digit::<$table>($at) }),+>
+    ($table:ty) => {
+        type Id = $crate::__id!(@digits $table, Number<Self> 0 1);
+        type IdRest = $crate::__id!(@digits $table, RestOf<> 2 3 4 5 6 7);
+    };
+    (@digits $table:ty, $of:ident<$($self:ident)?> $($at:literal)+) => {
+        $crate::__private::schema::identity::$of<$($self,)? $({ $crate::__private::schema::identity::digit::<$table>($at) }),+>
     };
 }

@@ -145,9 +145,11 @@ macro_rules! __shape {
             }
             impl<$($column),+> $crate::__private::query::Selectable for Columns<$($column),+> {
                 type Form = $crate::__private::query::Several<($($column,)+)>;
+            }
+            impl<$($column),+> ::core::convert::From<Columns<$($column),+>> for $crate::__private::query::Several<($($column,)+)> {
                 #[inline]
-                fn into_form(self) -> Self::Form {
-                    $crate::__private::query::Several::new(($(self.$column,)+))
+                fn from(columns: Columns<$($column),+>) -> Self {
+                    Self::from(($(columns.$column,)+))
                 }
             }
 
@@ -175,7 +177,7 @@ macro_rules! __shape {
         )+
         impl $crate::__private::schema::Table for $shape::table {
             type Row = $crate::__shape!(@row_type $row);
-            type Id = $crate::__id!($shape::table);
+            $crate::__id! { $shape::table }
             const NUMBER: u32 = $crate::__number!($shape);
             const KEY_LEN: usize = 0;
             const NAME: &'static str = $name;

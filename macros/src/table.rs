@@ -75,7 +75,7 @@ macro_rules! table {
         $($(#[$($column_attr:tt)*])* $field_vis:vis $column:ident : $ty:ty),+ $(,)?
     }) => {
         $crate::__table! {
-            @attributes [$([$($attr)*])*] { name [$crate::__private::schema::meta::strip_raw(::core::stringify!($table))] schema [None] docs [] pass [] constraints [] more [] keys [] }
+            @attributes [$([$($attr)*])*] { name [$crate::__private::schema::meta::strip_raw(::core::stringify!($table))] schema [] docs [] pass [] constraints [] more [] keys [] }
             ($) $vis $Row $table [$([$column ($ty) [$([$($column_attr)*])*]])+]
         }
     };
@@ -176,7 +176,7 @@ macro_rules! __table {
         $crate::__table! { @attributes [$($rest)*] { name [$name] $($state)* } $($body)* }
     };
     (@attributes [[schema = $schema:literal] $($rest:tt)*] { name $n:tt schema $s:tt $($state:tt)* } $($body:tt)*) => {
-        $crate::__table! { @attributes [$($rest)*] { name $n schema [$crate::__private::Option::Some($schema)] $($state)* } $($body)* }
+        $crate::__table! { @attributes [$($rest)*] { name $n schema [$schema] $($state)* } $($body)* }
     };
     (@attributes [[unique($($what:tt)*)] $($rest:tt)*] { name $n:tt schema $s:tt docs $d:tt pass $p:tt constraints [$($c:tt)*] more $m:tt keys $k:tt } $($body:tt)*) => {
         $crate::__table! { @attributes [$($rest)*] { name $n schema $s docs $d pass $p constraints [$($c)* {Unique $($what)*}] more $m keys $k } $($body)* }
@@ -228,7 +228,7 @@ macro_rules! __table {
         $crate::__table! { @attributes $rest { name $n schema $s docs $d pass [$($p)* #[$($other)*]] constraints $c more $m keys $k } $($body)* }
     };
 
-    (@emit { name [$name:expr] schema [$schema:expr] docs [$($doc:expr,)*] pass [$($pass:tt)*] constraints [$($constraint:tt)*] more [$($more:tt)*] keys [$([$key:ident $of:tt $to:tt])*] }
+    (@emit { name [$name:expr] schema [$($schema:expr)?] docs [$($doc:expr,)*] pass [$($pass:tt)*] constraints [$($constraint:tt)*] more [$($more:tt)*] keys [$([$key:ident $of:tt $to:tt])*] }
         ($d:tt) $vis:vis $Row:ident $table:ident [$([$column:ident ($ty:ty) $attrs:tt])+]
     ) => {
         $($pass)*
@@ -273,26 +273,25 @@ macro_rules! __table {
             pub(crate) use __columns;
         }
 
-        $crate::__each_column! { $table () [$([$column ($ty) $attrs])+] }
+        $crate::__each_column! { $table [$([$column ($ty) $attrs])+] }
         $( $crate::__foreign_key! { $table $key $of $to } )*
 
         impl $crate::__private::schema::DeclaredTable for $table::table {
             type Row = $Row;
-            type Id = $crate::__id!($table::table);
+            $crate::__id! { $table::table }
             type Chunks = $crate::__chunks!($table [$($column)+]);
             const NUMBER: u32 = $crate::__number!($table);
             const NAME: &'static str = $name;
-            const SCHEMA: $crate::__private::Option<&'static str> = $schema;
-            const CONSTRAINTS: &'static [$crate::__private::schema::meta::TableConstraint] = &[$($crate::__constraint! { $table $constraint }),*];
+            $(const SCHEMA: $crate::__private::Option<&'static str> = $crate::__private::Option::Some($schema);)?
+            $crate::__unless_empty! { [$($constraint)*] {
+                const CONSTRAINTS: &'static [$crate::__private::schema::meta::TableConstraint] = &[$($crate::__constraint! { $table $constraint }),*];
+            } }
         }
         impl<L> $crate::__private::schema::Computed<L> for $table::table {
-            const COLUMNS: &'static [$crate::__private::schema::meta::ColumnMeta] =
-                &$crate::__private::schema::columns::<<Self as $crate::__private::schema::DeclaredTable>::Chunks, { $crate::__private::schema::count::<$table::table>() }>();
-            const COLUMN_NAMES: &'static [&'static str] =
-                &$crate::__private::schema::names::<<Self as $crate::__private::schema::DeclaredTable>::Chunks, { $crate::__private::schema::count::<$table::table>() }>();
+            type Lists = $crate::__private::schema::Listed<<Self as $crate::__private::schema::DeclaredTable>::Chunks, { $crate::__private::schema::count::<$table::table>() }>;
             const META: &'static $crate::__private::schema::meta::TableMeta = &$crate::__private::schema::meta::TableMeta {
                 name: $name,
-                schema: $schema,
+                schema: <Self as $crate::__private::schema::DeclaredTable>::SCHEMA,
                 columns: <Self as $crate::__private::schema::Computed<L>>::COLUMNS,
                 constraints: <Self as $crate::__private::schema::DeclaredTable>::CONSTRAINTS,
                 doc: ::core::concat!("", $($doc, "\n"),*),
@@ -302,9 +301,6 @@ macro_rules! __table {
                 line: ::core::line!(),
             }
             $($more)*;
-            const WRITTEN: &'static [&'static str] = $crate::__private::schema::first(
-                &$crate::__private::schema::written::<{ $crate::__private::schema::count::<$table::table>() }>(<Self as $crate::__private::schema::Computed<L>>::COLUMNS),
-            );
         }
         impl $crate::__private::query::AskedOfTable for $table::table {}
         $crate::__private::select_rows!($table::table);
@@ -317,9 +313,6 @@ macro_rules! __table {
         $($crate::__same_types! { $table $constraint })*
         impl $crate::__private::query::Groupable for $table::table {
             type Form = $crate::__private::query::ByKey<Self>;
-            fn into_form(self) -> Self::Form {
-                $crate::__private::query::ByKey::new(self)
-            }
         }
         impl $crate::__private::schema::Record for $Row {
             type Table = $table::table;
@@ -351,7 +344,7 @@ macro_rules! __table {
                 })
             }
             fn is_absent<Source: $crate::__private::value::Row + ?Sized>(row: &Source, at: usize) -> bool {
-                row.is_null(at + const { $crate::__private::schema::first_not_null(<$table::table as $crate::__private::schema::Table>::COLUMNS) })
+                $crate::__private::schema::row_is_absent::<$table::table, Source>(row, at)
             }
         }
     };
@@ -546,27 +539,34 @@ macro_rules! __column {
         $crate::__column! { @go [$t $c $ty] $state $rest }
     };
 
-    (@go [$t:ident $c:ident ($ty:ty)] { place [$chunk:ty, $at:tt] key [$key:ident] req [$req:ident] name [$($name:literal)?] docs [$($doc:expr, $($docs:expr,)*)?] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
+    (@go [$t:ident $c:ident ($ty:ty)] { place [[$block:ty, $chunk:tt] $at:tt] key [$key:ident] req [$req:ident] name [$($name:literal)?] docs [$($doc:expr, $($docs:expr,)*)?] impls [$($impls:tt)*] meta [$($meta:tt)*] } []) => {
         $crate::__private::column_sql!($t::$c);
         impl $crate::__private::schema::Declared for $t::$c {
             type Table = $t::table;
             type Type = $ty;
             type Requirement = $crate::__private::schema::$req;
             type Key = $crate::__private::schema::$key;
-            type Place = $crate::__private::schema::Place<$chunk, $crate::__private::schema::At<$at>>;
-            const DECLARED: $crate::__private::schema::Declaration<Self> = $crate::__private::schema::Declaration {
-                column: $t::$c,
-                field: ::core::stringify!($c),
-                rust_type: ::core::stringify!($ty),
-                attributes: &[
+            type Place =
+                $crate::__private::schema::Place<$block, $crate::__private::schema::at::$chunk, $crate::__private::schema::at::$at>;
+            const DECLARED: $crate::__private::schema::Declaration<Self> = ($t::$c, ::core::stringify!($c), ::core::stringify!($ty));
+            $crate::__unless_empty! { [$($name)? $($doc)? $($meta)*] {
+                const ATTRIBUTES: &'static [$crate::__private::schema::Attribute] = &[
                     $($crate::__private::schema::Attribute::HasName($name),)?
                     $($crate::__private::schema::Attribute::HasDoc(::core::concat!($doc, "\n" $(, $docs, "\n")*)),)?
                     $($meta)*
-                ],
-            };
+                ];
+            } }
         }
         $($impls)*
     };
+}
+
+/// Something, unless there is nothing to say: what a trait says for most is no constant of each.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unless_empty {
+    ([] $nothing:tt) => {};
+    ([$($what:tt)+] { $($item:tt)* }) => { $($item)* };
 }
 
 /// What an attribute of a column has checked, at the column's type.

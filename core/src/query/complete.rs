@@ -5,7 +5,7 @@
 //! their number.
 
 use super::{Draft, KeyRow, Set, SetKey, assign::Pair};
-use crate::schema::{At, BaseTable, Column, CompletedBy, ForeignKey, Generated, Next, Optional, Place, Placed};
+use crate::schema::{BaseTable, Column, CompletedBy, ForeignKey, Generated, Next, Optional, Place, Placed, at};
 
 /// A column that has a value.
 pub struct HasValue;
@@ -13,29 +13,46 @@ pub struct HasValue;
 pub struct NoValue;
 /// The marks of a chunk of which no column has a value.
 type NoValues = (NoValue, NoValue, NoValue, NoValue, NoValue, NoValue, NoValue, NoValue);
+/// A block of which no column has a value.
+type NoBlock = (NoValues, NoValues, NoValues, NoValues, ());
 
-/// A list of marks in which the place `P`, of the column `C`, can be marked. A list that is too short is continued.
+/// Blocks of marks: four chunks, and the next block. In them the place `P`, of the column `C`, can be marked. They are continued
+/// where they are too few.
 pub trait Mark<P, C> {
-    /// The list with the mark.
+    /// With the mark.
     type Marked;
 }
-impl<M: MarkIn<At, C>, Rest, At, C> Mark<Place<(), At>, C> for (M, Rest) {
-    type Marked = (M::Marked, Rest);
+macro_rules! blocks {
+    ($($n:ident: [$($before:ident)*] [$($after:ident)*];)*) => { $(
+        impl<$($before,)* Old: MarkIn<At, C>, $($after,)* Rest, At, C> Mark<Place<(), at::$n, At>, C>
+            for ($($before,)* Old, $($after,)* Rest)
+        {
+            type Marked = ($($before,)* Old::Marked, $($after,)* Rest);
+        }
+        impl<Old: ProvidesChunk<Chunk>, $($after,)* Rest, Chunk, More> ProvidesAll<(Chunk, More)> for (Old, $($after,)* Rest)
+        where
+            ($($after,)* Rest,): ProvidesAll<More>,
+        {
+        }
+    )* };
 }
-impl<M, Rest: Mark<Place<Chunk, At>, C>, Chunk, At, C> Mark<Place<Next<Chunk>, At>, C> for (M, Rest) {
-    type Marked = (M, Rest::Marked);
+blocks! {
+    P0: [] [X Y Z];
+    P1: [X] [Y Z];
+    P2: [X Y] [Z];
+    P3: [X Y Z] [];
 }
-impl<At, C> Mark<Place<(), At>, C> for ()
-where
-    NoValues: MarkIn<At, C>,
+impl<Rest: ProvidesAll<(C, R)>, C, R> ProvidesAll<(C, R)> for (Rest,) {}
+impl<X, Y, Z, W, Rest: Mark<Place<Block, Chunk, At>, C>, Block, Chunk, At, C> Mark<Place<Next<Block>, Chunk, At>, C>
+    for (X, Y, Z, W, Rest)
 {
-    type Marked = (<NoValues as MarkIn<At, C>>::Marked, ());
+    type Marked = (X, Y, Z, W, Rest::Marked);
 }
-impl<Chunk, At, C> Mark<Place<Next<Chunk>, At>, C> for ()
+impl<P, C> Mark<P, C> for ()
 where
-    (): Mark<Place<Chunk, At>, C>,
+    NoBlock: Mark<P, C>,
 {
-    type Marked = (NoValues, <() as Mark<Place<Chunk, At>, C>>::Marked);
+    type Marked = <NoBlock as Mark<P, C>>::Marked;
 }
 
 /// The mark of the column `C`, which nothing was assigned to so far.
@@ -55,24 +72,47 @@ pub trait MarkIn<At, C> {
 }
 
 macro_rules! positions {
-    ($($n:literal: [$($before:ident)*] [$($after:ident)*];)*) => { $(
-        impl<$($before,)* Old: Free<Column>, $($after,)* Column> MarkIn<At<$n>, Column> for ($($before,)* Old, $($after,)*) {
+    ($($n:ident: [$($before:ident)*] [$($after:ident)*];)*) => { $(
+        impl<$($before,)* Old: Free<Column>, $($after,)* Column> MarkIn<at::$n, Column> for ($($before,)* Old, $($after,)*) {
             type Marked = ($($before,)* HasValue, $($after,)*);
         }
     )* };
 }
 positions! {
-    0: [] [A B C D E F G];
-    1: [A] [B C D E F G];
-    2: [A B] [C D E F G];
-    3: [A B C] [D E F G];
-    4: [A B C D] [E F G];
-    5: [A B C D E] [F G];
-    6: [A B C D E F] [G];
-    7: [A B C D E F G] [];
+    P0: [] [A B C D E F G];
+    P1: [A] [B C D E F G];
+    P2: [A B] [C D E F G];
+    P3: [A B C] [D E F G];
+    P4: [A B C D] [E F G];
+    P5: [A B C D E] [F G];
+    P6: [A B C D E F] [G];
+    P7: [A B C D E F G] [];
 }
 
-/// Assignments, as marks among the marks `M`.
+/// Assignments told by their columns alone, each as `Set<C, ()>`. Whether a row is complete does not depend on its values; and
+/// what the compiler found out about a type without lifetimes and unknown parts, it keeps.
+pub trait Assigns {
+    /// The columns.
+    type Columns;
+}
+impl Assigns for () {
+    type Columns = ();
+}
+impl<C, E> Assigns for Set<C, E> {
+    type Columns = Set<C, ()>;
+}
+impl<C, E> Assigns for Pair<C, E> {
+    type Columns = Set<C, ()>;
+}
+/// A foreign key of several columns gives all of them, if there is a row for certain.
+impl<K: ForeignKey, E: KeyRow> Assigns for SetKey<K, E> {
+    type Columns = E::Gives<K::Assigned>;
+}
+impl<T, A: Assigns> Assigns for Draft<T, A> {
+    type Columns = A::Columns;
+}
+
+/// Columns, as marks among the marks `M`.
 pub trait Marks<M> {
     /// With theirs.
     type Marked;
@@ -80,21 +120,8 @@ pub trait Marks<M> {
 impl<M> Marks<M> for () {
     type Marked = M;
 }
-impl<M: Mark<C::Place, C>, C: Placed, E> Marks<M> for Set<C, E> {
+impl<M: Mark<C::Place, C>, C: Placed> Marks<M> for Set<C, ()> {
     type Marked = M::Marked;
-}
-impl<M, C, E> Marks<M> for Pair<C, E>
-where
-    Set<C, E>: Marks<M>,
-{
-    type Marked = <Set<C, E> as Marks<M>>::Marked;
-}
-/// A foreign key of several columns gives all of them, if there is a row for certain.
-impl<M, K: ForeignKey, E: KeyRow<Gives<K::Assigned>: Marks<M>>> Marks<M> for SetKey<K, E> {
-    type Marked = <E::Gives<K::Assigned> as Marks<M>>::Marked;
-}
-impl<M, T, A: Marks<M>> Marks<M> for Draft<T, A> {
-    type Marked = A::Marked;
 }
 
 macro_rules! marks {
@@ -107,6 +134,9 @@ macro_rules! marks {
         impl<Before, $($a: $marks, $i),+> Marks<Before> for ($($a,)+) {
             type Marked = $last;
         }
+        impl<$($a: Assigns),+> Assigns for ($($a,)+) {
+            type Columns = ($($a::Columns,)+);
+        }
     };
 }
 crate::for_tuples!(marks);
@@ -114,7 +144,7 @@ crate::for_tuples!(marks);
 /// Assignments, no two of which are to the same column.
 pub trait Once {}
 // By another trait, so that there is one impl: of several, messages give a list.
-impl<A: Marks<()>> Once for A {}
+impl<A: Assigns<Columns: Marks<()>>> Once for A {}
 
 /// Whether a column needs no value.
 pub trait MayBeMissing {}
@@ -136,14 +166,11 @@ impl<C: Column<Requirement: MayBeMissing>> Satisfies<C> for NoValue {}
 /// Marks that give every required column of `Chunks` a value.
 pub trait ProvidesAll<Chunks> {}
 impl<M> ProvidesAll<()> for M {}
-impl<M: ProvidesChunk<C>, Rest: ProvidesAll<R>, C, R> ProvidesAll<(C, R)> for (M, Rest) {}
-impl<C, R> ProvidesAll<(C, R)> for ()
-where
-    NoValues: ProvidesChunk<C>,
-    (): ProvidesAll<R>,
-{
-}
-impl<T: BaseTable, A: Marks<(), Marked: ProvidesAll<T::Chunks>>> CompletedBy<A> for T {
+impl<C, R> ProvidesAll<(C, R)> for () where NoBlock: ProvidesAll<(C, R)> {}
+/// Columns that give every required column of `T` a value.
+pub trait Complete<T> {}
+impl<T: BaseTable, C: Marks<(), Marked: ProvidesAll<T::Chunks>>> Complete<T> for C {}
+impl<T, A: Assigns<Columns: Complete<T>>> CompletedBy<A> for T {
     type Checked = ();
 }
 

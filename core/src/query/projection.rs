@@ -121,11 +121,9 @@ where
     message = "`{Self}` cannot be selected",
     label = "an expression, a tuple of expressions, or a `row!` is needed"
 )]
-pub trait Selectable {
+pub trait Selectable: Sized {
     /// Which of the three: a `ProjectionForm`.
-    type Form;
-    /// Makes it.
-    fn into_form(self) -> Self::Form;
+    type Form: From<Self>;
 }
 
 /// What can be selected in a query of scope `S` and grouping `G`: it makes the list `L` and leaves the grouping `After`.
@@ -136,7 +134,7 @@ pub trait Projection<S, G, I, L, After> {
 impl<Q: Selectable<Form: ProjectionForm<S, G, I, L, After>>, S, G, I, L, After> Projection<S, G, I, L, After> for Q {
     #[inline]
     fn into_list(self) -> L {
-        self.into_form().list()
+        Q::Form::from(self).list()
     }
 }
 
@@ -174,7 +172,7 @@ where
     type Checked = ();
     #[inline]
     fn list_of(selected: Q) -> L {
-        selected.into_form().list()
+        Q::Form::from(selected).list()
     }
 }
 
@@ -192,9 +190,11 @@ pub struct Single<E>(E);
 #[diagnostic::do_not_recommend]
 impl<E: Expr> Selectable for E {
     type Form = Single<E>;
+}
+impl<E> From<E> for Single<E> {
     #[inline]
-    fn into_form(self) -> Single<E> {
-        Single(self)
+    fn from(expression: E) -> Self {
+        Self(expression)
     }
 }
 impl<E, S, G, I>
@@ -219,10 +219,9 @@ where
 /// A tuple of expressions, to be selected.
 #[derive(Debug, Clone, Copy)]
 pub struct Several<P>(P);
-impl<P> Several<P> {
-    #[doc(hidden)]
+impl<P> From<P> for Several<P> {
     #[inline]
-    pub fn new(list: P) -> Self {
+    fn from(list: P) -> Self {
         Self(list)
     }
 }
@@ -237,10 +236,6 @@ macro_rules! tuples {
         #[diagnostic::do_not_recommend]
         impl<$($t),+> Selectable for ($($t,)+) {
             type Form = Several<Self>;
-            #[inline]
-            fn into_form(self) -> Several<Self> {
-                Several(self)
-            }
         }
         impl<Sc, Gr, $($t, $i),+>
             ProjectionForm<
@@ -265,10 +260,9 @@ crate::for_tuples!(tuples);
 
 /// The rows of one table, to be selected: `.select(users::table)`.
 pub struct WholeRow<T>(PhantomData<T>);
-impl<T> WholeRow<T> {
-    #[doc(hidden)]
+impl<T> From<T> for WholeRow<T> {
     #[inline]
-    pub fn new(_: T) -> Self {
+    fn from(_: T) -> Self {
         Self(PhantomData)
     }
 }
@@ -279,10 +273,6 @@ macro_rules! select_rows {
     ($table:ty) => {
         impl $crate::query::Selectable for $table {
             type Form = $crate::query::WholeRow<Self>;
-            #[inline]
-            fn into_form(self) -> Self::Form {
-                $crate::query::WholeRow::new(self)
-            }
         }
     };
 }

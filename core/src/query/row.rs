@@ -101,10 +101,6 @@ impl<D: Dialect, P: Sql<D>, A, F> Sql<D> for RowOf<P, A, F> {
 #[diagnostic::do_not_recommend]
 impl<P, A, F> Selectable for RowOf<P, A, F> {
     type Form = Self;
-    #[inline]
-    fn into_form(self) -> Self {
-        self
-    }
 }
 impl<S, G, I, L, After, P, A, T, F> ProjectionForm<S, G, (I, L), Self, After> for RowOf<P, A, F>
 where

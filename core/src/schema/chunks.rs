@@ -4,6 +4,7 @@
 
 use super::{Column, Declared, NoKey, PushKey, meta::ColumnMeta};
 use crate::value::Scalar;
+use std::marker::PhantomData;
 
 /// All columns.
 pub trait Chunks {
@@ -80,14 +81,38 @@ pub struct PerChunk<X: 'static> {
     rest: Option<&'static PerChunk<X>>,
 }
 
-/// What was declared of all columns; they are so many.
-pub const fn columns<C: Chunks, const N: usize>() -> [ColumnMeta; N] {
-    in_a_row(&C::METAS)
+/// All columns, one behind the other.
+pub trait Lists {
+    /// What was declared of them.
+    const COLUMNS: &'static [ColumnMeta];
+    /// Their names.
+    const NAMES: &'static [&'static str];
+    /// The names of those that a row is written with: all but the generated ones.
+    const WRITTEN: &'static [&'static str];
+}
+/// The columns `C`, which are so many.
+pub struct Listed<C, const N: usize>(PhantomData<C>);
+// Constants of a generic impl are computed where they are used, each by itself.
+impl<C: Chunks, const N: usize> Lists for Listed<C, N> {
+    const COLUMNS: &'static [ColumnMeta] = &in_a_row::<_, N>(&C::METAS);
+    const NAMES: &'static [&'static str] = &in_a_row::<_, N>(&C::NAMES);
+    const WRITTEN: &'static [&'static str] = {
+        let (names, found) = &written::<N>(Self::COLUMNS);
+        names.split_at(*found).0
+    };
 }
 
-/// The names of all columns, which are so many.
-pub const fn names<C: Chunks, const N: usize>() -> [&'static str; N] {
-    in_a_row(&C::NAMES)
+/// The names of the columns that a row is written with, and how many they are.
+const fn written<const N: usize>(columns: &[ColumnMeta]) -> ([&'static str; N], usize) {
+    let (mut i, mut found, mut names) = (0, 0, [""; N]);
+    while i < columns.len() {
+        if columns[i].generated.is_none() {
+            names[found] = columns[i].name;
+            found += 1;
+        }
+        i += 1;
+    }
+    (names, found)
 }
 
 const fn in_a_row<X: Copy, const N: usize>(mut list: &PerChunk<X>) -> [X; N] {

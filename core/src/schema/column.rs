@@ -12,6 +12,9 @@ pub trait Table: Copy + 'static {
     type Row: Load;
     /// Its number, by which the compiler tells it from others.
     type Id;
+    /// Its further digits.
+    #[doc(hidden)]
+    type IdRest;
     /// The same as a value.
     const NUMBER: u32;
     /// How many columns its primary key has.

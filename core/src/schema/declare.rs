@@ -39,10 +39,10 @@ impl ColumnMeta {
 
     /// A column of `table!`.
     pub const fn of<C: Declared>() -> Self {
-        let declared = &C::DECLARED;
-        let (mut meta, mut i) = (Self::plain::<C>(declared.field, declared.rust_type), 0);
-        while i < declared.attributes.len() {
-            match declared.attributes[i] {
+        let (_, field, rust_type) = C::DECLARED;
+        let (mut meta, mut i) = (Self::plain::<C>(field, rust_type), 0);
+        while i < C::ATTRIBUTES.len() {
+            match C::ATTRIBUTES[i] {
                 Attribute::HasName(_) => {}
                 Attribute::IsPrimaryKey => meta.primary_key = true,
                 Attribute::IsAuto => meta.auto = true,
@@ -84,6 +84,8 @@ pub trait Declared: Copy + 'static {
     type Place;
     /// Its value, and what was declared, as written. One constant, since the compiler takes its time for each.
     const DECLARED: Declaration<Self>;
+    /// Its attributes, the name before all, the doc comment before the others.
+    const ATTRIBUTES: &'static [Attribute] = &[];
     /// What was declared.
     const META: ColumnMeta = ColumnMeta::of::<Self>();
 }
@@ -93,9 +95,12 @@ impl<C: Declared> Column for C {
     type Base = <C::Type as Field>::Base;
     type Null = <C::Type as Field>::Null;
     type Requirement = <C::Requirement as Requirement>::Of<Self::Null>;
-    const NAME: &'static str = C::DECLARED.name();
+    const NAME: &'static str = match C::ATTRIBUTES {
+        [Attribute::HasName(name), ..] => name,
+        _ => strip_raw(C::DECLARED.1),
+    };
     const IS_KEY: bool = <C::Key as PushKey<C>>::IS_IN;
-    const VALUE: Self = C::DECLARED.column;
+    const VALUE: Self = C::DECLARED.0;
 }
 
 #[diagnostic::do_not_recommend]
@@ -131,28 +136,9 @@ pub struct Optional;
 #[derive(Debug, Clone, Copy)]
 pub struct Generated;
 
-/// A column as it is written down: what can be without being computed, which the compiler has to do for each column.
-#[derive(Debug, Clone, Copy)]
-pub struct Declaration<C> {
-    /// Its value.
-    pub column: C,
-    /// The name of its field, maybe with `r#`.
-    pub field: &'static str,
-    /// The type of its field.
-    pub rust_type: &'static str,
-    /// Its attributes, the doc comment first.
-    pub attributes: &'static [Attribute],
-}
-
-impl<C> Declaration<C> {
-    /// Its name in the database.
-    pub(crate) const fn name(&self) -> &'static str {
-        match self.attributes {
-            [Attribute::HasName(name), ..] => name,
-            _ => strip_raw(self.field),
-        }
-    }
-}
+/// A column as it is written down: its value, the name of its field, maybe with `r#`, and the type of its field. What can be without
+/// being computed, which the compiler has to do for each column, and a tuple, since it takes longer for a struct.
+pub type Declaration<C> = (C, &'static str, &'static str);
 
 /// An attribute of a column.
 #[derive(Debug, Clone, Copy)]

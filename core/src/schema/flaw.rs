@@ -5,7 +5,7 @@
 //! would show it at the whole `table!`.)
 
 use super::{
-    Declared, DeclaredTable, KeyColumns, NoKey,
+    Declared, DeclaredTable, KeyColumns, NoKey, Table,
     meta::{Action, ColumnMeta, DefaultMeta, ReferenceMeta},
 };
 use crate::sql::{Sentence, SqlType, same};
@@ -236,7 +236,7 @@ pub const fn of_default<C: Declared>() -> u8 {
 /// What is said of a table whose column at a place cannot be stored.
 #[doc(hidden)]
 pub const fn rows_as_a_column<T: DeclaredTable>(at: usize) -> Sentence {
-    let (table, column) = (T::NAME, T::COLUMNS[at].field);
+    let (table, column) = (T::NAME, <T as Table>::COLUMNS[at].field);
     let what = "` is a list of rows, which is read by `nested(..)` and not stored; store `Json<..>`";
     Sentence::of(&["column `", column, "` of `", table, what])
 }

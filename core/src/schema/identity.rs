@@ -4,6 +4,7 @@
 //! a list of digits; lists are compared digit by digit up to the first that differs.
 
 use super::Table;
+use std::marker::PhantomData;
 
 /// Two things are the same.
 pub struct Same;
@@ -12,17 +13,14 @@ pub struct Different;
 
 /// A digit, from 0 to 15.
 pub struct D<const N: u8>;
-/// A number of eight digits.
-pub type Number<
-    const A: u8,
-    const B: u8,
-    const C: u8,
-    const E: u8,
-    const F: u8,
-    const G: u8,
-    const H: u8,
-    const I: u8,
-> = (D<A>, (D<B>, (D<C>, (D<E>, (D<F>, (D<G>, (D<H>, (D<I>, ()))))))));
+/// The number of the table `T`: its first digits, and the others only where they are asked for, since the compiler computes them
+/// anew at each question.
+pub type Number<T, const A: u8, const B: u8> = (D<A>, (D<B>, Rest<T>));
+/// The digits of a table behind the first two.
+pub struct Rest<T>(PhantomData<T>);
+/// These digits.
+pub type RestOf<const C: u8, const E: u8, const F: u8, const G: u8, const H: u8, const I: u8> =
+    (D<C>, (D<E>, (D<F>, (D<G>, (D<H>, (D<I>, ()))))));
 
 /// One line for each digit: its name in the trait, and what it says about all digits.
 macro_rules! digits {
@@ -80,6 +78,9 @@ impl<D: Digit<Is<E>: Then<R, S>>, R, E: Digit, S> Apart<(E, S)> for (D, R) {}
 impl<A, B> Then<A, B> for Different {}
 #[diagnostic::do_not_recommend]
 impl<A: Apart<B>, B> Then<A, B> for Same {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Table<IdRest: Apart<U::IdRest>>, U: Table> Apart<Rest<U>> for Rest<T> {}
 
 /// The number of a name.
 pub const fn number(name: &str) -> u32 {

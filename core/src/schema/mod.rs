@@ -15,11 +15,11 @@ mod shape;
 mod table;
 
 #[doc(hidden)]
-pub use chunks::{Chunk, Chunks, columns, names};
+pub use chunks::{Chunk, Chunks, Listed, Lists};
 pub use column::{Column, Table};
 pub use declare::*;
 pub use foreign_key::ForeignKey;
 pub use key::{InKey, KeyColumns, KeyList, KeyValue, NoKey, PrimaryKey, PushKey, SkipKey};
-pub use place::{At, Next, Place, Placed};
+pub use place::{Next, Place, Placed, at};
 pub use shape::{AliasOf, Lockable, Readable, Shape};
 pub use table::*;

@@ -1,7 +1,7 @@
 //! The traits that `table!` implements.
 
 use super::{
-    Chunks, Column, Declared, KeyList, Optional, PrimaryKey, Required, Table,
+    Chunks, Column, Declared, KeyList, Lists, Optional, PrimaryKey, Required, Table,
     meta::{ColumnMeta, TableConstraint, TableMeta},
 };
 use crate::{
@@ -32,6 +32,8 @@ pub trait DeclaredTable: Computed<()> + Copy + 'static {
     type Row: Record<Table = Self>;
     /// [`Table::Id`].
     type Id;
+    /// [`Table::IdRest`].
+    type IdRest;
     /// [`BaseTable::Chunks`].
     type Chunks: Chunks<Key: PrimaryKey<Self> + KeyList>;
     /// [`Table::NUMBER`].
@@ -39,42 +41,41 @@ pub trait DeclaredTable: Computed<()> + Copy + 'static {
     /// [`Table::NAME`].
     const NAME: &'static str;
     /// [`Table::SCHEMA`].
-    const SCHEMA: Option<&'static str>;
+    const SCHEMA: Option<&'static str> = None;
     /// Its constraints and indexes over several columns.
-    const CONSTRAINTS: &'static [TableConstraint];
+    const CONSTRAINTS: &'static [TableConstraint] = &[];
 }
 
 /// What is computed of a table. `L` is nothing: a constant of a generic impl is computed where it is used, and others at each
 /// check of the program.
 pub trait Computed<L> {
-    /// [`Table::COLUMNS`].
-    const COLUMNS: &'static [ColumnMeta];
-    /// [`Table::COLUMN_NAMES`].
-    const COLUMN_NAMES: &'static [&'static str];
+    /// The columns in a row: [`Listed`](super::Listed).
+    type Lists: Lists;
+    /// What was declared of the columns.
+    const COLUMNS: &'static [ColumnMeta] = Self::Lists::COLUMNS;
     /// [`BaseTable::META`].
     const META: &'static TableMeta;
-    /// [`BaseTable::WRITTEN`].
-    const WRITTEN: &'static [&'static str];
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: DeclaredTable> Table for T {
     type Row = T::Row;
     type Id = T::Id;
+    type IdRest = T::IdRest;
     const NUMBER: u32 = T::NUMBER;
     const KEY_LEN: usize = <<T::Chunks as Chunks>::Key as KeyList>::LEN;
     const NAME: &'static str = T::NAME;
     const SCHEMA: Option<&'static str> = T::SCHEMA;
     const FROM: Tok = table_tok(T::SCHEMA, &Tok::Ident(T::NAME));
-    const COLUMNS: &'static [ColumnMeta] = T::COLUMNS;
-    const COLUMN_NAMES: &'static [&'static str] = T::COLUMN_NAMES;
+    const COLUMNS: &'static [ColumnMeta] = T::Lists::COLUMNS;
+    const COLUMN_NAMES: &'static [&'static str] = T::Lists::NAMES;
 }
 #[diagnostic::do_not_recommend]
 impl<T: DeclaredTable> BaseTable for T {
     type KeyColumns = <T::Chunks as Chunks>::Key;
     type Chunks = T::Chunks;
     const META: &'static TableMeta = T::META;
-    const WRITTEN: &'static [&'static str] = T::WRITTEN;
+    const WRITTEN: &'static [&'static str] = T::Lists::WRITTEN;
 }
 
 /// A table with a full text index over `Columns`, a tuple.
@@ -99,6 +100,13 @@ pub fn load_field<C: Declared, R: Row + ?Sized>(row: &R, at: &mut usize) -> Resu
     let here = *at;
     *at = here.wrapping_add(1);
     C::Type::read(row, here)
+}
+
+/// Whether an outer join found no row of a table.
+#[doc(hidden)]
+#[inline(always)]
+pub fn row_is_absent<T: Table, R: Row + ?Sized>(row: &R, at: usize) -> bool {
+    row.is_null(at + const { first_not_null::<T>() })
 }
 
 /// Hands over the field of a column.
@@ -278,7 +286,7 @@ pub trait Schema {
 
 /// What the macros compute when the program is compiled.
 mod constant {
-    use super::{BaseTable, Column, ColumnMeta, DeclaredTable, Table, TableMeta};
+    use super::{BaseTable, Column, DeclaredTable, Table, TableMeta};
     use crate::sql::Tok;
 
     /// The text of a table in FROM.
@@ -294,27 +302,9 @@ mod constant {
         <T::Chunks as super::Chunks>::LEN
     }
 
-    /// The names of the columns that a row is written with, and how many they are.
-    pub const fn written<const N: usize>(columns: &[ColumnMeta]) -> ([&'static str; N], usize) {
-        let (mut i, mut found, mut names) = (0, 0, [""; N]);
-        while i < columns.len() {
-            if columns[i].generated.is_none() {
-                names[found] = columns[i].name;
-                found += 1;
-            }
-            i += 1;
-        }
-        (names, found)
-    }
-
-    /// The first of so many names.
-    pub const fn first<const N: usize>(names: &'static ([&'static str; N], usize)) -> &'static [&'static str] {
-        names.0.split_at(names.1).0
-    }
-
-    /// The first column that cannot be NULL: it tells whether an outer join found a row.
-    pub const fn first_not_null(columns: &[ColumnMeta]) -> usize {
-        let mut i = 0;
+    /// The first column of a table that cannot be NULL: it tells whether an outer join found a row.
+    pub const fn first_not_null<T: Table>() -> usize {
+        let (columns, mut i) = (T::COLUMNS, 0);
         while i < columns.len() {
             if !columns[i].nullable {
                 return i;

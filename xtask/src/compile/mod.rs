@@ -115,8 +115,11 @@ impl Measuring<'_> {
             let tables = [10, 20, 40, 80].map(|tables| Content::Program { tables, columns: 20 });
             let joins = [5, 10, 20, 40].map(Content::Join);
             let columns = [32, 64, 128, 256].map(Content::Wide);
-            for content in tables.into_iter().chain(joins).chain(columns) {
+            for content in tables {
                 self.whole(content, Goal::Check, "check", 1)?;
+            }
+            for content in joins.into_iter().chain(columns) {
+                self.whole(content, Goal::Check, "check", self.options.rounds)?;
             }
         }
         if self.wants("chain") {

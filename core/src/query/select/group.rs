@@ -96,11 +96,9 @@ impl<D: Dialect, F: FreeColumns> sql::Sql<D> for FreedBy<F> {
     message = "`{Self}` is not something to group by",
     label = "an expression, a table for its primary key, or a tuple of them is needed"
 )]
-pub trait Groupable {
+pub trait Groupable: Sized {
     /// Which of the three: a `GroupForm`.
-    type Form;
-    /// Makes it.
-    fn into_form(self) -> Self::Form;
+    type Form: From<Self>;
 }
 /// What can be grouped by in a query of scope `S`: it makes the list `L`, and the SQL `Q`.
 pub trait GroupTerms<S, I, L, Q> {
@@ -110,7 +108,7 @@ pub trait GroupTerms<S, I, L, Q> {
 impl<T: Groupable<Form: GroupForm<S, I, L, Q>>, S, I, L, Q> GroupTerms<S, I, L, Q> for T {
     #[inline]
     fn into_terms(self) -> Q {
-        self.into_form().terms()
+        T::Form::from(self).terms()
     }
 }
 
@@ -125,7 +123,7 @@ impl<S, T: Groupable<Form: GroupForm<S, I, L, Q>>, I, L, Q> GroupsBy<T, I, L, Q>
     type Checked = ();
     #[inline]
     fn terms_of(terms: T) -> Q {
-        terms.into_form().terms()
+        T::Form::from(terms).terms()
     }
 }
 
@@ -148,18 +146,19 @@ pub trait GroupTerm<S, I> {
 pub struct ByExpr<E>(E);
 /// A table that is grouped by: its primary key.
 pub struct ByKey<T>(PhantomData<fn() -> T>);
-impl<T> ByKey<T> {
-    #[doc(hidden)]
-    pub fn new(_: T) -> Self {
+impl<T> From<T> for ByKey<T> {
+    fn from(_: T) -> Self {
         Self(PhantomData)
     }
 }
 #[diagnostic::do_not_recommend]
 impl<E: Expr> Groupable for E {
     type Form = ByExpr<E>;
+}
+impl<E> From<E> for ByExpr<E> {
     #[inline]
-    fn into_form(self) -> ByExpr<E> {
-        ByExpr(self)
+    fn from(expression: E) -> Self {
+        Self(expression)
     }
 }
 impl<E: RowExpr<S, I>, S, I> GroupTerm<S, I> for ByExpr<E> {
@@ -197,6 +196,12 @@ single!(ByExpr ByKey);
 
 /// A tuple of terms.
 pub struct SeveralTerms<T>(T);
+impl<T> From<T> for SeveralTerms<T> {
+    #[inline]
+    fn from(terms: T) -> Self {
+        Self(terms)
+    }
+}
 /// How a term of a tuple stands in the list.
 type EntryOf<T, S, I> = <<T as Groupable>::Form as GroupTerm<S, I>>::Entry;
 macro_rules! list {
@@ -208,16 +213,12 @@ macro_rules! terms {
         #[diagnostic::do_not_recommend]
         impl<$($t),+> Groupable for ($($t,)+) {
             type Form = SeveralTerms<Self>;
-            #[inline]
-            fn into_form(self) -> SeveralTerms<Self> {
-                SeveralTerms(self)
-            }
         }
         impl<Sc, $($t: Groupable<Form: GroupTerm<Sc, $i>>, $i),+>
             GroupForm<Sc, ($($i,)+), list!(Sc $($t $i)+), ($(<$t::Form as GroupTerm<Sc, $i>>::Sql,)+)> for SeveralTerms<($($t,)+)>
         {
             fn terms(self) -> ($(<$t::Form as GroupTerm<Sc, $i>>::Sql,)+) {
-                ($(self.0.$n.into_form().into_term(),)+)
+                ($($t::Form::from(self.0.$n).into_term(),)+)
             }
         }
     )* };

@@ -136,10 +136,6 @@ pub struct GroupingSetTerms<T, Z>(T, PhantomData<fn() -> Z>);
 #[diagnostic::do_not_recommend]
 impl<T, Z> Groupable for GroupingSetTerms<T, Z> {
     type Form = Self;
-    #[inline]
-    fn into_form(self) -> Self {
-        self
-    }
 }
 impl<T, Z, S, I, J, L, Q> GroupForm<S, (I, J, Q), InSupergroups<L>, GroupingSetsSql<SetList<Z>>>
     for GroupingSetTerms<T, Z>

@@ -75,10 +75,6 @@ macro_rules! supergroups {
         #[diagnostic::do_not_recommend]
         impl<T> Groupable for $terms<T> {
             type Form = Self;
-            #[inline]
-            fn into_form(self) -> Self {
-                self
-            }
         }
         impl<T: GroupTerms<S, I, L, Q>, S, I, L, Q> GroupForm<S, I, InSupergroups<L>, $sql<Q>> for $terms<T> {
             #[inline]
