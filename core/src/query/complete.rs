@@ -29,6 +29,7 @@ macro_rules! blocks {
         {
             type Marked = ($($before,)* Old::Marked, $($after,)* Rest);
         }
+        // The first chunk, then what is behind it.
         impl<Old: ProvidesChunk<Chunk>, $($after,)* Rest, Chunk, More> ProvidesAll<(Chunk, More)> for (Old, $($after,)* Rest)
         where
             ($($after,)* Rest,): ProvidesAll<More>,
