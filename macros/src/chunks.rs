@@ -42,14 +42,15 @@ macro_rules! __at_place {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __each_column {
-    ($t:ident [$($columns:tt)*]) => { $crate::__each_column! { $t (), [P0 P1 P2 P3] [$($columns)*] } };
     ($t:ident $block:ty, $chunks:tt []) => {};
-    ($t:ident $block:ty, [] $columns:tt) => {
-        $crate::__each_column! { $t $crate::__private::schema::Next<$block>, [P0 P1 P2 P3] $columns }
-    };
-    ($t:ident $block:ty, [$chunk:tt $($chunks:tt)*] [$a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $($rest:tt)*]) => {
+    ($t:ident $block:ty, [$chunk:tt $($chunks:tt)+] [$a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $($rest:tt)*]) => {
         $crate::__each_column! { @each $t [$block, $chunk] [$a P0 $b P1 $c P2 $d P3 $e P4 $f P5 $g P6 $h P7] }
-        $crate::__each_column! { $t $block, [$($chunks)*] [$($rest)*] }
+        $crate::__each_column! { $t $block, [$($chunks)+] [$($rest)*] }
+    };
+    // The last chunk of a block. In one step, for the recursion limit.
+    ($t:ident $block:ty, [$chunk:tt] [$a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $($rest:tt)*]) => {
+        $crate::__each_column! { @each $t [$block, $chunk] [$a P0 $b P1 $c P2 $d P3 $e P4 $f P5 $g P6 $h P7] }
+        $crate::__each_column! { $t $crate::__private::schema::Next<$block>, [P0 P1 P2 P3] [$($rest)*] }
     };
     ($t:ident $block:ty, [$chunk:tt $($chunks:tt)*] [$a:tt $($b:tt $($c:tt $($d:tt $($e:tt $($f:tt $($g:tt)?)?)?)?)?)?]) => {
         $crate::__each_column! { @each $t [$block, $chunk] [$a P0 $($b P1 $($c P2 $($d P3 $($e P4 $($f P5 $($g P6)?)?)?)?)?)?] }

@@ -273,7 +273,7 @@ macro_rules! __table {
             pub(crate) use __columns;
         }
 
-        $crate::__each_column! { $table [$([$column ($ty) $attrs])+] }
+        $crate::__each_column! { $table (), [P0 P1 P2 P3] [$([$column ($ty) $attrs])+] }
         $( $crate::__foreign_key! { $table $key $of $to } )*
 
         impl $crate::__private::schema::DeclaredTable for $table::table {

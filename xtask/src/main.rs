@@ -55,7 +55,7 @@ cargo xtask COMMAND
                   counted by valgrind: a minute
         --peers   of aludel, diesel, drizzle, sea-orm, toasty, rust-query
         --parts   of check, debug, release, fresh, queries, curves, chain
-        --rounds  how often; medians count (3)
+        --rounds  how often; the least counts (3)
         --limit   what one run of cargo may take (900)
   help  This text.
 

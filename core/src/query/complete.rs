@@ -32,10 +32,12 @@ macro_rules! blocks {
         // The first chunk, then what is behind it.
         impl<Old: ProvidesChunk<Chunk>, $($after,)* Rest, Chunk, More> ProvidesAll<(Chunk, More)> for (Old, $($after,)* Rest)
         where
-            ($($after,)* Rest,): ProvidesAll<More>,
+            blocks!(@behind $($after)* Rest): ProvidesAll<More>,
         {
         }
     )* };
+    (@behind $rest:ident) => { $rest };
+    (@behind $($chunk:ident)+) => { ($($chunk,)+) };
 }
 blocks! {
     P0: [] [X Y Z];
@@ -43,7 +45,6 @@ blocks! {
     P2: [X Y] [Z];
     P3: [X Y Z] [];
 }
-impl<Rest: ProvidesAll<(C, R)>, C, R> ProvidesAll<(C, R)> for (Rest,) {}
 impl<X, Y, Z, W, Rest: Mark<Place<Block, Chunk, At>, C>, Block, Chunk, At, C> Mark<Place<Next<Block>, Chunk, At>, C>
     for (X, Y, Z, W, Rest)
 {
@@ -167,7 +168,12 @@ impl<C: Column<Requirement: MayBeMissing>> Satisfies<C> for NoValue {}
 /// Marks that give every required column of `Chunks` a value.
 pub trait ProvidesAll<Chunks> {}
 impl<M> ProvidesAll<()> for M {}
-impl<C, R> ProvidesAll<(C, R)> for () where NoBlock: ProvidesAll<(C, R)> {}
+impl<C, R> ProvidesAll<(C, R)> for ()
+where
+    NoValues: ProvidesChunk<C>,
+    (): ProvidesAll<R>,
+{
+}
 /// Columns that give every required column of `T` a value.
 pub trait Complete<T> {}
 impl<T: BaseTable, C: Marks<(), Marked: ProvidesAll<T::Chunks>>> Complete<T> for C {}

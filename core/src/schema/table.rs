@@ -51,7 +51,8 @@ pub trait DeclaredTable: Computed<()> + Copy + 'static {
 pub trait Computed<L> {
     /// The columns in a row: [`Listed`](super::Listed).
     type Lists: Lists;
-    /// What was declared of the columns.
+    /// What was declared of the columns: here, too, where it depends on `L`, so that [`META`](Self::META) does and is not computed at
+    /// each check.
     const COLUMNS: &'static [ColumnMeta] = Self::Lists::COLUMNS;
     /// [`BaseTable::META`].
     const META: &'static TableMeta;

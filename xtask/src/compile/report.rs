@@ -142,7 +142,7 @@ impl Report {
             writeln!(out, "| {peer} | {version} | {date} | {compiler} | {machine} |")?;
         }
         out += "\nEvery crate has the same content, written as the documentation of its library recommends. A cell is seconds on \
-            the clock / seconds of CPU / megabytes of the largest process, the least of up to three rounds, in \
+            the clock / seconds of CPU / megabytes of the largest process, the least of its rounds, in \
             which the peers take turns. \"Whole\" is with `CARGO_INCREMENTAL=0`, the dependencies being built; \"after a touch\" is incremental, after a literal in one query was changed.\n\n\
             Toasty has no joins: it filters by the row that is referred to, and loads it, too. rust-query has no 32-bit \
             integers, and its keys are no integers. Drizzle, SeaORM, Toasty and rust-query get a higher recursion limit where \
